@@ -1,0 +1,156 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.loop.EventLoop;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * Runs each test on an event loop and fails it for what it leaves behind.
+ *
+ * <p>Constructor, set-up, test and tear-down of a test run in one coroutine on its loop, on the thread that JUnit runs the test
+ * on and with that thread's thread-locals. A constructor, method or test may have a parameter of type {@link EventLoop}.
+ *
+ * <p>After all tear-down, a test fails with a {@link dev.asyncloop.leak.LeakError} for tasks and virtual threads that are still
+ * there, event loops and async generators that were not closed, and file descriptors that it opened; where it failed already,
+ * the leaks are a suppressed exception of that failure. Everything that is left is then cancelled or closed.
+ *
+ * <p>{@link LoopScope} says which tests share a loop.
+ */
+public final class AsyncLoopExtension
+        implements InvocationInterceptor,
+                ParameterResolver,
+                BeforeAllCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                AfterAllCallback {
+
+    /** For JUnit. */
+    public AsyncLoopExtension() {}
+
+    /** So that the constructor of a test has the test's loop, not its class's. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Class<?> type = context.getRequiredTestClass();
+        Declarations.check(type);
+        LoopScopes.checkDefault(context);
+        initialize(type);
+        LoopRuns.of(context);
+    }
+
+    /** What a static initialiser opens belongs to no test. */
+    private static void initialize(Class<?> type) {
+        try {
+            Class.forName(type.getName(), true, type.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError failed) {
+            // JUnit meets it again when it makes the instance, and reports it
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        LoopRuns.of(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        LoopRuns.of(context).phasesEnded();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        LoopRuns.of(context).phasesEnded();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType().getPackage() == EventLoop.class.getPackage();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type != EventLoop.class) {
+            throw new ParameterResolutionException("asyncloop injects an EventLoop, not a " + type.getSimpleName()
+                    + "; take the loop as parameter and make it in the method");
+        }
+        return LoopRuns.of(context).loop();
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<Constructor<T>> invocationContext,
+            ExtensionContext context) {
+        return onLoop(invocation, LoopRuns.of(context));
+    }
+
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        onLoop(invocation, LoopRuns.of(context));
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        onLoop(invocation, LoopRuns.of(context));
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        onLoop(invocation, LoopRuns.of(context));
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        return onLoop(invocation, LoopRuns.of(context));
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        onLoop(invocation, LoopRuns.of(context));
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) {
+        onLoop(invocation, LoopRuns.ofDynamicTest(context));
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        onLoop(invocation, LoopRuns.of(context));
+    }
+
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        onLoop(invocation, LoopRuns.of(context));
+    }
+
+    /** Every phase goes through here. What it throws is thrown itself. */
+    private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, LoopRun run) {
+        return run.run(invocation::proceed);
+    }
+}

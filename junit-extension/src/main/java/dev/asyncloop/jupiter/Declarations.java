@@ -1,0 +1,55 @@
+package dev.asyncloop.jupiter;
+
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Looks for what a test class declares and JUnit would pass over in silence. */
+final class Declarations {
+
+    private Declarations() {}
+
+    /**
+     * Checks a test class before anything of it runs.
+     *
+     * @throws ExtensionConfigurationException with the method and what to write instead
+     */
+    static void check(Class<?> type) {
+        ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN)
+                .forEach(Declarations::check);
+    }
+
+    private static void check(Method method) {
+        if (returnsValue(method) && isTest(method)) {
+            throw new ExtensionConfigurationException(valueReturned(method));
+        }
+        if (LoopScopes.declared(method).isPresent() && !AnnotationSupport.isAnnotated(method, Testable.class)) {
+            throw new ExtensionConfigurationException(
+                    "@LoopScope on " + name(method) + " does nothing: it belongs on a test class or a test method");
+        }
+    }
+
+    private static boolean returnsValue(Method method) {
+        return method.getReturnType() != void.class;
+    }
+
+    private static boolean isTest(Method method) {
+        return AnnotationSupport.isAnnotated(method, Test.class)
+                || AnnotationSupport.isAnnotated(method, TestTemplate.class);
+    }
+
+    static String valueReturned(Method method) {
+        return name(method) + " returns " + method.getReturnType().getSimpleName()
+                + ", and JUnit does not run such a test: make it void, and await what it would return, with "
+                + "Asyncio.await(...)";
+    }
+
+    private static String name(Method method) {
+        return Names.ofClass(method.getDeclaringClass()) + "." + method.getName() + "()";
+    }
+}

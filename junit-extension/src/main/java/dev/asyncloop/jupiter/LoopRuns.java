@@ -1,0 +1,82 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.jupiter.LoopScope.Scope;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Finds the run of a test, a dynamic test or a class in JUnit's store, and makes it at the first look. */
+final class LoopRuns {
+
+    private static final Namespace NAMESPACE = Namespace.create(AsyncLoopExtension.class);
+
+    private LoopRuns() {}
+
+    /** The run of the test that {@code context} belongs to, or else of its class. */
+    static LoopRun of(ExtensionContext context) {
+        return in(
+                context,
+                () -> context.getTestMethod()
+                        .map(method -> newTest(context, method))
+                        .orElseGet(() -> newClass(context)));
+    }
+
+    /** The account of one dynamic test, on the loop and in the coroutine of its factory. */
+    static LoopRun ofDynamicTest(ExtensionContext context) {
+        ExtensionContext factory = context;
+        while (factory.getTestMethod().isEmpty()) {
+            factory = factory.getParent().orElseThrow();
+        }
+        LoopRun run = of(factory);
+        return in(context, () -> LoopRun.partOf(run, Names.ofDynamicTest(run.name(), context)));
+    }
+
+    private static LoopRun newTest(ExtensionContext context, Method method) {
+        LoopRun ofClass = of(surroundingClass(context).orElseThrow());
+        boolean shared = LoopScopes.of(method, classes(context), context) == Scope.CLASS;
+        return shared
+                ? LoopRun.sharing(ofClass, Names.ofTest(context, method))
+                : LoopRun.separate(ofClass, Names.ofTest(context, method));
+    }
+
+    private static LoopRun newClass(ExtensionContext context) {
+        String name = Names.ofClass(context.getRequiredTestClass());
+        LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
+        return outer != null && isInScopeOfOuterClass(context)
+                ? LoopRun.within(outer, name)
+                : LoopRun.separate(outer, name);
+    }
+
+    private static boolean isInScopeOfOuterClass(ExtensionContext context) {
+        List<Class<?>> classes = classes(context);
+        return LoopScopes.declared(classes.get(0)).isEmpty()
+                && LoopScopes.declaringClass(classes)
+                        .flatMap(LoopScopes::declared)
+                        .filter(Scope.CLASS::equals)
+                        .isPresent();
+    }
+
+    private static Optional<ExtensionContext> surroundingClass(ExtensionContext context) {
+        return context.getParent()
+                .filter(parent -> parent.getTestClass().isPresent())
+                .flatMap(parent -> parent.getTestMethod().isPresent() ? surroundingClass(parent) : Optional.of(parent));
+    }
+
+    private static List<Class<?>> classes(ExtensionContext context) {
+        List<Class<?>> classes = new ArrayList<>(context.getEnclosingTestClasses());
+        classes.add(context.getRequiredTestClass());
+        Collections.reverse(classes);
+        return classes;
+    }
+
+    /** By the context's own id: a look into a store would find those of the contexts around it too. */
+    private static LoopRun in(ExtensionContext context, Supplier<LoopRun> creator) {
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(context.getUniqueId(), id -> creator.get(), LoopRun.class);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.asyncloop.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Says which tests share an event loop.
+ *
+ * <p>On a class it holds for the class, its subclasses and its nested classes; on a test method for that test. It can be used
+ * as a meta-annotation, and brings the {@link AsyncLoopExtension} with it. Without it, or rather with
+ * {@code @LoopScope(METHOD)}, every test has a loop of its own; the configuration parameter
+ * {@value #DEFAULT_PARAMETER} ({@code method} or {@code class}) names another default.
+ *
+ * <h2>Sharing</h2>
+ *
+ * <p>With {@code CLASS}, the loop is made for the class that carries the annotation, and closed after its {@code @AfterAll}
+ * methods. These, {@code @BeforeAll}, and all tests run on it, one after the other also in parallel execution. What a test
+ * starts on it still belongs to the test and must end with it; what {@code @BeforeAll} starts belongs to the class.
+ *
+ * <p>With {@code METHOD}, the methods of the class's own life cycle have a loop for themselves, which does not run while the
+ * tests do.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(AsyncLoopExtension.class)
+@ResourceLock(providers = LoopLocks.class)
+public @interface LoopScope {
+
+    /** The configuration parameter that names the scope of tests without this annotation. */
+    String DEFAULT_PARAMETER = "asyncloop.scope.default";
+
+    /** Which tests share the loop. */
+    Scope value();
+
+    /** How far one event loop reaches. */
+    enum Scope {
+        /** A loop for each test. */
+        METHOD,
+        /** A loop for all tests of a class. */
+        CLASS
+    }
+}

@@ -1,0 +1,56 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.jupiter.LoopScope.Scope;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Which scope holds for a test: the method's, or the innermost class's that has one, or the configured default. */
+final class LoopScopes {
+
+    private LoopScopes() {}
+
+    static Scope of(Method method, List<Class<?>> classesInnermostFirst, ExtensionContext context) {
+        return declared(method)
+                .or(() -> declaringClass(classesInnermostFirst).flatMap(LoopScopes::declared))
+                .or(() -> context.getConfigurationParameter(LoopScope.DEFAULT_PARAMETER, LoopScopes::parse))
+                .orElse(Scope.METHOD);
+    }
+
+    /** The innermost class that carries the annotation, itself or through a superclass. */
+    static Optional<Class<?>> declaringClass(List<Class<?>> classesInnermostFirst) {
+        return classesInnermostFirst.stream()
+                .filter(type -> declared(type).isPresent())
+                .findFirst();
+    }
+
+    static Optional<Scope> declared(AnnotatedElement element) {
+        return AnnotationSupport.findAnnotation(element, LoopScope.class).map(LoopScope::value);
+    }
+
+    /** Rejects an unknown value of the configuration parameter, whether it would be used or not. */
+    static void checkDefault(ExtensionContext context) {
+        context.getConfigurationParameter(LoopScope.DEFAULT_PARAMETER, LoopScopes::parse);
+    }
+
+    private static Scope parse(String value) {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> scope.name().equalsIgnoreCase(value.strip()))
+                .findFirst()
+                .orElseThrow(() -> new ExtensionConfigurationException("The configuration parameter "
+                        + LoopScope.DEFAULT_PARAMETER + " is '" + value + "'; it may be " + allowed()));
+    }
+
+    private static String allowed() {
+        return Arrays.stream(Scope.values())
+                .map(scope -> "'" + scope.name().toLowerCase(Locale.ROOT) + "'")
+                .collect(Collectors.joining(" or "));
+    }
+}

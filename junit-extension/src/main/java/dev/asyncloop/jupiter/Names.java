@@ -1,0 +1,27 @@
+package dev.asyncloop.jupiter;
+
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** What messages call a test and a class. */
+final class Names {
+
+    private Names() {}
+
+    /** Such as {@code OrderTests.Shipping.by_air()}, and the display name of one invocation of several. */
+    static String ofTest(ExtensionContext context, Method method) {
+        String name = ofClass(context.getRequiredTestClass()) + "." + method.getName() + "()";
+        boolean oneOfSeveral =
+                context.getParent().flatMap(ExtensionContext::getTestMethod).isPresent();
+        return oneOfSeveral ? name + " " + context.getDisplayName() : name;
+    }
+
+    static String ofDynamicTest(String factory, ExtensionContext context) {
+        return factory + " > " + context.getDisplayName();
+    }
+
+    static String ofClass(Class<?> type) {
+        Class<?> enclosing = type.getEnclosingClass();
+        return (enclosing == null ? "" : ofClass(enclosing) + ".") + type.getSimpleName();
+    }
+}

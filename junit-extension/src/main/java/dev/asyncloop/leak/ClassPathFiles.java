@@ -1,0 +1,147 @@
+package dev.asyncloop.leak;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+/**
+ * The archives that the JVM's own class loaders read, by real path: opened when a class is first looked for, never closed.
+ *
+ * <p>Directories on the class path are not among them: a file in one is opened and closed by whoever reads it.
+ */
+final class ClassPathFiles {
+
+    /** Where class paths are told; Surefire keeps one to itself when it starts the JVM with a jar that only has a manifest. */
+    private static final List<String> PROPERTIES = List.of(
+            "java.class.path",
+            "jdk.module.path",
+            "jdk.module.upgrade.path",
+            "surefire.test.class.path",
+            "surefire.real.class.path");
+
+    private static final Set<String> ARCHIVES_OF_THE_JDK = Set.of("modules", "jar", "jmod", "sym", "jsa");
+
+    private final Set<String> named = new HashSet<>();
+    private final String javaHome = real(Path.of(System.getProperty("java.home"))) + File.separator;
+    private boolean allManifestsRead; // under this object's monitor, as the set
+
+    ClassPathFiles() {
+        for (String property : PROPERTIES) {
+            String[] entries = System.getProperty(property, "").split(File.pathSeparator);
+            for (String entry : entries) {
+                add(entry);
+            }
+            if (entries.length == 1) {
+                addManifestOf(entries[0]); // a jar alone is there for the class path in its manifest
+            }
+        }
+        for (ClassLoader loader = getClass().getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader urls) {
+                for (URL url : urls.getURLs()) {
+                    add(url);
+                }
+            }
+        }
+    }
+
+    /** Whether the path of an open descriptor is such an archive, going by what the JVM was started with. */
+    synchronized boolean names(String path) {
+        return named.contains(path) || isArchiveOfTheJdk(path);
+    }
+
+    /** Whether it is such an archive, going by the manifests of all of them as well. */
+    synchronized boolean contains(String path) {
+        if (path.endsWith(".jar") && !allManifestsRead && !names(path)) {
+            allManifestsRead = true;
+            readManifests();
+        }
+        return names(path);
+    }
+
+    /** A trust store or a property file of the JDK is not one: a test can leave that open as any other file. */
+    private boolean isArchiveOfTheJdk(String path) {
+        return path.startsWith(javaHome)
+                && ARCHIVES_OF_THE_JDK.contains(
+                        path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf(File.separatorChar)) + 1));
+    }
+
+    /** Adds what the archives name in their manifests, and those name in theirs. */
+    private void readManifests() {
+        Deque<String> unread = new ArrayDeque<>(named);
+        while (!unread.isEmpty()) {
+            unread.addAll(addManifestOf(unread.remove()));
+        }
+    }
+
+    /** Adds what one archive names in its manifest, and returns what of it is new. */
+    private List<String> addManifestOf(String archive) {
+        Path jar = Path.of(archive);
+        List<String> added = new ArrayList<>();
+        for (String entry : classPathOf(jar)) {
+            URI uri = jar.toUri().resolve(entry);
+            if ("file".equals(uri.getScheme())) {
+                String path = real(Path.of(uri));
+                if (named.add(path)) {
+                    added.add(path);
+                }
+            }
+        }
+        return added;
+    }
+
+    private static List<String> classPathOf(Path path) {
+        if (!path.toString().endsWith(".jar") || !Files.isRegularFile(path)) {
+            return List.of();
+        }
+        try (JarFile jar = new JarFile(path.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String entries =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return entries == null || entries.isBlank()
+                    ? List.of()
+                    : List.of(entries.strip().split("\\s+"));
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    private void add(URL url) {
+        if (url.getProtocol().equals("file")) {
+            try {
+                named.add(real(Path.of(URI.create(url.toString()))));
+            } catch (IllegalArgumentException odd) {
+                // a URL that names no file names no descriptor either
+            }
+        }
+    }
+
+    private void add(String entry) {
+        try {
+            named.add(real(Path.of(entry))); // an empty one is the working directory, as in a class path
+        } catch (InvalidPathException odd) {
+            // nothing can be opened by such a name
+        }
+    }
+
+    static String real(Path path) {
+        try {
+            return path.toRealPath().toString();
+        } catch (IOException missing) {
+            return path.toAbsolutePath().normalize().toString();
+        }
+    }
+}

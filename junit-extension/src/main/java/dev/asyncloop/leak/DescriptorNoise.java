@@ -1,0 +1,114 @@
+package dev.asyncloop.leak;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
+final class DescriptorNoise {
+
+    private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/random", "/dev/urandom", "/dev/tty");
+    private static final String SUREFIRE_CAPTURE = "(stdout|stderr)\\d+deferred";
+    private static final String AGENT_JAR = "(mockitoboot|byteBuddyAgent)\\d+\\.jar";
+
+    private final ClassPathFiles classPath;
+    private final Path self;
+    private final long pid = ProcessHandle.current().pid();
+    private final Set<String> leftByWarmUp = new CopyOnWriteArraySet<>();
+
+    DescriptorNoise(ClassPathFiles classPath, Path self) {
+        this.classPath = classPath;
+        this.self = self;
+    }
+
+    /** Takes a descriptor that the warm-up left open for the JDK's own. */
+    void excuse(Descriptor opened) {
+        if (opened.isSocket()) {
+            leftByWarmUp.add(opened.target());
+        }
+    }
+
+    boolean isNoise(Descriptor descriptor) {
+        return isDevice(descriptor)
+                || isClassPathFile(descriptor)
+                || isPreCloseMarker(descriptor)
+                || isPoller(descriptor)
+                || isAttachListener(descriptor)
+                || isFlightRecorderFile(descriptor)
+                || isPerformanceData(descriptor)
+                || isCapturedOutputOfSurefire(descriptor)
+                || isJarOfAnAgent(descriptor);
+    }
+
+    /** The random number generators of the JDK keep theirs; the terminals and the null device hold nothing. */
+    private static boolean isDevice(Descriptor descriptor) {
+        return DEVICES.contains(descriptor.target()) || descriptor.target().startsWith("/dev/pts/");
+    }
+
+    /** The class loaders open an archive when they first look into it, and keep it. */
+    private boolean isClassPathFile(Descriptor descriptor) {
+        return descriptor.hasPath() && classPath.contains(descriptor.path());
+    }
+
+    /** A socket closed under a thread that uses it becomes a copy of the JDK's marker until that thread has left. */
+    private boolean isPreCloseMarker(Descriptor descriptor) {
+        return leftByWarmUp.contains(descriptor.target());
+    }
+
+    /** By these epolls virtual threads wait for sockets; a selector's own watches its wake-up descriptor as well. */
+    boolean isPoller(Descriptor descriptor) {
+        if (!descriptor.isAnonymous("eventpoll")) {
+            return false;
+        }
+        for (int watched : DescriptorInfo.read(self, descriptor.number()).watched()) {
+            if (DescriptorInfo.isWakeUp(self, watched)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The JVM listens on this socket once a tool has attached to it (jcmd, a profiler, an IDE). */
+    private boolean isAttachListener(Descriptor descriptor) {
+        return descriptor.isSocket()
+                && SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets())
+                        instanceof SocketTable.Entry entry
+                && entry.unixPath().endsWith("/.java_pid" + pid);
+    }
+
+    /** Flight Recorder writes its chunks here, and reads them for its streams. */
+    private boolean isFlightRecorderFile(Descriptor descriptor) {
+        String repository = System.getProperty("jdk.jfr.repository");
+        return repository != null
+                && descriptor.hasPath()
+                && Path.of(descriptor.path()).startsWith(real(repository));
+    }
+
+    /** The JVM's counters for jstat and jps. */
+    private boolean isPerformanceData(Descriptor descriptor) {
+        return descriptor.path().equals("/tmp/hsperfdata_" + System.getProperty("user.name") + "/" + pid);
+    }
+
+    /** Surefire parks a test's output in such files when it runs tests in its own process. */
+    private static boolean isCapturedOutputOfSurefire(Descriptor descriptor) {
+        return isTemporary(descriptor, SUREFIRE_CAPTURE);
+    }
+
+    /** Mockito and Byte Buddy add these to the JVM's class path when the first mock is made; the JVM keeps them. */
+    private static boolean isJarOfAnAgent(Descriptor descriptor) {
+        return isTemporary(descriptor, AGENT_JAR);
+    }
+
+    private static boolean isTemporary(Descriptor descriptor, String name) {
+        if (!descriptor.hasPath()) {
+            return false;
+        }
+        Path path = Path.of(descriptor.path());
+        return real(System.getProperty("java.io.tmpdir")).equals(path.getParent())
+                && path.getFileName().toString().matches(name);
+    }
+
+    private static Path real(String path) {
+        return Path.of(ClassPathFiles.real(Path.of(path)));
+    }
+}

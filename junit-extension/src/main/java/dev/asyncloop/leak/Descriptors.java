@@ -1,0 +1,161 @@
+package dev.asyncloop.leak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open file descriptors of this process, compared before and after a test.
+ *
+ * <p>What is found was opened after the snapshot and stayed open while it was waited for; who opened it can't be seen
+ * from here, so the comparison is fair only to a test that ran alone. Not found is what the page {@code design.md} lists
+ * under limits. Where {@code /proc/self/fd} can't be read, nothing is ever found.
+ *
+ * <p>Any thread.
+ */
+final class Descriptors {
+
+    private static final long LINGER_MILLIS = 500;
+
+    private final @Nullable DescriptorTable table;
+    private final DescriptorNoise noise;
+    private final DescriptorOwners owners;
+    private final Pause pause;
+    private final Set<Long> reported = new HashSet<>(); // serials, under this object's monitor
+    private boolean warm; // under this object's monitor
+
+    /** How to let time pass while a descriptor may still be closed. */
+    @FunctionalInterface
+    interface Pause {
+        void pause(long millis) throws InterruptedException;
+    }
+
+    /** Reads {@code self/fd}, {@code self/fdinfo} and {@code self/net} below a directory that is usually {@code /proc}. */
+    Descriptors(Path proc, Pause pause) {
+        Path self = realPath(proc.resolve("self"));
+        ClassPathFiles classPath = new ClassPathFiles();
+        this.table = canList(self.resolve("fd")) ? new DescriptorTable(self.resolve("fd"), classPath::names) : null;
+        this.noise = new DescriptorNoise(classPath, self);
+        this.owners = new DescriptorOwners(self);
+        this.pause = pause;
+    }
+
+    /** The one object for this process, which all who look share. */
+    static Descriptors ofThisProcess() {
+        return ThisProcess.INSTANCE;
+    }
+
+    boolean available() {
+        return table != null;
+    }
+
+    /** Why nothing can be found here, one sentence; empty if it can. */
+    Optional<String> unavailableReason() {
+        return available()
+                ? Optional.empty()
+                : Optional.of(
+                        "leaked file descriptors are not looked for: /proc/self/fd cannot be read on this machine");
+    }
+
+    /**
+     * Has the JDK open what it opens once and keeps, so that no test is blamed for it; to be called before the first
+     * snapshot, does its work once.
+     */
+    synchronized void warmUp() {
+        if (table == null || warm) {
+            return;
+        }
+        warm = true;
+        DescriptorSnapshot before = table.read();
+        DescriptorWarmUp.run();
+        Set<Integer> kept = new HashSet<>();
+        for (Descriptor opened : table.read().newSince(before)) {
+            if (DescriptorWarmUp.mayHaveOpened(opened)) {
+                noise.excuse(opened);
+                kept.add(opened.number());
+            }
+        }
+        for (Descriptor open : table.read().descriptors()) {
+            if (noise.isPoller(open)) { // may have been started earlier
+                kept.add(open.number());
+            }
+        }
+        table.keep(kept);
+    }
+
+    /** What is open now. */
+    DescriptorSnapshot snapshot() {
+        return table == null ? DescriptorSnapshot.EMPTY : table.read();
+    }
+
+    /**
+     * What was opened since the snapshot and is still open, each thing once and to one caller only.
+     *
+     * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to.
+     * An interrupt cuts the wait short and stays set.
+     */
+    List<LeakedDescriptor> opened(DescriptorSnapshot before) {
+        if (table == null) {
+            return List.of();
+        }
+        DescriptorSnapshot now = table.read();
+        if (now == before) {
+            return List.of();
+        }
+        List<Descriptor> candidates =
+                now.newSince(before).stream().filter(this::isToReport).toList();
+        List<Descriptor> left = linger(table, candidates);
+        return left.isEmpty() ? List.of() : owners.group(report(left));
+    }
+
+    private List<Descriptor> linger(DescriptorTable table, List<Descriptor> candidates) {
+        List<Descriptor> open = candidates;
+        long step = 1;
+        for (long waited = 0; !open.isEmpty() && waited < LINGER_MILLIS; waited += step, step *= 2) {
+            step = Math.min(step, LINGER_MILLIS - waited);
+            boolean interrupted = false;
+            try {
+                pause.pause(step);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                interrupted = true;
+            }
+            open = table.read().stillOpen(open);
+            if (interrupted) {
+                break;
+            }
+        }
+        return open;
+    }
+
+    private synchronized boolean isToReport(Descriptor descriptor) {
+        return !reported.contains(descriptor.serial()) && !noise.isNoise(descriptor);
+    }
+
+    private synchronized List<Descriptor> report(List<Descriptor> found) {
+        return found.stream().filter(d -> reported.add(d.serial())).toList();
+    }
+
+    private static boolean canList(Path directory) {
+        return Files.isReadable(directory) && directory.toFile().list() != null;
+    }
+
+    /** The process's own directory by its number: one symbolic link less to follow on each of many reads. */
+    private static Path realPath(Path self) {
+        try {
+            return self.toRealPath();
+        } catch (IOException missing) {
+            return self;
+        }
+    }
+
+    private static final class ThisProcess {
+        static final Descriptors INSTANCE = new Descriptors(Path.of("/proc"), TimeUnit.MILLISECONDS::sleep);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.asyncloop.loop;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The sentence about a step that does not end and so keeps every other task of its loop from running. */
+final class BlockedStep {
+
+    private BlockedStep() {}
+
+    /** Empty where the step ended meanwhile. The watchdog's thread. */
+    static Optional<String> describe(Driver driver) {
+        Task<?> task = driver.current();
+        Thread carrier = driver.thread();
+        if (carrier == null) {
+            return Optional.empty();
+        }
+        Thread thread = task == null ? carrier : task.thread();
+        Thread.State state = thread.getState();
+        List<StackTraceElement> stack = CallStack.userCode(Stream.of(thread.getStackTrace()));
+        String what = task == null ? "a callback" : task.label();
+        String line = stack.isEmpty() ? "" : " at " + stack.get(0);
+        return Optional.of(what + " has kept its event loop from running anything else for a second" + line + ": "
+                + reason(task != null, state));
+    }
+
+    private static String reason(boolean isTask, Thread.State state) {
+        if (state == Thread.State.RUNNABLE) {
+            return "it computes, or it waits in native code; let it wait in Java code, or move it to another thread";
+        }
+        return isTask
+                ? "it waits while it is pinned to the loop's thread (a native frame or a class initialiser below it,"
+                        + " or, before JDK 24, synchronized); wait outside of that, or move it to another thread"
+                : "a callback must not wait; make it a task";
+    }
+}

@@ -1,0 +1,251 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.Sneaky;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a loop on the thread that asks for it, turn by turn, until it is stopped, aborted or interrupted.
+ *
+ * <p>This is the one place where callbacks and tasks run.
+ */
+final class Driver {
+
+    /** How long an interrupted body may take to end. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
+
+    private final EventLoop loop;
+    private final ReadyQueue ready;
+    private final Timers timers;
+    private final InterruptSensor sensor = new InterruptSensor(this::interrupted);
+
+    /** The thread that runs the loop, or closes it; null while nobody does. Any thread. */
+    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+    /** The task that runs now. Written by the loop's thread, read by any. */
+    private final AtomicReference<@Nullable Task<?>> current = new AtomicReference<>();
+
+    /** To whom the callback that runs belongs, where no task runs. Loop thread only. */
+    private @Nullable Owner callbackOwner;
+
+    /** How many steps were begun. Written by the loop's thread, read by the watchdog. */
+    private final AtomicLong steps = new AtomicLong();
+
+    /** Loop thread only, or nobody's while the loop does not run. */
+    private boolean stopping;
+
+    /** What is being run to completion. Written by the loop's thread, read by whoever interrupts it. */
+    private volatile @Nullable LoopFuture<?> main;
+
+    /** Why the run must end at once. Any thread. */
+    private volatile @Nullable Throwable abort;
+
+    /** The thread was interrupted during this run. Set by whoever interrupts it. */
+    private volatile boolean interrupted;
+
+    /** What {@link #interrupted} led to in this run. Written by the loop's thread, read by whoever interrupts it. */
+    private volatile @Nullable Interruption interruption;
+
+    Driver(EventLoop loop, ReadyQueue ready, Timers timers) {
+        this.loop = loop;
+        this.callbackOwner = loop.owner();
+        this.ready = ready;
+        this.timers = timers;
+    }
+
+    /** The loop that runs on the current platform thread. */
+    static @Nullable EventLoop runningHere() {
+        return RUNNING.get();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread.get();
+    }
+
+    @Nullable
+    Task<?> current() {
+        return current.getOpaque();
+    }
+
+    /** Loop thread only. */
+    @Nullable
+    Owner currentOwner() {
+        Task<?> task = current.getPlain();
+        return task == null ? callbackOwner : task.owner();
+    }
+
+    /** A callback of {@code owner} begins. Loop thread only. */
+    void runsFor(@Nullable Owner owner) {
+        callbackOwner = owner;
+    }
+
+    long steps() {
+        return steps.getOpaque();
+    }
+
+    boolean isIdle() {
+        return ready.isWaiting();
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    /** Ends the current run with {@code reason}. Any thread. */
+    void abort(Throwable reason) {
+        abort = reason;
+        ready.addFromOutside(new Handle(loop, () -> {}));
+    }
+
+    /** Runs until {@link #stop}, and in {@code awaited} names what an interruption should cancel. */
+    void run(@Nullable LoopFuture<?> awaited) {
+        enter(awaited);
+        try {
+            do {
+                turn();
+            } while (!stopping);
+            if (interrupted && interruption == null) { // in the last turn
+                takeInterrupt();
+            }
+            if (interruption != null) {
+                interruption.finish(awaited);
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    /** Has the current thread to itself while {@code action} runs; for closing. */
+    void exclusively(Runnable action, IllegalStateException otherwise) {
+        if (!thread.compareAndSet(null, Thread.currentThread())) {
+            throw otherwise;
+        }
+        try {
+            action.run();
+        } finally {
+            thread.set(null);
+        }
+    }
+
+    /** The guards of a run, before anything is created for it. */
+    void ensureCanRun() {
+        if (loop.isClosed()) {
+            throw Misuse.closed();
+        }
+        EventLoop here = EventLoop.runningOrNull();
+        if (here == loop || thread.get() != null) {
+            throw Misuse.alreadyRunning();
+        }
+        if (here != null) {
+            throw Misuse.anotherLoopRunning();
+        }
+    }
+
+    private void enter(@Nullable LoopFuture<?> awaited) {
+        ensureCanRun();
+        if (!thread.compareAndSet(null, Thread.currentThread())) {
+            throw Misuse.alreadyRunning();
+        }
+        if (loop.isClosed()) { // by another thread, a moment ago
+            thread.set(null);
+            throw Misuse.closed();
+        }
+        RUNNING.set(loop);
+        callbackOwner = loop.owner();
+        main = awaited;
+        sensor.arm();
+        Watchdog.watch(this);
+    }
+
+    private void leave() {
+        Watchdog.forget(this);
+        sensor.disarm();
+        if (interrupted) { // and nobody was told
+            Thread.currentThread().interrupt();
+        }
+        if (interruption != null) {
+            interruption.close();
+        }
+        interruption = null;
+        interrupted = false;
+        abort = null;
+        main = null;
+        stopping = false;
+        RUNNING.remove();
+        thread.set(null);
+    }
+
+    /** asyncio's {@code _run_once}: only what was ready at the start of the turn runs in it. */
+    private void turn() {
+        int count = collect();
+        if (count == 0 && !stopping && !interrupted && abort == null) {
+            ready.await(timers.isEmpty() ? Long.MAX_VALUE : timers.untilNext(loop.nanos()));
+            count = collect();
+        }
+        if (interrupted || abort != null) {
+            heed();
+        }
+        for (; count > 0; count--) {
+            steps.setOpaque(steps.getPlain() + 1);
+            ready.next().step();
+        }
+    }
+
+    private int collect() {
+        if (!timers.isEmpty()) {
+            timers.moveDue(loop.nanos(), ready);
+        }
+        return ready.takeInbox();
+    }
+
+    /** Continues a task up to where it waits next. */
+    void runStep(Task<?> task) {
+        current.setOpaque(task);
+        try {
+            task.resume();
+        } finally {
+            current.setOpaque(null);
+        }
+        if (!task.thread().isAlive()) {
+            loop.register().forget(task);
+        }
+    }
+
+    /** On the thread that interrupts: the body is told at once, even where it holds the loop's thread. */
+    private void interrupted() {
+        LoopFuture<?> awaited = main;
+        interrupted = true;
+        if (awaited != null && interruption == null) {
+            awaited.cancel("interrupted");
+        }
+    }
+
+    private void heed() {
+        Throwable reason = abort;
+        if (reason != null) {
+            throw Sneaky.rethrow(reason);
+        }
+        Interruption earlier = interruption;
+        takeInterrupt();
+        if (main == null || earlier != null) {
+            throw Sneaky.rethrow(new InterruptedException(String.valueOf(interruption)));
+        }
+    }
+
+    private void takeInterrupt() {
+        interrupted = false;
+        Thread.interrupted();
+        if (interruption == null) {
+            interruption = new Interruption(loop, this);
+        }
+    }
+}

@@ -1,0 +1,395 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.LoopThreads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event loop: runs tasks and callbacks one at a time, in a defined order, on the thread that calls
+ * {@link #runUntilComplete}.
+ *
+ * <p>asyncio's event loop, with its rules. A task is a virtual thread that the loop schedules: whatever blocks in it
+ * ({@code Thread.sleep}, {@code future.get()}, a lock, a socket) suspends it, and the loop runs on. Virtual threads that a
+ * task starts itself run on the loop too.
+ *
+ * <p>Loop thread only, which means a task or callback of this loop, or any thread while the loop does not run; what any
+ * thread may call says so. A closed loop throws {@link IllegalStateException} wherever something would be scheduled.
+ */
+public final class EventLoop implements AutoCloseable {
+
+    private static final long STOP_POLL_NANOS = 1_000_000;
+
+    private static final Set<EventLoop> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final LoopScheduler scheduler = new LoopScheduler(this);
+    private final ReadyQueue ready = new ReadyQueue();
+    private final Timers timers = new Timers();
+    private final Driver driver = new Driver(this, ready, timers);
+    private final Executor callbackExecutor = command -> enqueue(new Handle(this, command));
+    private final TaskRegister register = new TaskRegister(this);
+    private final long origin = System.nanoTime();
+    private final @Nullable Owner owner;
+    private final CallStack created = CallStack.current();
+    private volatile boolean closed;
+
+    private EventLoop(@Nullable Owner owner) {
+        this.owner = owner;
+        OPEN.add(this);
+    }
+
+    /** A new loop, charged to the owner of the task that creates it. Any thread. */
+    public static EventLoop create() {
+        EventLoop creator = runningOrNull();
+        return new EventLoop(creator == null ? null : creator.currentOwner());
+    }
+
+    /** A new loop that is charged to {@code owner}, and with it the tasks that no other task creates. Any thread. */
+    public static EventLoop create(Owner owner) {
+        return new EventLoop(Objects.requireNonNull(owner, "owner"));
+    }
+
+    /**
+     * The loop that runs the current task or callback.
+     *
+     * @throws IllegalStateException outside of a loop
+     */
+    public static EventLoop running() {
+        EventLoop loop = runningOrNull();
+        if (loop == null) {
+            throw Misuse.noRunningLoop();
+        }
+        return loop;
+    }
+
+    static @Nullable EventLoop runningOrNull() {
+        Thread thread = Thread.currentThread();
+        return thread.isVirtual() ? LoopScheduler.loopOf(thread) : Driver.runningHere();
+    }
+
+    /** Every loop that is not closed. Any thread; a snapshot. */
+    public static Set<EventLoop> allLoops() {
+        return Set.copyOf(OPEN);
+    }
+
+    /**
+     * Runs {@code body} as a task until it ends, on the calling thread, and returns its result. Everything else that is
+     * ready runs meanwhile; what is not done then stays as it is for the next run.
+     *
+     * <p>What the body throws is thrown itself, also a checked exception. If the calling thread is interrupted, the body is
+     * cancelled and an {@link InterruptedException} thrown that lists the unfinished tasks, at the latest after a second.
+     *
+     * @throws IllegalStateException if the loop is closed or running, another loop runs on this thread, or {@link #stop} was
+     *     called before the body ended
+     */
+    public <T extends @Nullable Object> T runUntilComplete(Callable<? extends T> body) {
+        Objects.requireNonNull(body, "a body or a future is required");
+        driver.ensureCanRun();
+        return Runs.untilComplete(this, () -> createTask(body));
+    }
+
+    /** The same for a body without a result. */
+    public void runUntilComplete(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "a body or a future is required");
+        runUntilComplete(asCallable(body));
+    }
+
+    /**
+     * The same for a future; a stage of another library is waited for by {@link #wrap}.
+     *
+     * @throws IllegalArgumentException if it is a future of another loop
+     */
+    public <T extends @Nullable Object> T runUntilComplete(CompletionStage<T> stage) {
+        Objects.requireNonNull(stage, "a body or a future is required");
+        driver.ensureCanRun();
+        LoopFuture<T> future = wrap(stage);
+        return Runs.untilComplete(this, () -> future);
+    }
+
+    /**
+     * Runs until {@link #stop}, on the calling thread.
+     *
+     * <p>Throws {@link InterruptedException} if the thread is interrupted.
+     *
+     * @throws IllegalStateException as {@link #runUntilComplete}
+     */
+    public void runForever() {
+        driver.ensureCanRun();
+        Runs.onPlatformThread(() -> {
+            driver.run(null);
+            return null;
+        });
+    }
+
+    /** Ends the run after the current turn; if none is under way, the next one ends after its first turn. */
+    public void stop() {
+        ensureLoopThread();
+        driver.stop();
+    }
+
+    /** Whether a thread is running it. Any thread. */
+    public boolean isRunning() {
+        return driver.thread() != null;
+    }
+
+    /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
+    public boolean awaitStopped(Duration limit) {
+        long end = Nanos.sum(nanos(), Nanos.of(limit));
+        while (isRunning() && nanos() < end) {
+            LockSupport.parkNanos(this, STOP_POLL_NANOS); // nothing is to notify us: a run should not pay for it
+        }
+        return !isRunning();
+    }
+
+    /** Whether {@link #close} was called. Any thread. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Closes the loop: nothing can be scheduled any more; callbacks and timers that wait are dropped. Tasks that are not done
+     * are neither cancelled nor run again by the loop. Closing twice does nothing. Any thread.
+     *
+     * @throws IllegalStateException if the loop is running
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        driver.exclusively(
+                () -> {
+                    closed = true;
+                    OPEN.remove(this);
+                    timers.clear();
+                    drop(ready.drain());
+                },
+                Misuse.closeWhileRunning());
+    }
+
+    /** Calls {@code callback} in the next turn. */
+    public Handle callSoon(Runnable callback) {
+        ensureOpen();
+        ensureLoopThread();
+        Handle handle = new Handle(this, Objects.requireNonNull(callback, "callback"));
+        enqueue(handle);
+        return handle;
+    }
+
+    /** Calls {@code callback} after {@code delay}; a negative one is due at once. */
+    public TimerHandle callLater(Duration delay, Runnable callback) {
+        return at(Nanos.sum(nanos(), Nanos.of(delay)), callback);
+    }
+
+    /** Calls {@code callback} when {@link #time()} has come to {@code when}. */
+    public TimerHandle callAt(Duration when, Runnable callback) {
+        return at(Nanos.of(when), callback);
+    }
+
+    private TimerHandle at(long when, Runnable callback) {
+        ensureOpen();
+        ensureLoopThread();
+        return timers.add(this, Objects.requireNonNull(callback, "callback"), when);
+    }
+
+    /** Calls {@code callback} in the next turn, and wakes the loop for it. Any thread. */
+    public Handle callSoonThreadsafe(Runnable callback) {
+        ensureOpen();
+        Handle handle = new Handle(this, Objects.requireNonNull(callback, "callback"));
+        enqueue(handle);
+        return handle;
+    }
+
+    /** The loop's clock: the time since its creation, monotonic. Any thread. */
+    public Duration time() {
+        return Duration.ofNanos(nanos());
+    }
+
+    long nanos() {
+        return System.nanoTime() - origin;
+    }
+
+    /** Starts {@code body} as a task; it begins in the next turn. */
+    public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
+        return start(Task.Kind.TASK, null, body);
+    }
+
+    /** The same for a body without a result. */
+    public Task<@Nullable Void> createTask(ThrowingRunnable body) {
+        return start(Task.Kind.TASK, null, asCallable(body));
+    }
+
+    /** The same with a name, for messages and as the name of its thread. */
+    public <T extends @Nullable Object> Task<T> createTask(String name, Callable<? extends T> body) {
+        return start(Task.Kind.TASK, Objects.requireNonNull(name, "name"), body);
+    }
+
+    /** The same with a name for a body without a result. */
+    public Task<@Nullable Void> createTask(String name, ThrowingRunnable body) {
+        return start(Task.Kind.TASK, Objects.requireNonNull(name, "name"), asCallable(body));
+    }
+
+    /** Starts a task that may outlive its creator: at the end of a test it is cancelled and awaited, and no leak. */
+    public Task<@Nullable Void> createBackgroundTask(String name, ThrowingRunnable body) {
+        return start(Task.Kind.BACKGROUND, Objects.requireNonNull(name, "name"), asCallable(body));
+    }
+
+    /** A new future that somebody else completes. Any thread. */
+    public <T extends @Nullable Object> LoopFuture<T> createFuture() {
+        return new LoopFuture<>(this);
+    }
+
+    /**
+     * {@code stage} as a future of this loop: itself if it is one already; else a future that ends as the stage does, and
+     * cancels it when it is cancelled. Any thread.
+     *
+     * @throws IllegalArgumentException if it is a future of another loop
+     */
+    public <T extends @Nullable Object> LoopFuture<T> wrap(CompletionStage<T> stage) {
+        if (stage instanceof LoopFuture<T> future) {
+            if (future.loop() != this) {
+                throw Misuse.futureOfAnotherLoop();
+            }
+            return future;
+        }
+        return new WrappedFuture<>(this, stage);
+    }
+
+    /** Every task that is not done, in the order of creation. Any thread; a snapshot. */
+    public List<Task<?>> allTasks() {
+        return register.tasks();
+    }
+
+    /** Every started generator whose body has not ended. Any thread; a snapshot. */
+    public List<AsyncGenerator<?>> allGenerators() {
+        return register.generators();
+    }
+
+    /** Makes virtual threads that run on this loop, for an executor of the code under test. Any thread. */
+    public ThreadFactory threadFactory() {
+        return LoopThreads.ofVirtual(scheduler).factory();
+    }
+
+    /** Whom the loop is charged to, null where nobody keeps account. Any thread. */
+    public @Nullable Owner owner() {
+        return owner;
+    }
+
+    /** What the loop is now. Any thread. */
+    public LoopSnapshot snapshot() {
+        return new LoopSnapshot(
+                owner,
+                isRunning(),
+                created.fromUserCode(),
+                allTasks().stream().map(TaskSnapshot::of).toList(),
+                register.generators().stream().map(AsyncGenerator::snapshot).toList());
+    }
+
+    <T extends @Nullable Object> Task<T> start(Task.Kind kind, @Nullable String name, Callable<? extends T> body) {
+        return start(kind, name, currentOwner(), body);
+    }
+
+    <T extends @Nullable Object> Task<T> start(
+            Task.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<? extends T> body) {
+        Objects.requireNonNull(body, "body");
+        ensureOpen();
+        ensureLoopThread();
+        return register.start(kind, name, charged, body);
+    }
+
+    Thread newThread(String name, Runnable body) {
+        return LoopThreads.ofVirtual(scheduler).name(name).unstarted(body);
+    }
+
+    TaskRegister register() {
+        return register;
+    }
+
+    void enqueue(Step step) {
+        if (!closed && isLoopThread()) {
+            ready.add(step);
+            return;
+        }
+        ready.addFromOutside(step);
+        if (closed) {
+            drop(ready.takeInboxOut());
+        }
+    }
+
+    private static void drop(List<Step> steps) {
+        for (Step step : steps) {
+            if (step instanceof Task<?> task && (task.started() || task.kind() == Task.Kind.VIRTUAL_THREAD)) {
+                Zombies.take(task); // it may hold a lock; a task of ours that never started holds nothing
+            }
+        }
+    }
+
+    /** To whom new things are charged: the owner of the task or callback that runs, or else the loop's own. */
+    @Nullable
+    Owner currentOwner() {
+        return isLoopThread() ? driver.currentOwner() : owner;
+    }
+
+    boolean isLoopThread() {
+        Thread thread = Thread.currentThread();
+        return thread.isVirtual() ? LoopScheduler.loopOf(thread) == this : thread == driver.thread();
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    Executor callbackExecutor() {
+        return callbackExecutor;
+    }
+
+    @Nullable
+    Task<?> currentTaskOrNull() {
+        return driver.current();
+    }
+
+    /** The task that awaits {@code future}, which must be one of this loop. */
+    Task<?> currentTaskFor(LoopFuture<?> future) {
+        Task<?> task = Asyncio.currentTaskOrNull();
+        if (task == null) {
+            throw Misuse.awaitOutsideOfTask();
+        }
+        if (task.loop() != this) {
+            throw Misuse.awaitsFutureOfAnotherLoop(task, future);
+        }
+        return task;
+    }
+
+    private void ensureOpen() {
+        if (closed) {
+            throw Misuse.closed();
+        }
+    }
+
+    private void ensureLoopThread() {
+        if (isRunning() && !isLoopThread()) {
+            throw Misuse.foreignThread();
+        }
+    }
+
+    private static Callable<@Nullable Void> asCallable(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.run();
+            return null;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "<EventLoop running=" + isRunning() + " closed=" + closed + (owner == null ? "" : " of " + owner) + ">";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.asyncloop.loop;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a started and unfinished generator was at one moment.
+ *
+ * @param state what its body was doing, such as {@code suspended in emit}
+ * @param owner whom it is charged to, null where nobody keeps account
+ * @param created where it was created, from the first line of user code on
+ * @param waiting where its body was, from the first line of user code on
+ */
+public record GeneratorSnapshot(
+        String state, @Nullable Owner owner, List<StackTraceElement> created, List<StackTraceElement> waiting) {
+
+    @Override
+    public String toString() {
+        return "async generator (" + state + ")"
+                + LoopSnapshot.line("created", created)
+                + LoopSnapshot.line("waiting", waiting);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.Sneaky;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interruption of the thread that runs a loop: the awaited body was cancelled, and has a grace period to end.
+ *
+ * <p>asyncio's handling of Ctrl-C. Loop thread only.
+ */
+final class Interruption {
+
+    private final String picture;
+    private final TimerHandle giveUp;
+
+    Interruption(EventLoop loop, Driver driver) {
+        picture = "interrupted while the event loop was running\n" + loop.snapshot();
+        giveUp = loop.callLater(
+                Driver.GRACE,
+                () -> driver.abort(new InterruptedException("the body did not end within "
+                        + Driver.GRACE.toSeconds()
+                        + " s of its interruption and was given up: " + picture)));
+    }
+
+    /** The run ended: the interruption goes on to the caller, unless the body had an outcome of its own. */
+    void finish(@Nullable LoopFuture<?> awaited) {
+        Throwable failure = awaited != null && awaited.isDone() ? awaited.failure() : null;
+        if (failure instanceof TaskCancelledException || failure instanceof InterruptedException) {
+            throw Sneaky.rethrow(new InterruptedException(picture));
+        }
+        Thread.currentThread().interrupt();
+    }
+
+    void close() {
+        giveUp.cancel();
+    }
+
+    @Override
+    public String toString() {
+        return picture;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.asyncloop.loop;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event loop was at one moment: the picture that messages show.
+ *
+ * @param owner whom the loop is charged to, null where nobody keeps account
+ * @param running whether a thread was running it
+ * @param created where the loop was created, from the first line of user code on
+ * @param tasks every task that was not done, in the order of creation
+ * @param generators every started and unfinished generator, in the order of their start
+ */
+public record LoopSnapshot(
+        @Nullable Owner owner,
+        boolean running,
+        List<StackTraceElement> created,
+        List<TaskSnapshot> tasks,
+        List<GeneratorSnapshot> generators) {
+
+    /** The tasks and generators, numbered, each with where it was created and where it waits. */
+    @Override
+    public String toString() {
+        List<Object> entries =
+                Stream.<Object>concat(tasks.stream(), generators.stream()).toList();
+        if (entries.isEmpty()) {
+            return "  no task is pending";
+        }
+        StringBuilder text = new StringBuilder();
+        int number = 1;
+        for (Object entry : entries) {
+            text.append(number == 1 ? "" : "\n")
+                    .append("  ")
+                    .append(number++)
+                    .append(". ")
+                    .append(entry);
+        }
+        return text.toString();
+    }
+
+    /** One line of an entry, with the first two frames of user code; nothing where there is none. */
+    static String line(String word, List<StackTraceElement> stack) {
+        return stack.stream()
+                .limit(1)
+                .map(frame -> "\n       " + word + "  " + frame)
+                .collect(Collectors.joining());
+    }
+}

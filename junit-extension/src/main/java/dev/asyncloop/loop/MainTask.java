@@ -1,0 +1,118 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.SharedThreadLocals;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One coroutine that runs several bodies one after the other: the set-up of a test, the test, and its tear-down.
+ *
+ * <p>Between them it waits, so that a lock taken in one can be released in a later one, and
+ * {@code Thread.currentThread()} is the same in all. While a body runs it has the thread-locals and the context class loader
+ * of the thread that drives the loop.
+ *
+ * <p>One thread at a time, while the loop does not run.
+ */
+public final class MainTask {
+
+    /** A body that may throw anything. */
+    @FunctionalInterface
+    public interface Phase<T extends @Nullable Object> {
+
+        /**
+         * Runs the body.
+         *
+         * @throws Throwable whatever it throws
+         */
+        T run() throws Throwable;
+    }
+
+    private final EventLoop loop;
+    private final String name;
+    private final Owner owner;
+
+    /** The task and what it should do next. Written by the driving thread between runs, read by the task. */
+    private @Nullable Task<@Nullable Void> task;
+
+    private volatile @Nullable PhaseFuture<?> next;
+
+    /** Whether {@link #task} was given up in the middle of a phase. */
+    private boolean givenUp;
+
+    /** A main task on {@code loop}, whose thread has that name; what it starts is charged to {@code owner}. */
+    public MainTask(EventLoop loop, String name, Owner owner) {
+        this.loop = loop;
+        this.name = name;
+        this.owner = owner;
+    }
+
+    /**
+     * Runs the loop on the calling thread until {@code body} ended in this coroutine, and returns its result. Throws what the
+     * body throws. If the calling thread is interrupted and the body does not end, the body is given up: it stays where it
+     * is, without the thread-locals, and later bodies run in a new coroutine.
+     *
+     * @throws IllegalStateException as {@link EventLoop#runUntilComplete(Callable)}
+     */
+    public <T extends @Nullable Object> T run(Phase<? extends T> body) {
+        return run(owner, body);
+    }
+
+    /** The same, with what {@code body} starts charged to {@code charged}. */
+    public <T extends @Nullable Object> T run(Owner charged, Phase<? extends T> body) {
+        loop.driver().ensureCanRun();
+        Task<?> coroutine = coroutine();
+        coroutine.chargeTo(charged);
+        PhaseFuture<T> phase = new PhaseFuture<>(coroutine, body);
+        next = phase;
+        SharedThreadLocals.lend(coroutine.thread());
+        try {
+            LockSupport.unpark(coroutine.thread());
+            return loop.runUntilComplete(phase);
+        } finally {
+            SharedThreadLocals.takeBack(coroutine.thread());
+            givenUp = !phase.isDone();
+            if (!givenUp) {
+                coroutine.chargeTo(owner);
+            }
+        }
+    }
+
+    /** Lets the coroutine end. Does nothing where none was started, or where it was given up. */
+    public void finish() {
+        Task<@Nullable Void> coroutine = task;
+        if (coroutine == null || givenUp || coroutine.isDone()) {
+            return;
+        }
+        task = null;
+        LockSupport.unpark(coroutine.thread());
+        loop.runUntilComplete(coroutine);
+    }
+
+    private Task<?> coroutine() {
+        Task<@Nullable Void> present = task;
+        if (present == null || givenUp) {
+            givenUp = false;
+            present = loop.start(Task.Kind.MAIN, name, owner, () -> {
+                performPhases();
+                return null;
+            });
+            task = present;
+        }
+        return present;
+    }
+
+    private void performPhases() {
+        Task<?> me = Objects.requireNonNull(Asyncio.currentTaskOrNull());
+        while (task == me) {
+            PhaseFuture<?> phase = next;
+            if (phase == null) {
+                LockSupport.park(this);
+                Thread.interrupted(); // meant for a phase that is over; kept, it would keep this from parking
+            } else {
+                next = null;
+                phase.perform();
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.asyncloop.loop;
+
+/** The sentences for wrong uses of a loop, asyncio's own where it has one. */
+final class Misuse {
+
+    private Misuse() {}
+
+    static IllegalStateException closed() {
+        return new IllegalStateException("Event loop is closed");
+    }
+
+    static IllegalStateException alreadyRunning() {
+        return new IllegalStateException("This event loop is already running");
+    }
+
+    static IllegalStateException anotherLoopRunning() {
+        return new IllegalStateException("Cannot run the event loop while another loop is running");
+    }
+
+    static IllegalStateException closeWhileRunning() {
+        return new IllegalStateException("Cannot close a running event loop");
+    }
+
+    static IllegalStateException stoppedBeforeCompletion() {
+        return new IllegalStateException("Event loop stopped before Future completed.");
+    }
+
+    static IllegalStateException noRunningLoop() {
+        return new IllegalStateException("no running event loop");
+    }
+
+    static IllegalStateException foreignThread() {
+        return new IllegalStateException(
+                "Non-thread-safe operation invoked on an event loop other than the current one; from another thread"
+                        + " use callSoonThreadsafe");
+    }
+
+    static IllegalArgumentException futureOfAnotherLoop() {
+        return new IllegalArgumentException(
+                "The future belongs to a different loop than the one specified as the loop argument");
+    }
+
+    static IllegalStateException awaitsFutureOfAnotherLoop(Task<?> task, LoopFuture<?> future) {
+        return new IllegalStateException(
+                "Task " + task.label() + " got Future " + future + " attached to a different loop");
+    }
+
+    static IllegalStateException awaitsItself() {
+        return new IllegalStateException("Task cannot await on itself");
+    }
+
+    static IllegalStateException awaitOutsideOfTask() {
+        return new IllegalStateException(
+                "await() was called outside of a task of the loop; start one with createTask, or use get() from"
+                        + " another thread");
+    }
+
+    static UnsupportedOperationException taskCompletesByItsBody(String operation) {
+        return new UnsupportedOperationException(
+                "Task does not support " + operation + ": a task completes only by its body");
+    }
+
+    static IllegalStateException generatorAlreadyRunning() {
+        return new IllegalStateException("anext(): asynchronous generator is already running");
+    }
+
+    static IllegalStateException generatorIgnoredClose() {
+        return new IllegalStateException("async generator ignored close(): it emitted again instead of ending");
+    }
+
+    static IllegalStateException generatorIteratedTwice() {
+        return new IllegalStateException("an async generator can be iterated only once; make a new one");
+    }
+
+    static IllegalStateException emitOutsideOfBody() {
+        return new IllegalStateException(
+                "emit() belongs in the generator's own body, while a consumer waits for a value");
+    }
+}

@@ -1,0 +1,318 @@
+package dev.asyncloop.loop;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine under way on an event loop, and the future of its result.
+ *
+ * <p>asyncio's {@code Task}. Its body runs on a virtual thread that the loop schedules: whatever blocks in it suspends it, and
+ * the loop runs on. A virtual thread that the code under test starts itself inside the loop is a task as well. A task
+ * completes only by its body.
+ */
+public final class Task<T extends @Nullable Object> extends LoopFuture<T> implements Step {
+
+    /** What a task is to the loop. */
+    enum Kind {
+        /** Started by {@link EventLoop#createTask}. */
+        TASK,
+        /** May outlive the code that started it; it is cancelled silently. */
+        BACKGROUND,
+        /** A virtual thread that the code under test started itself. */
+        VIRTUAL_THREAD,
+        /** The body of an {@link AsyncGenerator}. */
+        GENERATOR,
+        /** Runs the phases of a {@link MainTask}. */
+        MAIN
+    }
+
+    private final long number;
+    private final String name;
+    private final Kind kind;
+    private volatile @Nullable Owner owner;
+    private final CallStack created;
+    private final Thread thread;
+
+    /** Set once, before the task is first queued. */
+    private @Nullable Runnable continuation;
+
+    /** The step is in the loop's queue. Any thread sets it, the loop's thread clears it. */
+    private volatile boolean queued;
+
+    /** Loop thread only. */
+    private volatile boolean started;
+
+    /** What {@link #await} waits for; written by the task. */
+    private volatile @Nullable LoopFuture<?> waitingFor;
+
+    private volatile boolean cancelRequested;
+    private volatile @Nullable String cancelMessage;
+
+    /** A task with a body of ours, on a thread of ours. */
+    Task(
+            EventLoop loop,
+            Kind kind,
+            long number,
+            @Nullable String name,
+            @Nullable Owner owner,
+            Callable<? extends T> body) {
+        super(loop);
+        this.number = number;
+        this.name = name == null ? "task-" + number : name;
+        this.kind = kind;
+        this.owner = owner;
+        this.created = CallStack.current();
+        this.thread = loop.newThread(this.name, () -> runBody(body));
+    }
+
+    /** A virtual thread that somebody else started on the loop. */
+    Task(EventLoop loop, Kind kind, long number, @Nullable Owner owner, Thread thread) {
+        super(loop);
+        this.number = number;
+        this.name = thread.getName();
+        this.kind = kind;
+        this.owner = owner;
+        this.created = CallStack.current();
+        this.thread = thread;
+    }
+
+    private void runBody(Callable<? extends T> body) {
+        if (cancelRequested) {
+            super.completeExceptionally(new TaskCancelledException(cancelMessage));
+            return;
+        }
+        try {
+            T result = body.call();
+            if (cancelRequested && Thread.interrupted()) {
+                // asked for, and not noticed until the end
+                super.completeExceptionally(new TaskCancelledException(cancelMessage));
+            } else {
+                super.complete(result);
+            }
+        } catch (InterruptedException interrupted) {
+            super.completeExceptionally(cancelRequested ? new TaskCancelledException(cancelMessage) : interrupted);
+        } catch (Throwable failed) {
+            super.completeExceptionally(failed);
+        }
+    }
+
+    /** The name it was given, or the loop's count of tasks. Any thread. */
+    public String name() {
+        return name;
+    }
+
+    /** Whom it is charged to, null where nobody keeps account. Any thread. */
+    public @Nullable Owner owner() {
+        return owner;
+    }
+
+    /** Whether it could run now: the loop has it in its queue. Any thread. */
+    public boolean isReady() {
+        return queued && !isDone();
+    }
+
+    /** Whether it was started by {@link EventLoop#createBackgroundTask}. Any thread. */
+    public boolean isBackground() {
+        return kind == Kind.BACKGROUND;
+    }
+
+    /** Where it was created, from the first line of user code on; empty where there is none. Any thread. */
+    public List<StackTraceElement> createdAt() {
+        return created.fromUserCode();
+    }
+
+    /** Where it is now, from the first line of user code on; empty where it did not start or is done. Any thread. */
+    public List<StackTraceElement> stackTrace() {
+        return CallStack.userCode(Stream.of(thread.getStackTrace()));
+    }
+
+    /**
+     * Asks the task to end: interrupts its thread. In {@link #await} that is a {@link TaskCancelledException}, in the JDK's
+     * blocking calls an {@link InterruptedException}; what the task awaits is cancelled with it. A task that did not start
+     * never runs. Any thread.
+     *
+     * @return false if it is done already; true says nothing of how it will end, since a task may catch it and go on
+     */
+    @Override
+    public boolean cancel(@Nullable String message) {
+        if (isDone()) {
+            return false;
+        }
+        cancelMessage = message;
+        cancelRequested = true;
+        thread.interrupt();
+        return true;
+    }
+
+    @Override
+    public void step() {
+        loop().driver().runStep(this);
+    }
+
+    /** Runs the task up to where it waits next. Loop thread only, with {@code this} as the loop's current task. */
+    void resume() {
+        queued = false;
+        started = true;
+        Objects.requireNonNull(continuation).run();
+    }
+
+    /** Notes that the scheduler was asked to continue this task. Any thread. */
+    void queue(Runnable toRun) {
+        continuation = toRun;
+        queued = true;
+    }
+
+    /** Ends the future of a virtual thread whose body is not ours. Loop thread only. */
+    @SuppressWarnings("NullAway") // such a task is made as a Task<@Nullable Void>
+    void threadEnded() {
+        if (!isDone()) {
+            super.complete(null);
+        }
+    }
+
+    /** Its place in the order of creation. */
+    long number() {
+        return number;
+    }
+
+    /** Forgets a cancellation, and says whether the body had not noticed it yet. In the task. */
+    boolean takeCancellation() {
+        boolean unnoticed = Thread.interrupted() && cancelRequested;
+        cancelRequested = false;
+        return unnoticed;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** From now on, it and what it starts belong to somebody else. While the loop does not run. */
+    void chargeTo(Owner other) {
+        owner = other;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    @Nullable
+    String cancelMessage() {
+        return cancelMessage;
+    }
+
+    @Nullable
+    LoopFuture<?> waitingFor() {
+        return waitingFor;
+    }
+
+    void waitFor(@Nullable LoopFuture<?> future) {
+        waitingFor = future;
+    }
+
+    /** How messages call it. */
+    String label() {
+        String quoted = name.isEmpty() ? "without a name" : '"' + name + '"';
+        return (kind == Kind.VIRTUAL_THREAD
+                        ? "virtual thread "
+                        : kind == Kind.BACKGROUND ? "background task " : "task ")
+                + quoted;
+    }
+
+    /** What it is doing, in words. Any thread; a snapshot. */
+    String activity() {
+        if (isDone()) {
+            return isCancelled() ? "cancelled" : isCompletedExceptionally() ? "failed" : "finished";
+        }
+        LoopFuture<?> awaited = waitingFor;
+        if (!started) {
+            return "not started";
+        }
+        if (loop().currentTaskOrNull() == this) {
+            return "running";
+        }
+        if (queued) {
+            return "ready to run";
+        }
+        return "suspended in " + (awaited == null ? blockingCall() : awaited.describe());
+    }
+
+    /** The JDK's method that the user's code called and that does not return. */
+    private String blockingCall() {
+        StackTraceElement called = null;
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (!CallStack.isForeign(frame)) {
+                break;
+            }
+            called = frame;
+        }
+        if (called == null) {
+            return thread.getState() == Thread.State.BLOCKED ? "synchronized" : "its own code";
+        }
+        String type = called.getClassName();
+        return type.substring(type.lastIndexOf('.') + 1) + "." + called.getMethodName();
+    }
+
+    @Override
+    String describe() {
+        return "await of " + label();
+    }
+
+    @Override
+    public String toString() {
+        String where = stackTrace().stream()
+                .findFirst()
+                .map(line -> ", waiting at " + line)
+                .orElse("");
+        String from = createdAt().stream()
+                .findFirst()
+                .map(line -> ", created at " + line)
+                .orElse("");
+        return "<" + label() + ", " + activity() + from + (isDone() ? "" : where) + ">";
+    }
+
+    @Override
+    public boolean complete(T value) {
+        throw Misuse.taskCompletesByItsBody("complete");
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        throw Misuse.taskCompletesByItsBody("completeExceptionally");
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        throw Misuse.taskCompletesByItsBody("completeAsync");
+    }
+
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        throw Misuse.taskCompletesByItsBody("orTimeout");
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        throw Misuse.taskCompletesByItsBody("completeOnTimeout");
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        throw Misuse.taskCompletesByItsBody("obtrudeValue");
+    }
+
+    @Override
+    public void obtrudeException(Throwable thrown) {
+        throw Misuse.taskCompletesByItsBody("obtrudeException");
+    }
+}

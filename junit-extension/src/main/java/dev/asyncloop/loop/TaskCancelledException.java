@@ -1,0 +1,18 @@
+package dev.asyncloop.loop;
+
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown in a task that was cancelled, at its next {@code await}, and to whoever awaits it.
+ *
+ * <p>asyncio's {@code CancelledError}. Catch it to clean up, then let it go on.
+ */
+public final class TaskCancelledException extends CancellationException {
+
+    private static final long serialVersionUID = 1L;
+
+    TaskCancelledException(@Nullable String message) {
+        super(message);
+    }
+}

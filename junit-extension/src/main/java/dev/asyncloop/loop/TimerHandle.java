@@ -1,0 +1,62 @@
+package dev.asyncloop.loop;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A callback that was given to a loop for a time, to cancel it by. asyncio's {@code TimerHandle}. */
+public final class TimerHandle extends Handle implements Comparable<TimerHandle> {
+
+    private final long when;
+    private final long sequence;
+    private final Timers timers;
+
+    /** Whether it is still in {@link #timers}. Loop thread only. */
+    private boolean scheduled = true;
+
+    TimerHandle(EventLoop loop, Runnable callback, long when, long sequence, Timers timers) {
+        super(loop, callback);
+        this.when = when;
+        this.sequence = sequence;
+        this.timers = timers;
+    }
+
+    /** When it is due, on the clock of {@link EventLoop#time()}. */
+    public Duration when() {
+        return Duration.ofNanos(when);
+    }
+
+    @Override
+    public void cancel() {
+        if (!isCancelled()) {
+            super.cancel();
+            if (scheduled) {
+                timers.cancelled();
+            }
+        }
+    }
+
+    void leaveTimers() {
+        scheduled = false;
+    }
+
+    long whenNanos() {
+        return when;
+    }
+
+    /** The order of due timers: by time, equal times in the order they were set. */
+    @Override
+    public int compareTo(TimerHandle other) {
+        int byTime = Long.compare(when, other.when);
+        return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

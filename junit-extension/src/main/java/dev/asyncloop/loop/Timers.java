@@ -1,0 +1,61 @@
+package dev.asyncloop.loop;
+
+import java.util.PriorityQueue;
+
+/** The timers of a loop, by time and then by the order in which they were set. Loop thread only. */
+final class Timers {
+
+    /** With this many, more than half of them cancelled, the cancelled ones are dropped at once, as in asyncio. */
+    private static final int MANY = 100;
+
+    private final PriorityQueue<TimerHandle> queue = new PriorityQueue<>();
+    private long sequence;
+    private int cancelled;
+
+    TimerHandle add(EventLoop loop, Runnable callback, long when) {
+        TimerHandle timer = new TimerHandle(loop, callback, when, sequence++, this);
+        queue.add(timer);
+        return timer;
+    }
+
+    void cancelled() {
+        cancelled++;
+        if (queue.size() > MANY && cancelled > queue.size() / 2) {
+            queue.removeIf(Handle::isCancelled);
+            cancelled = 0;
+        }
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Nanoseconds until the first timer is due, not negative; {@code Long.MAX_VALUE} where there is none. */
+    long untilNext(long now) {
+        for (TimerHandle first = queue.peek(); first != null; first = queue.peek()) {
+            if (!first.isCancelled()) {
+                return Math.max(0, first.whenNanos() - now);
+            }
+            drop();
+        }
+        return Long.MAX_VALUE;
+    }
+
+    void moveDue(long now, ReadyQueue ready) {
+        while (untilNext(now) == 0) {
+            TimerHandle due = queue.remove();
+            due.leaveTimers();
+            ready.add(due);
+        }
+    }
+
+    void clear() {
+        queue.clear();
+        cancelled = 0;
+    }
+
+    private void drop() {
+        queue.remove();
+        cancelled--;
+    }
+}

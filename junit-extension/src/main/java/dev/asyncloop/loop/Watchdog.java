@@ -1,0 +1,87 @@
+package dev.asyncloop.loop;
+
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks at the running loops now and then, and says which of them a task blocks.
+ *
+ * <p>One daemon thread for all loops. It reads what the loops write anyway, so that they pay next to nothing for it, and it
+ * rests while none runs. Two things it can see: a step that does not end, which is a body that computes, or blocks while it is
+ * pinned; and a loop that waits for a lock that its own thread holds.
+ */
+final class Watchdog {
+
+    private static final long TICK_NANOS = 250_000_000;
+
+    /** Ticks without progress after which a loop counts as blocked. */
+    private static final int PATIENCE = 4;
+
+    private static final Set<Driver> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Thread THREAD =
+            Thread.ofPlatform().daemon().name("asyncloop-watchdog").unstarted(Watchdog::watch);
+    private static volatile boolean resting;
+
+    static {
+        THREAD.start();
+    }
+
+    private Watchdog() {}
+
+    /** What was last seen of a loop, and for how many ticks it has not changed. */
+    private record Sight(long steps, boolean idle, int ticks) {}
+
+    /** A run begins. The loop's thread. */
+    static void watch(Driver driver) {
+        RUNNING.add(driver);
+        if (resting) {
+            LockSupport.unpark(THREAD);
+        }
+    }
+
+    /** A run ended. The loop's thread. */
+    static void forget(Driver driver) {
+        RUNNING.remove(driver);
+    }
+
+    private static void watch() {
+        Map<Driver, Sight> seen = new HashMap<>();
+        while (true) {
+            rest();
+            seen.keySet().retainAll(RUNNING);
+            for (Driver driver : RUNNING) {
+                seen.merge(driver, new Sight(driver.steps(), driver.isIdle(), 0), Watchdog::compare);
+                if (seen.get(driver) instanceof Sight sight && sight.ticks == PATIENCE) {
+                    report(driver, sight.idle);
+                }
+            }
+        }
+    }
+
+    private static void rest() {
+        LockSupport.parkNanos(TICK_NANOS);
+        resting = true;
+        while (RUNNING.isEmpty()) {
+            LockSupport.park();
+        }
+        resting = false;
+    }
+
+    private static Sight compare(Sight before, Sight now) {
+        boolean same = before.steps == now.steps && before.idle == now.idle;
+        return same ? new Sight(now.steps, now.idle, before.ticks + 1) : now;
+    }
+
+    private static void report(Driver driver, boolean idle) {
+        if (idle) {
+            HeldLocks.find(driver).ifPresent(driver::abort);
+        } else {
+            BlockedStep.describe(driver)
+                    .ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.WARNING, text));
+        }
+    }
+}

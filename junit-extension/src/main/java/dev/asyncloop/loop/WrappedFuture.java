@@ -1,0 +1,40 @@
+package dev.asyncloop.loop;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A stage of another library as a future of the loop: completed by it, and cancelling it. */
+final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
+
+    private final CompletionStage<? extends T> stage;
+
+    WrappedFuture(EventLoop loop, CompletionStage<? extends T> stage) {
+        super(loop);
+        this.stage = stage;
+        stage.whenComplete((result, thrown) -> {
+            if (thrown == null) {
+                complete(result);
+            } else {
+                completeExceptionally(
+                        thrown instanceof CompletionException && thrown.getCause() != null
+                                ? thrown.getCause()
+                                : thrown);
+            }
+        });
+    }
+
+    @Override
+    public boolean cancel(@Nullable String message) {
+        boolean cancelled = super.cancel(message);
+        if (cancelled) {
+            stage.toCompletableFuture().cancel(true);
+        }
+        return cancelled;
+    }
+
+    @Override
+    String describe() {
+        return "await of a " + stage.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.asyncloop;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Holds the packages to the arrows between them; {@code docs/design.md} says why they point as they do. */
+class ArchitectureTests {
+
+    /** A package, and those of ours that it may use. */
+    private static final String ARROWS = """
+        jdk            ->
+        loop           -> jdk
+        leak           -> jdk, loop
+        jupiter        -> jdk, loop, leak
+        report         -> leak
+        assertj        -> loop, leak
+        testcontainers -> loop, leak, jupiter
+        """;
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.asyncloop");
+
+    @Test
+    void the_scan_found_the_classes() {
+        assertThat(MAIN).hasSizeGreaterThan(20);
+        assertThat(MAIN).noneMatch(type -> type.getName().equals(ArchitectureTests.class.getName()));
+    }
+
+    @Test
+    void arrows_between_packages_go_one_way() {
+        ARROWS.lines()
+                .map(line -> line.split("\\W+"))
+                .forEach(names -> classes()
+                        .that()
+                        .resideInAnyPackage(packages(names[0]))
+                        .should()
+                        .onlyDependOnClassesThat(
+                                resideOutsideOfPackage("dev.asyncloop..").or(resideInAnyPackage(packages(names))))
+                        .allowEmptyShould(true)
+                        .check(MAIN));
+    }
+
+    @Test
+    void every_package_has_its_arrows() {
+        String[] known = ARROWS.lines().map(line -> line.split("\\W+")[0]).toArray(String[]::new);
+        classes().should().resideInAnyPackage(packages(known)).check(MAIN);
+    }
+
+    @Test
+    void packages_form_no_cycle() {
+        slices().matching("dev.asyncloop.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void jdk_loop_and_leak_know_no_junit() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.asyncloop.jdk..", "dev.asyncloop.loop..", "dev.asyncloop.leak..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
+                .check(MAIN);
+    }
+
+    @Test
+    void only_the_jdk_package_touches_jdk_internals() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.asyncloop.jdk..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("sun..", "jdk.internal..")
+                .check(MAIN);
+    }
+
+    @Test
+    void nothing_writes_to_the_standard_streams() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(MAIN);
+    }
+
+    @Test
+    void every_package_is_null_marked() {
+        assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
+                .filteredOn(type -> !type.isAnnotatedWith(NullMarked.class))
+                .extracting(JavaPackage::getName)
+                .isEmpty();
+    }
+
+    private static String[] packages(String... names) {
+        return Stream.of(names).map(name -> "dev.asyncloop." + name + "..").toArray(String[]::new);
+    }
+}
