@@ -3,6 +3,8 @@ module dev.asyncloop {
     // for compilers and checkers only
     requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
+    // where there is no launcher, nobody asks for the listener
+    requires static transitive org.junit.platform.launcher;
     requires java.instrument;
     requires java.management;
     requires jdk.management;
@@ -17,4 +19,7 @@ module dev.asyncloop {
             java.instrument;
     opens dev.asyncloop.jupiter to
             org.junit.platform.commons;
+
+    provides org.junit.platform.launcher.LauncherDiscoveryListener with
+            dev.asyncloop.jupiter.ReturnedValues;
 }

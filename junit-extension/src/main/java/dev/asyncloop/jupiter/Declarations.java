@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import java.lang.reflect.Method;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -25,28 +26,25 @@ final class Declarations {
     }
 
     private static void check(Method method) {
-        if (returnsValue(method) && isTest(method)) {
-            throw new ExtensionConfigurationException(valueReturned(method));
-        }
+        valueReturnedBy(method).ifPresent(text -> {
+            throw new ExtensionConfigurationException(text);
+        });
         if (LoopScopes.declared(method).isPresent() && !AnnotationSupport.isAnnotated(method, Testable.class)) {
             throw new ExtensionConfigurationException(
                     "@LoopScope on " + name(method) + " does nothing: it belongs on a test class or a test method");
         }
     }
 
-    private static boolean returnsValue(Method method) {
-        return method.getReturnType() != void.class;
-    }
-
-    private static boolean isTest(Method method) {
-        return AnnotationSupport.isAnnotated(method, Test.class)
+    /** The sentence about a test that JUnit does not run because it returns a value; empty for all others. */
+    static Optional<String> valueReturnedBy(Method method) {
+        boolean test = AnnotationSupport.isAnnotated(method, Test.class)
                 || AnnotationSupport.isAnnotated(method, TestTemplate.class);
-    }
-
-    static String valueReturned(Method method) {
-        return name(method) + " returns " + method.getReturnType().getSimpleName()
-                + ", and JUnit does not run such a test: make it void, and await what it would return, with "
-                + "Asyncio.await(...)";
+        return test && method.getReturnType() != void.class
+                ? Optional.of(name(method) + " returns "
+                        + method.getReturnType().getSimpleName()
+                        + ", and JUnit does not run such a test: make it void, and await what it would return, with "
+                        + "Asyncio.await(...)")
+                : Optional.empty();
     }
 
     private static String name(Method method) {

@@ -20,7 +20,7 @@ final class LoopScopes {
     static Scope of(Method method, List<Class<?>> classesInnermostFirst, ExtensionContext context) {
         return declared(method)
                 .or(() -> declaringClass(classesInnermostFirst).flatMap(LoopScopes::declared))
-                .or(() -> context.getConfigurationParameter(LoopScope.DEFAULT_PARAMETER, LoopScopes::parse))
+                .or(() -> configured(context))
                 .orElse(Scope.METHOD);
     }
 
@@ -37,7 +37,11 @@ final class LoopScopes {
 
     /** Rejects an unknown value of the configuration parameter, whether it would be used or not. */
     static void checkDefault(ExtensionContext context) {
-        context.getConfigurationParameter(LoopScope.DEFAULT_PARAMETER, LoopScopes::parse);
+        configured(context);
+    }
+
+    private static Optional<Scope> configured(ExtensionContext context) {
+        return context.getConfigurationParameter(LoopScope.DEFAULT_PARAMETER).map(LoopScopes::parse);
     }
 
     private static Scope parse(String value) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -89,24 +89,21 @@ final class ClassPathFiles {
 
     /** Adds what one archive names in its manifest, and returns what of it is new. */
     private List<String> addManifestOf(String archive) {
-        Path jar = Path.of(archive);
         List<String> added = new ArrayList<>();
-        for (String entry : classPathOf(jar)) {
-            URI uri = jar.toUri().resolve(entry);
-            if ("file".equals(uri.getScheme())) {
-                String path = real(Path.of(uri));
+        for (String entry : archive.endsWith(".jar") ? classPathOf(Path.of(archive)) : List.<String>of()) {
+            try {
+                String path = real(Path.of(Path.of(archive).toUri().resolve(entry)));
                 if (named.add(path)) {
                     added.add(path);
                 }
+            } catch (IllegalArgumentException | FileSystemNotFoundException odd) {
+                // the class loaders can't open by that name either
             }
         }
         return added;
     }
 
     private static List<String> classPathOf(Path path) {
-        if (!path.toString().endsWith(".jar") || !Files.isRegularFile(path)) {
-            return List.of();
-        }
         try (JarFile jar = new JarFile(path.toFile())) {
             Manifest manifest = jar.getManifest();
             String entries =
@@ -114,7 +111,7 @@ final class ClassPathFiles {
             return entries == null || entries.isBlank()
                     ? List.of()
                     : List.of(entries.strip().split("\\s+"));
-        } catch (IOException unreadable) {
+        } catch (IOException | SecurityException missingOrUnreadable) {
             return List.of();
         }
     }

@@ -41,6 +41,14 @@ record Descriptor(
         return target.equals("anon_inode:[" + type + "]") || target.equals("anon_inode:" + type);
     }
 
+    /** One word for what it is if it has no path: {@code socket}, {@code pipe}, {@code epoll}, {@code eventfd}. */
+    String type() {
+        if (isAnonymous("eventpoll")) {
+            return "epoll";
+        }
+        return target.replaceFirst("^anon_inode:", "").replaceAll("[\\[\\]]|:.*", "");
+    }
+
     /** The number in the brackets of {@code socket:[123]}. */
     String inodeInBrackets() {
         return target.substring(target.indexOf('[') + 1, target.length() - 1);

@@ -73,15 +73,15 @@ final class DescriptorNoise {
         return descriptor.isSocket()
                 && SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets())
                         instanceof SocketTable.Entry entry
-                && entry.unixPath().endsWith("/.java_pid" + pid);
+                // the socket is named before its file is renamed, and keeps that name
+                && (entry.unixPath().endsWith("/.java_pid" + pid)
+                        || entry.unixPath().endsWith("/.java_pid" + pid + ".tmp"));
     }
 
     /** Flight Recorder writes its chunks here, and reads them for its streams. */
     private boolean isFlightRecorderFile(Descriptor descriptor) {
         String repository = System.getProperty("jdk.jfr.repository");
-        return repository != null
-                && descriptor.hasPath()
-                && Path.of(descriptor.path()).startsWith(real(repository));
+        return repository != null && (descriptor.path() + "/").startsWith(real(repository) + "/");
     }
 
     /** The JVM's counters for jstat and jps. */
@@ -100,15 +100,12 @@ final class DescriptorNoise {
     }
 
     private static boolean isTemporary(Descriptor descriptor, String name) {
-        if (!descriptor.hasPath()) {
-            return false;
-        }
-        Path path = Path.of(descriptor.path());
-        return real(System.getProperty("java.io.tmpdir")).equals(path.getParent())
-                && path.getFileName().toString().matches(name);
+        String folder = real(System.getProperty("java.io.tmpdir")) + "/";
+        return descriptor.path().startsWith(folder)
+                && descriptor.path().substring(folder.length()).matches(name);
     }
 
-    private static Path real(String path) {
-        return Path.of(ClassPathFiles.real(Path.of(path)));
+    private static String real(String path) {
+        return ClassPathFiles.real(Path.of(path));
     }
 }

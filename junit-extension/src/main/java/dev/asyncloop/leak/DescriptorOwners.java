@@ -2,9 +2,11 @@ package dev.asyncloop.leak;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +48,11 @@ final class DescriptorOwners {
             each(Descriptor::isSocket, this::socket);
             each(Descriptor::hasPath, this::file);
             each(d -> true, d -> add(DescriptorKind.OTHER, List.of(d), d.number() + " -> " + d.target()));
-            found.sort((a, b) ->
-                    Integer.compare(a.numbers().getFirst(), b.numbers().getFirst()));
+            found.sort(Comparator.comparing(leak -> leak.numbers().getFirst()));
             return List.copyOf(found);
         }
 
-        private void each(Predicate<Descriptor> which, java.util.function.Consumer<Descriptor> describe) {
+        private void each(Predicate<Descriptor> which, Consumer<Descriptor> describe) {
             List<Descriptor> matching = rest.values().stream().filter(which).toList();
             for (Descriptor descriptor : matching) {
                 if (rest.containsKey(descriptor.number())) {
@@ -62,7 +63,7 @@ final class DescriptorOwners {
 
         private void selector(Descriptor epoll) {
             List<Integer> watched = DescriptorInfo.read(self, epoll.number()).watched();
-            List<Descriptor> wakeUps = open(d -> watched.contains(d.number()) && d.isAnonymous("eventfd"));
+            List<Descriptor> wakeUps = open(d -> watched.contains(d.number()) && isWakeUp(d));
             // a channel group wakes itself up by a pipe instead
             List<Descriptor> pipes = wakeUps.isEmpty() ? open(d -> d.isPipe() && isWatched(d, watched)) : List.of();
             List<Descriptor> parts = new ArrayList<>(List.of(epoll));
@@ -81,6 +82,11 @@ final class DescriptorOwners {
                     name + " (" + members + ")" + (others.isEmpty() ? "" : " watching " + others));
         }
 
+        /** Netty's own selectors have a timer besides. */
+        private static boolean isWakeUp(Descriptor watched) {
+            return watched.isAnonymous("eventfd") || watched.isAnonymous("timerfd");
+        }
+
         private boolean isWatched(Descriptor pipe, List<Integer> watched) {
             return watched.stream()
                     .map(rest::get)
@@ -89,7 +95,8 @@ final class DescriptorOwners {
 
         private void watchService(Descriptor inotify) {
             List<Descriptor> parts = new ArrayList<>(List.of(inotify));
-            open(d -> d.number() > inotify.number() && isUnnamedUnixSocket(d)).stream()
+            open(this::isUnnamedUnixSocket).stream()
+                    .sorted(Comparator.comparing(socket -> socket.number() < inotify.number())) // opened after it
                     .limit(2)
                     .forEach(parts::add);
             String members = parts.stream().map(Grouping::member).collect(Collectors.joining(", "));
@@ -138,7 +145,8 @@ final class DescriptorOwners {
 
         private void socket(Descriptor socket) {
             SocketTable.Entry entry = entry(socket);
-            String description = entry == null ? "socket, neither bound nor connected" : entry.description();
+            String unlisted = sockets.isEmpty() ? "socket" : "socket, neither bound nor connected";
+            String description = entry == null ? unlisted : entry.description();
             add(
                     entry != null && entry.listening() ? DescriptorKind.SERVER_SOCKET : DescriptorKind.SOCKET,
                     List.of(socket),
@@ -172,12 +180,7 @@ final class DescriptorOwners {
         }
 
         private static String member(Descriptor part) {
-            String type = part.isAnonymous("eventpoll")
-                    ? "epoll"
-                    : part.isAnonymous("eventfd")
-                            ? "eventfd"
-                            : part.isAnonymous("inotify") ? "inotify" : part.isPipe() ? "pipe" : "socket";
-            return type + " " + part.number();
+            return part.type() + " " + part.number();
         }
     }
 }

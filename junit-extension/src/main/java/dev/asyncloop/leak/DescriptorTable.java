@@ -89,8 +89,11 @@ final class DescriptorTable {
     /** The descriptor of that number, or null if there is none, as for the one that the listing itself had open. */
     private @Nullable Descriptor read(int number, @Nullable Descriptor known) {
         String target = target(number, known);
-        if (target == null || known != null && known.target().equals(target)) {
-            return target == null ? null : known;
+        if (target == null) {
+            return null;
+        }
+        if (known != null && known.target().equals(target)) {
+            return known;
         }
         Object inode = target.startsWith("/") ? inode(number) : null;
         if (known != null && inode != null && inode.equals(known.inode())) {
@@ -150,9 +153,10 @@ final class DescriptorTable {
 
     /** The open numbers, found by trying: when the process is out of descriptors, a directory can't be listed. */
     private int[] probe() {
-        return IntStream.range(0, HIGHEST_NUMBER_PROBED)
+        IntStream known = latest.descriptors().stream().mapToInt(Descriptor::number);
+        IntStream found = IntStream.range(0, HIGHEST_NUMBER_PROBED)
                 .filter(number -> target(number, null) != null)
-                .limit(directory.length())
-                .toArray();
+                .limit(directory.length());
+        return IntStream.concat(known, found).distinct().toArray();
     }
 }

@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open file descriptors of this process, compared before and after a test.
  *
- * <p>What is found was opened after the snapshot and stayed open while it was waited for; who opened it can't be seen
- * from here, so the comparison is fair only to a test that ran alone. Not found is what the page {@code design.md} lists
- * under limits. Where {@code /proc/self/fd} can't be read, nothing is ever found.
+ * <p>What is found was opened after the snapshot and stayed open while it was waited for. Who opened it can't be seen
+ * from here, so the comparison is fair only to a test that ran alone.
+ *
+ * <p>Not found is what took the number of something open before that can't be told from it: the same path opened anew,
+ * a file that got the inode of one deleted, a selector in place of a selector. Nor is a class-path archive that a test
+ * opened by itself, nor what took the number of a {@linkplain Descriptor#lasting lasting} descriptor that was closed
+ * after all. Where {@code /proc/self/fd} can't be read, nothing is ever found.
  *
  * <p>Any thread.
  */
@@ -97,8 +101,8 @@ final class Descriptors {
     /**
      * What was opened since the snapshot and is still open, each thing once and to one caller only.
      *
-     * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to.
-     * An interrupt cuts the wait short and stays set.
+     * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to. An
+     * interrupt does not cut that short, for what is found must be certain, and stays set.
      */
     List<LeakedDescriptor> opened(DescriptorSnapshot before) {
         if (table == null) {
@@ -116,20 +120,19 @@ final class Descriptors {
 
     private List<Descriptor> linger(DescriptorTable table, List<Descriptor> candidates) {
         List<Descriptor> open = candidates;
+        boolean interrupted = false;
         long step = 1;
         for (long waited = 0; !open.isEmpty() && waited < LINGER_MILLIS; waited += step, step *= 2) {
             step = Math.min(step, LINGER_MILLIS - waited);
-            boolean interrupted = false;
             try {
                 pause.pause(step);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
                 interrupted = true;
             }
             open = table.read().stillOpen(open);
-            if (interrupted) {
-                break;
-            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return open;
     }

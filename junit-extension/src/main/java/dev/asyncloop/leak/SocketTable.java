@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of this machine by inode, as the kernel lists them in {@code /proc/self/net}. */
@@ -46,11 +48,11 @@ final class SocketTable {
     /** Reads the lists of that directory; a list that is missing is taken as empty. */
     static SocketTable read(Path net) {
         SocketTable table = new SocketTable();
-        lines(net.resolve("tcp")).forEach(line -> table.addTcp(line.strip().split("\\s+")));
-        lines(net.resolve("tcp6")).forEach(line -> table.addTcp(line.strip().split("\\s+")));
-        lines(net.resolve("udp")).forEach(line -> table.addUdp(line.strip().split("\\s+")));
-        lines(net.resolve("udp6")).forEach(line -> table.addUdp(line.strip().split("\\s+")));
-        lines(net.resolve("unix")).forEach(line -> table.addUnix(line.strip().split("\\s+", 8)));
+        eachLine(net.resolve("tcp"), line -> table.addTcp(line.split("\\s+")));
+        eachLine(net.resolve("tcp6"), line -> table.addTcp(line.split("\\s+")));
+        eachLine(net.resolve("udp"), line -> table.addUdp(line.split("\\s+")));
+        eachLine(net.resolve("udp6"), line -> table.addUdp(line.split("\\s+")));
+        eachLine(net.resolve("unix"), line -> table.addUnix(line.split("\\s+", 8)));
         return table;
     }
 
@@ -58,6 +60,11 @@ final class SocketTable {
     @Nullable
     Entry find(String inode) {
         return byInode.get(inode);
+    }
+
+    /** Whether the lists could not be read, for some process always has a socket. */
+    boolean isEmpty() {
+        return byInode.isEmpty();
     }
 
     private void addTcp(String[] columns) {
@@ -109,12 +116,20 @@ final class SocketTable {
         return text.indexOf(':') < 0 ? text : "[" + text.replaceFirst("(^|:)0(:0)+(:|$)", "::") + "]";
     }
 
-    private static List<String> lines(Path file) {
+    /** Calls back for each line but the heading; passes over what is no such line, as after a name with a line break. */
+    private static void eachLine(Path file, Consumer<String> add) {
+        String content;
         try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.subList(Math.min(1, lines.size()), lines.size());
+            content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // whatever bytes names are made of
         } catch (IOException missing) {
-            return List.of();
+            return;
         }
+        content.lines().skip(1).forEach(line -> {
+            try {
+                add.accept(line.strip());
+            } catch (IndexOutOfBoundsException | IllegalArgumentException noSuchLine) {
+                // nothing of ours has such a name
+            }
+        });
     }
 }

@@ -1,0 +1,40 @@
+package dev.asyncloop.jupiter;
+
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.DiscoveryIssue;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryListener;
+
+/**
+ * Says what to do about a test that returns a value, where JUnit passes over its whole class and so never asks the extension.
+ * JUnit's launcher creates it.
+ */
+public final class ReturnedValues implements LauncherDiscoveryListener {
+
+    /** For JUnit. */
+    public ReturnedValues() {}
+
+    @Override
+    public void issueEncountered(UniqueId engine, DiscoveryIssue issue) {
+        issue.source()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> ((MethodSource) source).getJavaMethod())
+                .filter(method -> usesExtension(method.getDeclaringClass()))
+                .flatMap(Declarations::valueReturnedBy)
+                .ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.ERROR, text));
+    }
+
+    private static boolean usesExtension(Class<?> type) {
+        return AnnotationSupport.findRepeatableAnnotations(type, ExtendWith.class).stream()
+                        .flatMap(extensions -> Arrays.stream(extensions.value()))
+                        .anyMatch(AsyncLoopExtension.class::equals)
+                || Optional.ofNullable(type.getEnclosingClass())
+                        .filter(ReturnedValues::usesExtension)
+                        .isPresent();
+    }
+}

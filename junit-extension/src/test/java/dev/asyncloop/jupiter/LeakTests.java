@@ -1,0 +1,473 @@
+package dev.asyncloop.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.LoopFuture;
+import dev.asyncloop.loop.Task;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found at the end of a test, whom it is charged to, and what the message says. */
+class LeakTests {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private static String at(String method, String marker) throws IOException {
+        return Line.of(LeakTests.class, method, marker);
+    }
+
+    private static LeakError leakError(Throwable failure) {
+        assertThat(failure).isInstanceOf(LeakError.class);
+        return (LeakError) failure;
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class PendingTask {
+        @Test
+        void polls(EventLoop loop) {
+            loop.createTask("poll", () -> Asyncio.sleep(LONG)); // task
+            Asyncio.sleep(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void a_pending_task_fails_the_test() throws IOException {
+        LeakError error = leakError(Run.of(PendingTask.class).failure("polls(EventLoop)"));
+        assertThat(error)
+                .hasMessage("""
+                    LeakTests.PendingTask.polls() left 1 thing behind
+                      1. pending task "poll" (suspended in sleep, 60 min left)
+                           created  %s
+                           waiting  %s
+                           fix      await or cancel it, or start it with createBackgroundTask\
+                    """.formatted(at("$PendingTask.polls", "task"), at("$PendingTask.lambda$polls$0", "task")));
+        assertThat(error.leaks()).extracting(Leak::kind).containsExactly(LeakKind.PENDING_TASK);
+    }
+
+    @Test
+    void the_stack_of_its_creation_is_attached() throws IOException {
+        Throwable origin = Run.of(PendingTask.class).failure("polls(EventLoop)").getSuppressed()[0];
+        assertThat(origin).hasToString("created here: pending task \"poll\" (suspended in sleep, 60 min left)");
+        assertThat(origin.getStackTrace()[0]).hasToString(at("$PendingTask.polls", "task"));
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class NeverStarted {
+        @Test
+        void blocks_the_way(EventLoop loop) {
+            Task<?> first = loop.createTask("first", () -> Asyncio.sleep(LONG));
+            loop.createTask("second", () -> first.await());
+        }
+    }
+
+    @Test
+    void what_is_ready_may_start_and_end_before_it_is_judged() {
+        assertThat(Run.of(NeverStarted.class).failure("blocks_the_way(EventLoop)"))
+                .hasMessageContaining("task \"first\" (suspended in sleep, 60 min left)")
+                .hasMessageContaining("task \"second\" (suspended in await of task \"first\")");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class EndsByItself {
+        @Test
+        void starts_and_goes(EventLoop loop) {
+            for (int i = 0; i < 10; i++) {
+                loop.createTask(() -> {
+                    Asyncio.sleep(Duration.ZERO);
+                    Asyncio.sleep(Duration.ZERO);
+                });
+            }
+        }
+    }
+
+    @Test
+    void tasks_that_only_need_a_few_turns_more_are_no_leak() {
+        assertThat(Run.of(EndsByItself.class).failures()).isEmpty();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class VirtualThreads {
+        private ExecutorService executor;
+
+        @Test
+        void loose() {
+            Thread.ofVirtual().name("listener").start(VirtualThreads::take); // loose
+            Asyncio.sleep(Duration.ZERO);
+        }
+
+        @Test
+        void in_an_executor() {
+            executor = Executors.newVirtualThreadPerTaskExecutor();
+            executor.submit(VirtualThreads::take); // submit
+            Asyncio.sleep(Duration.ZERO);
+        }
+
+        private static void take() {
+            try {
+                new LinkedBlockingQueue<>().take(); // take
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void a_virtual_thread_that_the_code_under_test_started_fails_the_test() throws IOException {
+        Run run = Run.of(VirtualThreads.class);
+        assertThat(run.failure("loose()"))
+                .hasMessage("""
+                    LeakTests.VirtualThreads.loose() left 1 thing behind
+                      1. virtual thread "listener" (suspended in LinkedBlockingQueue.take)
+                           created  %s
+                           waiting  %s
+                           fix      wait for it, e.g. by closing its executor, or interrupt it\
+                    """.formatted(at("$VirtualThreads.loose", "loose"), at("$VirtualThreads.take", "take")));
+        assertThat(run.failure("in_an_executor()")).hasMessage("""
+            LeakTests.VirtualThreads.in_an_executor() left 1 thing behind
+              1. virtual thread without a name (suspended in LinkedBlockingQueue.take)
+                   created  %s
+                   waiting  %s
+                   fix      wait for it, e.g. by closing its executor, or interrupt it\
+            """.formatted(
+                        at("$VirtualThreads.in_an_executor", "submit"), at("$VirtualThreads.take", "take")));
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class UnclosedLoop {
+        static EventLoop left;
+
+        @Test
+        void makes_one() {
+            left = EventLoop.create(); // loop
+            left.callSoon(() -> {});
+        }
+
+        @Test
+        void closes_one() {
+            EventLoop.create().close();
+        }
+    }
+
+    @Test
+    void an_unclosed_loop_fails_the_test_and_is_closed() throws IOException {
+        Run run = Run.of(UnclosedLoop.class);
+        assertThat(run.failures()).hasSize(1);
+        assertThat(run.failure("makes_one()")).hasMessage("""
+            LeakTests.UnclosedLoop.makes_one() left 1 thing behind
+              1. unclosed event loop (no task pending)
+                   created  %s
+                   fix      close it, e.g. with try-with-resources\
+            """.formatted(at("$UnclosedLoop.makes_one", "loop")));
+        assertThat(UnclosedLoop.left.isClosed()).isTrue();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Generators {
+        static final List<String> CLEANED = new ArrayList<>();
+
+        private static AsyncGenerator<Integer> numbers() {
+            return AsyncGenerator.of(Generators::count); // generator
+        }
+
+        private static void count(AsyncGenerator.Emitter<Integer> emitter) {
+            try {
+                for (int i = 0; ; i++) {
+                    emitter.emit(i); // emit
+                }
+            } finally {
+                CLEANED.add("finally");
+            }
+        }
+
+        @Test
+        void breaks_off() {
+            for (int number : numbers()) {
+                if (number == 3) {
+                    break;
+                }
+            }
+        }
+
+        @Test
+        void closes() {
+            try (AsyncGenerator<Integer> numbers = numbers()) {
+                assertThat(numbers.iterator().next()).isZero();
+            }
+        }
+
+        @Test
+        void never_starts() {
+            numbers();
+        }
+    }
+
+    @Test
+    void a_started_and_unfinished_generator_fails_the_test_and_is_closed() throws IOException {
+        Generators.CLEANED.clear();
+        Run run = Run.of(Generators.class);
+        assertThat(run.failures()).hasSize(1);
+        assertThat(run.failure("breaks_off()"))
+                .hasMessage("""
+                    LeakTests.Generators.breaks_off() left 1 thing behind
+                      1. unfinished async generator (suspended in emit)
+                           created  %s
+                           waiting  %s
+                           fix      iterate it to the end or close it, e.g. with try-with-resources\
+                    """.formatted(at("$Generators.numbers", "generator"), at("$Generators.count", "emit")));
+        assertThat(Generators.CLEANED).containsExactly("finally", "finally");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class OpenFile {
+        @TempDir
+        static Path folder;
+
+        static FileInputStream left;
+
+        @Test
+        void reads() throws IOException {
+            left = new FileInputStream(
+                    Files.writeString(folder.resolve("orders.db"), "x").toFile());
+        }
+
+        @Test
+        void reads_and_closes() throws IOException {
+            Files.writeString(folder.resolve("closed.db"), "x");
+            assertThat(Files.readString(folder.resolve("closed.db"))).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void an_open_descriptor_fails_the_test() throws IOException {
+        try {
+            Run run = Run.of(OpenFile.class);
+            assertThat(run.failures()).hasSize(1);
+            LeakError error = leakError(run.failure("reads()"));
+            assertThat(error)
+                    .hasMessageStartingWith("LeakTests.OpenFile.reads() left 1 thing behind\n  1. open file")
+                    .hasMessageContaining("/orders.db")
+                    .hasMessageEndingWith("fix      close it in the test, e.g. with try-with-resources");
+            assertThat(error.leaks()).extracting(Leak::kind).containsExactly(LeakKind.FILE_DESCRIPTOR);
+        } finally {
+            OpenFile.left.close();
+        }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class FailsAnyway {
+        @Test
+        void fails(EventLoop loop) {
+            loop.createTask("poll", () -> Asyncio.sleep(LONG));
+            throw new IllegalStateException("the failure");
+        }
+    }
+
+    @Test
+    void a_failure_of_the_test_itself_comes_first() {
+        Throwable failure = Run.of(FailsAnyway.class).failure("fails(EventLoop)");
+        assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("the failure");
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(failure.getSuppressed()[0])
+                .isInstanceOf(LeakError.class)
+                .hasMessageContaining("pending task \"poll\"");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class EndedByTearDown {
+        private Task<?> task;
+
+        @AutoClose
+        private final ExecutorService closedByJunit = Executors.newVirtualThreadPerTaskExecutor();
+
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        @AutoClose("countDown")
+        private final CountDownLatch opened = release;
+
+        @BeforeEach
+        void start(EventLoop loop) {
+            task = loop.createTask("poll", () -> Asyncio.sleep(LONG));
+        }
+
+        @Test
+        void goes_on() {
+            closedByJunit.submit(() -> {
+                release.await();
+                return null;
+            });
+        }
+
+        @AfterEach
+        void stop() {
+            task.cancel("the test is over");
+        }
+    }
+
+    @Test
+    void what_its_tear_down_ends_is_no_leak() {
+        assertThat(Run.of(EndedByTearDown.class).failures()).isEmpty();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Background {
+        static final List<String> CLEANED = new ArrayList<>();
+
+        @Test
+        void goes_on(EventLoop loop) {
+            loop.createBackgroundTask("poll", () -> {
+                try {
+                    Thread.startVirtualThread(VirtualThreads::take);
+                    Asyncio.sleep(LONG);
+                } finally {
+                    CLEANED.add("finally");
+                }
+            });
+            Asyncio.sleep(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void a_background_task_is_cancelled_and_awaited_silently() {
+        Background.CLEANED.clear();
+        assertThat(Run.of(Background.class).failures()).isEmpty();
+        assertThat(Background.CLEANED).containsExactly("finally");
+    }
+
+    @LoopScope(LoopScope.Scope.CLASS)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class SharedLoop {
+        private static Task<?> ofTheClass;
+        private static LoopFuture<String> asked;
+
+        @BeforeAll
+        static void serve(EventLoop loop) {
+            ofTheClass = loop.createTask("server", () -> {
+                while (true) {
+                    asked = loop.createFuture();
+                    asked.await();
+                    loop.createTask("request", () -> Asyncio.sleep(LONG));
+                }
+            });
+        }
+
+        @Test
+        @Order(1)
+        void leaks(EventLoop loop) {
+            loop.callSoon(() -> loop.createTask("of the first test", () -> Asyncio.sleep(LONG)));
+        }
+
+        @Test
+        @Order(2)
+        void is_clean(EventLoop loop) {
+            assertThat(loop.allTasks())
+                    .extracting(Task::name)
+                    .doesNotContain("of the first test")
+                    .contains("server");
+        }
+
+        @Test
+        @Order(3)
+        void makes_the_server_start_something() {
+            asked.complete("please");
+            Asyncio.sleep(Duration.ZERO);
+            Asyncio.sleep(Duration.ZERO);
+        }
+
+        @AfterAll
+        static void stop() {
+            ofTheClass.cancel("the class is over");
+        }
+    }
+
+    @Test
+    void on_a_shared_loop_each_is_charged_to_whoever_created_it_and_once() {
+        Run run = Run.of(SharedLoop.class);
+        assertThat(run.failures()).containsOnlyKeys("leaks(EventLoop)", "LeakTests$SharedLoop");
+        assertThat(run.failure("leaks(EventLoop)"))
+                .hasMessageStartingWith("LeakTests.SharedLoop.leaks() left 1 thing behind")
+                .hasMessageContaining("\"of the first test\"");
+        assertThat(run.failure("LeakTests$SharedLoop"))
+                .hasMessageStartingWith("LeakTests.SharedLoop left 1 thing behind")
+                .hasMessageContaining("\"request\"");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Dynamic {
+        @TestFactory
+        List<DynamicTest> factory(EventLoop loop) {
+            return List.of(
+                    DynamicTest.dynamicTest("leaks", () -> loop.createTask("poll", () -> Asyncio.sleep(LONG))),
+                    DynamicTest.dynamicTest(
+                            "clean", () -> assertThat(loop.allTasks()).hasSize(1)));
+        }
+    }
+
+    @Test
+    void a_dynamic_test_is_charged_with_its_own_leaks() {
+        Run run = Run.of(Dynamic.class);
+        assertThat(run.failures()).containsOnlyKeys("leaks");
+        assertThat(run.failure("leaks"))
+                .hasMessageStartingWith("LeakTests.Dynamic.factory() > leaks left 1 thing behind");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class IgnoresCancellation {
+        static final CountDownLatch END = new CountDownLatch(1);
+
+        @Test
+        void never_ends(EventLoop loop) {
+            loop.createTask("stubborn", () -> {
+                while (END.getCount() > 0) {
+                    try {
+                        END.await();
+                    } catch (InterruptedException ignored) {
+                        // goes on
+                    }
+                }
+            });
+            Asyncio.sleep(Duration.ZERO);
+        }
+
+        @Test
+        void other() {}
+    }
+
+    @Test
+    void a_task_that_ignores_its_cancellation_is_given_up() {
+        try {
+            Run run = Run.of(IgnoresCancellation.class);
+            assertThat(run.failures()).hasSize(1);
+            assertThat(run.failure("never_ends(EventLoop)")).hasMessageContaining("\"stubborn\"");
+        } finally {
+            IgnoresCancellation.END.countDown();
+        }
+    }
+}

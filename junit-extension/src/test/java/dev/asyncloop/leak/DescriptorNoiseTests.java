@@ -1,0 +1,113 @@
+package dev.asyncloop.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the JVM opens for itself is not found, in a JVM where it all happens for the first time. */
+@EnabledOnOs(OS.LINUX)
+class DescriptorNoiseTests {
+
+    private static final String JAVA_HOME = ClassPathFiles.real(Path.of(System.getProperty("java.home")));
+    private static final String TEMPORARY = ClassPathFiles.real(Path.of(System.getProperty("java.io.tmpdir")));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void first_uses_of_the_jdk_are_no_leaks() throws Exception {
+        assertThat(run(FirstUses.class)).containsExactlyElementsOf(FirstUses.expectedLines());
+    }
+
+    @Test
+    void nor_are_they_when_the_pollers_were_started_before() throws Exception {
+        assertThat(run(FirstUses.class, "pollers")).containsExactlyElementsOf(FirstUses.expectedLines());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void excused_by_name(String target) {
+        assertThat(isNoise(target)).isTrue();
+    }
+
+    static Stream<String> excused_by_name() {
+        return Stream.of(
+                "/dev/urandom",
+                "/dev/pts/3",
+                JAVA_HOME + "/lib/modules",
+                "/tmp/hsperfdata_" + System.getProperty("user.name") + "/"
+                        + ProcessHandle.current().pid(),
+                TEMPORARY + "/stdout123deferred",
+                TEMPORARY + "/mockitoboot123.jar",
+                TEMPORARY + "/mockitoboot123.jar (deleted)");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void not_excused(String target) {
+        assertThat(isNoise(target)).isFalse();
+    }
+
+    static Stream<String> not_excused() {
+        return Stream.of(
+                "/",
+                "/dev/shm/orders",
+                JAVA_HOME + "/lib/security/cacerts",
+                "/tmp/hsperfdata_" + System.getProperty("user.name") + "/0",
+                TEMPORARY + "/orders/mockitoboot123.jar",
+                TEMPORARY + "/other.jar",
+                "pipe:[1]",
+                "socket:[1]",
+                "anon_inode:inotify");
+    }
+
+    private static boolean isNoise(String target) {
+        return new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"))
+                .isNoise(new Descriptor(1, 99, target, null, false));
+    }
+
+    /** Runs a main class on this JVM's class path, plus a jar that is named there and one that its manifest names. */
+    private List<String> run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        jar("late.jar", "late.txt", "odd%entry http://example.org/x.jar later.jar");
+        jar("later.jar", "later.txt", "");
+        Path output = folder.resolve("output");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+EnableDynamicAgentLoading",
+                "-cp",
+                System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("late.jar"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+        return Files.readAllLines(output);
+    }
+
+    private void jar(String name, String entry, String classPath) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve(name)), manifest)) {
+            jar.putNextEntry(new JarEntry(entry));
+        }
+    }
+}
