@@ -143,40 +143,42 @@ final class LoopRun implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted(); // or it would cut the clean-up short
         try {
-            settle();
+            settle().ifPresent(leaks -> {
+                throw leaks;
+            });
         } finally {
-            Optional<LeakError> leaks = ledger.close(loopIfMade());
             if (turn != null) {
                 turn.release();
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            if (leaks.isPresent()) {
-                throw leaks.get();
+        }
+    }
+
+    private Optional<LeakError> settle() {
+        EventLoop present = loopIfMade();
+        try {
+            if (present != null && isIdle(present)) {
+                finishCoroutine();
+            }
+            return ledger.close(present);
+        } finally {
+            if (loop != null && !loop.isRunning()) {
+                loop.close();
             }
         }
     }
 
-    private void settle() {
-        EventLoop present = loopIfMade();
-        if (present == null) {
-            return;
-        }
+    /** Whether nobody runs the loop any more, after whoever did was asked to stop. */
+    private boolean isIdle(EventLoop present) {
         if (afterHours != null) {
             end(afterHours, present);
         }
         if (!present.awaitStopped(GRACE)) {
             present.callSoonThreadsafe(present::stop);
-            if (!present.awaitStopped(GRACE)) {
-                return;
-            }
         }
-        finishCoroutine();
-        ledger.settle(present);
-        if (present == loop) {
-            present.close();
-        }
+        return present.awaitStopped(GRACE);
     }
 
     /** The thread may not even have begun: then it stops as soon as it has. */

@@ -40,8 +40,15 @@ final class ClassPathFiles {
     private boolean allManifestsRead; // under this object's monitor, as the set
 
     ClassPathFiles() {
-        for (String property : PROPERTIES) {
-            String[] entries = System.getProperty(property, "").split(File.pathSeparator);
+        this(PROPERTIES.stream()
+                .map(property -> System.getProperty(property, ""))
+                .toList());
+    }
+
+    /** Those of these class paths, of the class loaders that loaded this class, and of the JDK. */
+    ClassPathFiles(List<String> classPaths) {
+        for (String classPath : classPaths) {
+            String[] entries = classPath.split(File.pathSeparator);
             for (String entry : entries) {
                 add(entry);
             }

@@ -31,6 +31,11 @@ final class DescriptorOwners {
         return new Grouping(descriptors).run();
     }
 
+    /** The numbers of what an epoll watches now. */
+    List<Integer> watchedBy(Descriptor epoll) {
+        return DescriptorInfo.read(self, epoll.number()).watched();
+    }
+
     private final class Grouping {
 
         private final SortedMap<Integer, Descriptor> rest = new TreeMap<>();
@@ -62,7 +67,7 @@ final class DescriptorOwners {
         }
 
         private void selector(Descriptor epoll) {
-            List<Integer> watched = DescriptorInfo.read(self, epoll.number()).watched();
+            List<Integer> watched = watchedBy(epoll);
             List<Descriptor> wakeUps = open(d -> watched.contains(d.number()) && isWakeUp(d));
             // a channel group wakes itself up by a pipe instead
             List<Descriptor> pipes = wakeUps.isEmpty() ? open(d -> d.isPipe() && isWatched(d, watched)) : List.of();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,10 +102,18 @@ final class Descriptors {
     /**
      * What was opened since the snapshot and is still open, each thing once and to one caller only.
      *
+     * <p>A socket is left out while a selector that was open before watches it: it belongs to a client's pool or to a server
+     * that lives longer than what is looked at.
+     *
      * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to. An
      * interrupt does not cut that short, for what is found must be certain, and stays set.
      */
     List<LeakedDescriptor> opened(DescriptorSnapshot before) {
+        return opened(before, pause);
+    }
+
+    /** The same with another way to let time pass. */
+    List<LeakedDescriptor> opened(DescriptorSnapshot before, Pause pause) {
         if (table == null) {
             return List.of();
         }
@@ -114,11 +123,12 @@ final class Descriptors {
         }
         List<Descriptor> candidates =
                 now.newSince(before).stream().filter(this::isToReport).toList();
-        List<Descriptor> left = linger(table, candidates);
+        List<Descriptor> left = linger(table, withoutPooled(candidates, before), before, pause);
         return left.isEmpty() ? List.of() : owners.group(report(left));
     }
 
-    private List<Descriptor> linger(DescriptorTable table, List<Descriptor> candidates) {
+    private List<Descriptor> linger(
+            DescriptorTable table, List<Descriptor> candidates, DescriptorSnapshot before, Pause pause) {
         List<Descriptor> open = candidates;
         boolean interrupted = false;
         long step = 1;
@@ -129,12 +139,25 @@ final class Descriptors {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            open = table.read().stillOpen(open);
+            open = withoutPooled(table.read().stillOpen(open), before);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return open;
+    }
+
+    private List<Descriptor> withoutPooled(List<Descriptor> candidates, DescriptorSnapshot before) {
+        if (candidates.stream().noneMatch(Descriptor::isSocket)) {
+            return candidates;
+        }
+        Set<Integer> pooled = before.descriptors().stream()
+                .filter(open -> open.isAnonymous("eventpoll") && !noise.isPoller(open))
+                .flatMap(selector -> owners.watchedBy(selector).stream())
+                .collect(Collectors.toSet());
+        return candidates.stream()
+                .filter(candidate -> !candidate.isSocket() || !pooled.contains(candidate.number()))
+                .toList();
     }
 
     private synchronized boolean isToReport(Descriptor descriptor) {

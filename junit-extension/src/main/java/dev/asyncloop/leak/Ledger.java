@@ -1,10 +1,11 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.LoopSnapshot;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +63,28 @@ public final class Ledger {
     }
 
     /**
-     * Notes what the owner left on {@code loop}, then cancels it and waits for its end, so that what comes next starts clean.
-     * The loop must not be running.
+     * Closes the account: notes what the owner left behind and gets rid of it, so that what comes next starts clean.
+     *
+     * @param own the loop that the owner ran on, still open, so that it can run while something on it may still end; null if there
+     *     is none. A loop that a thread still runs is left alone
+     * @return what was left behind, if anything
      */
-    public void settle(EventLoop loop) {
+    public Optional<LeakError> close(@Nullable EventLoop own) {
+        try {
+            if (own != null && !own.isRunning()) {
+                settle(own);
+            }
+            closeLoops(own);
+            if (!overlapped) {
+                leaks.addAll(ProcessDescriptors.INSTANCE.openedSince(before, millis -> pause(own, millis)));
+            }
+        } finally {
+            OPEN.remove(this);
+        }
+        return leaks.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner.name(), leaks));
+    }
+
+    private void settle(EventLoop loop) {
         Leftovers leftovers = new Leftovers(loop, owner);
         if (leftovers.isEmpty()) {
             return;
@@ -80,19 +99,20 @@ public final class Ledger {
                 .log(Level.WARNING, owner + " left " + task + ", which ignores its cancellation");
     }
 
-    /** Closes the account, and the loops that the owner left open: what it left behind, if anything. */
-    public Optional<LeakError> close(@Nullable EventLoop own) {
-        OPEN.remove(this);
+    private void closeLoops(@Nullable EventLoop own) {
         for (EventLoop loop : EventLoop.allLoops()) {
             if (loop.owner() == owner && loop != own) {
-                LoopSnapshot snapshot = loop.snapshot();
-                leaks.add(LeftLoop.leak(snapshot));
+                leaks.add(LeftLoop.leak(loop.snapshot()));
                 LeftLoop.close(loop, owner);
             }
         }
-        if (!overlapped) {
-            leaks.addAll(ProcessDescriptors.INSTANCE.openedSince(before));
+    }
+
+    private static void pause(@Nullable EventLoop loop, long millis) throws InterruptedException {
+        if (loop == null || loop.isClosed() || loop.isRunning()) {
+            Thread.sleep(millis);
+        } else {
+            loop.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(millis)));
         }
-        return leaks.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner.name(), leaks));
     }
 }

@@ -22,14 +22,19 @@ final class ProcessDescriptors {
         return descriptors.snapshot();
     }
 
-    List<Leak> openedSince(DescriptorSnapshot before) {
-        return descriptors.opened(before).stream()
-                .map(left -> new Leak(
-                        LeakKind.FILE_DESCRIPTOR,
-                        "open file descriptor " + left.description(),
-                        List.of(),
-                        List.of(),
-                        left.fix()))
+    List<Leak> openedSince(DescriptorSnapshot before, Descriptors.Pause pause) {
+        return descriptors.opened(before, pause).stream()
+                .map(ProcessDescriptors::leak)
                 .toList();
+    }
+
+    private static Leak leak(LeakedDescriptor left) {
+        boolean single = Character.isDigit(left.description().charAt(0));
+        return new Leak(
+                LeakKind.FILE_DESCRIPTOR,
+                (single ? "open file descriptor " : "open ") + left.description(),
+                List.of(),
+                List.of(),
+                left.fix());
     }
 }

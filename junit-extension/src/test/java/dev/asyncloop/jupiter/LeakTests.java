@@ -12,6 +12,7 @@ import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Task;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -279,6 +280,28 @@ class LeakTests {
         } finally {
             OpenFile.left.close();
         }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class ClosedOnTheLoop {
+        @Test
+        void closes_it_later(EventLoop loop) throws IOException {
+            FileInputStream file = new FileInputStream(
+                    Files.createFile(OpenFile.folder.resolve("later")).toFile());
+            loop.callLater(Duration.ofMillis(5), () -> {
+                try {
+                    file.close();
+                } catch (IOException impossible) {
+                    throw new UncheckedIOException(impossible);
+                }
+            });
+        }
+    }
+
+    @Test
+    void a_descriptor_that_something_on_the_loop_is_about_to_close_is_no_leak(@TempDir Path folder) {
+        OpenFile.folder = folder;
+        assertThat(Run.of(ClosedOnTheLoop.class).failures()).isEmpty();
     }
 
     @ExtendWith(AsyncLoopExtension.class)

@@ -60,7 +60,7 @@ class DescriptorStressTests {
 
     @Test
     void a_number_that_changed_hands_is_found() throws Exception {
-        Descriptors descriptors = new Descriptors(Path.of("/proc"), millis -> {});
+        Descriptors descriptors = new Descriptors(Path.of("/proc"), millis -> Thread.sleep(Math.min(millis, 4)));
         Path first = Files.writeString(folder.resolve("first"), "");
         Path second = folder.toRealPath().resolve("second");
         FileInputStream held = new FileInputStream(first.toFile());

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class PlantedDescriptorTests {
 
-    private static final Descriptors AT_ONCE = new Descriptors(Path.of("/proc"), millis -> {});
+    private static final Descriptors BRIEF =
+            new Descriptors(Path.of("/proc"), millis -> Thread.sleep(Math.min(millis, 4)));
     private static final Descriptors PATIENT = new Descriptors(Path.of("/proc"), TimeUnit.MILLISECONDS::sleep);
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -52,7 +53,7 @@ class PlantedDescriptorTests {
 
     @BeforeAll
     static void warm_up() {
-        AT_ONCE.warmUp();
+        BRIEF.warmUp();
         PATIENT.warmUp();
     }
 
@@ -133,10 +134,10 @@ class PlantedDescriptorTests {
 
     @Test
     void two_streams_of_one_directory_are_two_findings() throws Exception {
-        DescriptorSnapshot before = AT_ONCE.snapshot();
+        DescriptorSnapshot before = BRIEF.snapshot();
         try (var one = Files.list(folder);
                 var two = Files.list(folder)) {
-            assertThat(List.of(one, two)).hasSameSizeAs(AT_ONCE.opened(before));
+            assertThat(List.of(one, two)).hasSameSizeAs(BRIEF.opened(before));
         }
     }
 
@@ -192,14 +193,14 @@ class PlantedDescriptorTests {
     @Test
     void both_sides_of_a_connection() throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open().bind(ANY_PORT)) {
-            DescriptorSnapshot before = AT_ONCE.snapshot();
+            DescriptorSnapshot before = BRIEF.snapshot();
             DescriptorSnapshot patientBefore = PATIENT.snapshot();
             SocketChannel client = SocketChannel.open(server.getLocalAddress());
             SocketChannel accepted = server.accept();
             String there = "127.0.0.1:" + client.socket().getLocalPort();
             String here = "127.0.0.1:" + server.socket().getLocalPort();
             try {
-                assertThat(AT_ONCE.opened(before))
+                assertThat(BRIEF.opened(before))
                         .extracting(leak -> leak.kind() + " " + shape(leak))
                         .containsExactlyInAnyOrder(
                                 "SOCKET # -> TCP socket " + there + " -> " + here + " (ESTABLISHED)",
@@ -259,13 +260,13 @@ class PlantedDescriptorTests {
 
     @Test
     void http_server() throws Exception {
-        DescriptorSnapshot before = AT_ONCE.snapshot();
+        DescriptorSnapshot before = BRIEF.snapshot();
         DescriptorSnapshot patientBefore = PATIENT.snapshot();
         HttpServer server = HttpServer.create(ANY_PORT, 0);
         server.start();
         int port = server.getAddress().getPort();
         try {
-            assertThat(AT_ONCE.opened(before))
+            assertThat(BRIEF.opened(before))
                     .extracting(leak -> leak.kind() + " " + shape(leak))
                     .containsExactlyInAnyOrder(
                             "SERVER_SOCKET # -> TCP socket listening on 127.0.0.1:" + port,
@@ -297,12 +298,12 @@ class PlantedDescriptorTests {
 
     /** Opens, looks, closes and looks again; gives the kind and shape of the one thing found. */
     private static String leakOf(Callable<? extends AutoCloseable> opener) throws Exception {
-        DescriptorSnapshot before = AT_ONCE.snapshot();
+        DescriptorSnapshot before = BRIEF.snapshot();
         DescriptorSnapshot patientBefore = PATIENT.snapshot();
         AutoCloseable resource = opener.call();
         List<LeakedDescriptor> found;
         try {
-            found = AT_ONCE.opened(before);
+            found = BRIEF.opened(before);
         } finally {
             resource.close();
         }
