@@ -73,7 +73,8 @@ final class DescriptorNoise {
         return descriptor.isSocket()
                 && SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets())
                         instanceof SocketTable.Entry entry
-                && entry.unixPath().endsWith("/.java_pid" + pid);
+                // bound under the name with .tmp, which it keeps here when the JVM renames it
+                && entry.unixPath().matches(".*/\\.java_pid" + pid + "(\\.tmp)?");
     }
 
     /** Flight Recorder writes its chunks here, and reads them for its streams. */
