@@ -1,0 +1,76 @@
+package dev.asyncloop.samples;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The sources of these samples: the line numbers in messages and the snippets of README.md come from them. */
+public final class Sources {
+
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+    /** The folder that README.md is in. */
+    static final Path REPOSITORY = MODULE.getParent();
+
+    private Sources() {}
+
+    /** The number of the only line in the class's file that contains {@code fragment}. */
+    public static int line(Class<?> type, String fragment) {
+        return line(type.getPackageName(), type.getSimpleName() + ".java", fragment);
+    }
+
+    /** The number of the only line in a file of a package that contains {@code fragment}. */
+    public static int line(String packageName, String file, String fragment) {
+        Path path = MODULE.resolve("src/test/java")
+                .resolve(packageName.replace('.', '/'))
+                .resolve(file);
+        List<String> lines = lines(path);
+        List<Integer> found = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains(fragment))
+                .mapToObj(i -> i + 1)
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError("\"" + fragment + "\" is not in one line of " + file + " but in " + found);
+        }
+        return found.getFirst();
+    }
+
+    /**
+     * The lines between {@code // tag::name[]} and {@code // end::name[]}, moved to the left margin and without the marks of
+     * other regions.
+     */
+    static String region(Path file, String name) {
+        List<String> lines = lines(file).stream().map(String::stripTrailing).toList();
+        int start = indexOf(lines, "// tag::" + name + "[]", file);
+        int end = indexOf(lines, "// end::" + name + "[]", file);
+        return lines.subList(start + 1, end).stream()
+                .filter(line -> !line.strip().matches("// (tag|end)::\\w+\\[]"))
+                .collect(joining("\n"))
+                .stripIndent()
+                .strip();
+    }
+
+    private static int indexOf(List<String> lines, String mark, Path file) {
+        List<String> stripped = lines.stream().map(String::strip).toList();
+        int index = stripped.indexOf(mark);
+        if (index < 0 || index != stripped.lastIndexOf(mark)) {
+            throw new AssertionError(
+                    REPOSITORY.relativize(file) + " has " + (index < 0 ? "no line " : "more than one line ") + mark);
+        }
+        return index;
+    }
+
+    static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.asyncloop.samples.leaks;
+
+import static java.util.Comparator.comparingInt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.samples.Sources;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.MethodOrdererContext;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+/**
+ * What the test kit saw when it ran one of the leaky classes, its tests in the order of the source.
+ *
+ * @param failed which test failed, or else the class
+ * @param failure what with
+ * @param passedAfter the tests that passed after that one
+ */
+public record LeakRun(String failed, Throwable failure, List<String> passedAfter) {
+
+    /** Runs a class of which exactly one test, or the class itself, is to fail. */
+    public static LeakRun of(Class<?> type) {
+        Events finished = EngineTestKit.engine("junit-jupiter")
+                .configurationParameter(MethodOrderer.DEFAULT_ORDER_PROPERTY_NAME, InOrderOfSource.class.getName())
+                .selectors(selectClass(type))
+                .execute()
+                .allEvents()
+                .finished();
+        List<Event> failed = finished.failed().list();
+        assertThat(failed).as("failures of %s", type.getSimpleName()).hasSize(1);
+        Event failure = failed.getFirst();
+        return new LeakRun(
+                failure.getTestDescriptor().getLegacyReportingName(),
+                failure.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow(),
+                finished.list().stream()
+                        .dropWhile(event -> event != failure)
+                        .skip(1)
+                        .filter(event -> event.getTestDescriptor().isTest())
+                        .map(event -> event.getTestDescriptor().getLegacyReportingName())
+                        .toList());
+    }
+
+    /** The leaks, which are the failure itself or are told below it. */
+    LeakError leaks() {
+        return failure instanceof LeakError leaks
+                ? leaks
+                : (LeakError) failure.getSuppressed()[failure.getSuppressed().length - 1];
+    }
+
+    /** The failure as it is printed, without the stack traces and with {@link #withoutNumbers}. */
+    public String printed() {
+        return withoutNumbers(failure == leaks() ? failure.toString() : failure + "\n\tSuppressed: " + leaks());
+    }
+
+    /** Messages differ from run to run in the numbers of descriptors, the ports and the folders. */
+    private static final Map<String, String> NUMBERS = Map.of(
+            "descriptor \\d+(, \\d+)* ->", "descriptor N ->",
+            "(epoll|eventfd) \\d+", "$1 N",
+            "(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+", "$1:P",
+            "-> (directory )?/\\S*/", "-> $1/");
+
+    /** A message with the parts that differ from run to run replaced, so that two can be compared. */
+    public static String withoutNumbers(String message) {
+        String text = message;
+        for (Map.Entry<String, String> number : NUMBERS.entrySet()) {
+            text = text.replaceAll(number.getKey(), number.getValue());
+        }
+        return text;
+    }
+
+    static final class InOrderOfSource implements MethodOrderer {
+
+        @Override
+        public void orderMethods(MethodOrdererContext context) {
+            context.getMethodDescriptors()
+                    .sort(comparingInt(method -> Sources.line(
+                            context.getTestClass(), "void " + method.getMethod().getName() + "(")));
+        }
+    }
+}
