@@ -29,10 +29,11 @@ final class ProcessDescriptors {
     }
 
     private static Leak leak(LeakedDescriptor left) {
-        boolean single = Character.isDigit(left.description().charAt(0));
+        boolean numbered = Character.isDigit(left.description().charAt(0));
+        String number = left.numbers().size() == 1 ? "file descriptor " : "file descriptors ";
         return new Leak(
                 LeakKind.FILE_DESCRIPTOR,
-                (single ? "open file descriptor " : "open ") + left.description(),
+                "open " + (numbered ? number : "") + left.description(),
                 List.of(),
                 List.of(),
                 left.fix());
