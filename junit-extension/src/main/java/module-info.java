@@ -8,6 +8,7 @@ module dev.asyncloop {
     requires java.instrument;
     requires java.management;
     requires jdk.management;
+    requires net.bytebuddy;
     requires net.bytebuddy.agent;
 
     exports dev.asyncloop.jupiter;

@@ -55,6 +55,20 @@ public enum JdkAccess {
         }
     }
 
+    /** What edits classes: that of our agent, or of attaching to ourselves; null where there was neither. Any thread. */
+    static @Nullable Instrumentation instrumentation() {
+        Instrumentation agent = Agent.instrumentation();
+        if (agent != null) {
+            return agent;
+        }
+        try {
+            current();
+            return ByteBuddyAgent.getInstrumentation();
+        } catch (IllegalStateException notAttached) {
+            return null;
+        }
+    }
+
     private static final class Holder {
         private static @Nullable Throwable refusal;
         static final JdkAccess ACCESS = open();

@@ -1,0 +1,37 @@
+package dev.asyncloop.jdk;
+
+import java.io.FileDescriptor;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The moment at which a descriptor was opened; refers to the descriptor's object, if it has one, but does not keep it. */
+final class Opening extends WeakReference<@Nullable FileDescriptor> {
+
+    /** Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down. */
+    private final Throwable trace = new Throwable();
+
+    private final String threadName = Thread.currentThread().getName();
+
+    /** Set by the thread that closes the descriptor, before it removes this from the register. */
+    volatile boolean closed;
+
+    Opening(@Nullable FileDescriptor descriptor) {
+        super(descriptor);
+    }
+
+    /** The stack as it was when the JDK's own code called us, innermost frame first. */
+    List<StackTraceElement> stack() {
+        List<StackTraceElement> frames = Arrays.asList(trace.getStackTrace());
+        int ours = frames.size();
+        while (ours > 0 && !frames.get(ours - 1).getClassName().equals(DescriptorHooks.EVENTS)) {
+            ours--;
+        }
+        return List.copyOf(frames.subList(ours, frames.size()));
+    }
+
+    String threadName() {
+        return threadName;
+    }
+}

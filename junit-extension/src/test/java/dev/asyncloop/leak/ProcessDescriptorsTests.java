@@ -1,0 +1,75 @@
+package dev.asyncloop.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Descriptors as findings, and the one line where there are none to be had. */
+class ProcessDescriptorsTests {
+
+    @Test
+    void a_machine_without_proc_is_told_once_and_finds_nothing(@TempDir Path empty) throws Exception {
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logRecord) {
+                logged.add(logRecord.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("dev.asyncloop");
+        logger.addHandler(handler);
+        try {
+            ProcessDescriptors none = new ProcessDescriptors(new Descriptors(empty, millis -> {}));
+            DescriptorSnapshot before = none.snapshot();
+            Path file = Files.createFile(empty.resolve("orders.db"));
+            try (FileInputStream open = new FileInputStream(file.toFile())) {
+                assertThat(none.openedSince(before, millis -> {})).isEmpty();
+                assertThat(open.available()).isZero();
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged)
+                .containsExactly(
+                        "asyncloop: leaked file descriptors are not looked for: /proc/self/fd cannot be read on this"
+                                + " machine");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void an_entry_says_whether_it_is_one_descriptor_or_several(@TempDir Path folder) throws Exception {
+        ProcessDescriptors descriptors = new ProcessDescriptors(new Descriptors(Path.of("/proc"), millis -> {}));
+        Path file = Files.createFile(folder.resolve("orders.db"));
+        DescriptorSnapshot before = descriptors.snapshot();
+        try (FileInputStream open = new FileInputStream(file.toFile());
+                var stream = Files.newDirectoryStream(folder);
+                var selector = java.nio.channels.Selector.open()) {
+            assertThat(descriptors.openedSince(before, millis -> {}))
+                    .extracting(leak -> leak.what().replaceAll("\\d+", "#"))
+                    .containsExactlyInAnyOrder(
+                            ("open file descriptor # -> " + file.toRealPath()).replaceAll("\\d+", "#"),
+                            ("open file descriptors #, # -> directory " + folder.toRealPath()).replaceAll("\\d+", "#"),
+                            "open selector (epoll #, eventfd #)");
+            assertThat(open.available()).isZero();
+            assertThat(stream).isNotNull();
+            assertThat(selector.isOpen()).isTrue();
+        }
+    }
+}
