@@ -7,7 +7,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
 /** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
 final class DescriptorNoise {
 
-    private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/random", "/dev/urandom", "/dev/tty");
+    private static final Set<String> RANDOM_DEVICES = Set.of("/dev/random", "/dev/urandom");
+    private static final Set<String> OTHER_DEVICES = Set.of("/dev/null", "/dev/tty");
     private static final String SUREFIRE_CAPTURE = "(stdout|stderr)\\d+deferred";
     private static final String AGENT_JAR = "(mockitoboot|byteBuddyAgent)\\d+\\.jar";
 
@@ -28,6 +29,11 @@ final class DescriptorNoise {
         }
     }
 
+    /** Whether the JDK, having opened that file, keeps it until the JVM ends. */
+    boolean isKeptForGood(String path) {
+        return RANDOM_DEVICES.contains(path) || classPath.names(path);
+    }
+
     boolean isNoise(Descriptor descriptor) {
         return isDevice(descriptor)
                 || isClassPathFile(descriptor)
@@ -42,7 +48,9 @@ final class DescriptorNoise {
 
     /** The random number generators of the JDK keep theirs; the terminals and the null device hold nothing. */
     private static boolean isDevice(Descriptor descriptor) {
-        return DEVICES.contains(descriptor.target()) || descriptor.target().startsWith("/dev/pts/");
+        return RANDOM_DEVICES.contains(descriptor.target())
+                || OTHER_DEVICES.contains(descriptor.target())
+                || descriptor.target().startsWith("/dev/pts/");
     }
 
     /** The class loaders open an archive when they first look into it, and keep it. */

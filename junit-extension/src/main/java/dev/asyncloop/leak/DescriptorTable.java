@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * directory listed, and an older kernel, which gives the size as 0, comes to that each time.
  *
  * <p>Not read again are the {@linkplain Descriptor#lasting lasting} ones: the standard streams, what the class loaders
- * hold, and what the JDK opened for good when it was warmed up.
+ * and the random number generators hold, and what the JDK opened for good when it was warmed up.
  *
  * <p>Any thread.
  */
@@ -33,15 +33,15 @@ final class DescriptorTable {
 
     private final File directory;
     private final Path path;
-    private final Predicate<String> heldByClassLoader;
+    private final Predicate<String> keptForGood;
 
     private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, as the next
     private long newestSerial;
 
-    DescriptorTable(Path directory, Predicate<String> heldByClassLoader) {
+    DescriptorTable(Path directory, Predicate<String> keptForGood) {
         this.directory = directory.toFile();
         this.path = directory;
-        this.heldByClassLoader = heldByClassLoader;
+        this.keptForGood = keptForGood;
     }
 
     /** What is open now; the object given last if nothing has changed since. */
@@ -103,9 +103,9 @@ final class DescriptorTable {
         return new Descriptor(++newestSerial, number, target, inode, lasting);
     }
 
-    /** Whether a class loader holds that file by this descriptor; a second one of the same file may be anybody's. */
+    /** Whether the JDK keeps that file by this descriptor; a second one of the same file may be anybody's. */
     private boolean isFirstOf(String target) {
-        if (!heldByClassLoader.test(target)) {
+        if (!keptForGood.test(target)) {
             return false;
         }
         for (Descriptor other : latest.descriptors()) {

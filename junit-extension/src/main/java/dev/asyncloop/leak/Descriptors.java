@@ -44,9 +44,8 @@ final class Descriptors {
     /** Reads {@code self/fd}, {@code self/fdinfo} and {@code self/net} below a directory that is usually {@code /proc}. */
     Descriptors(Path proc, Pause pause) {
         Path self = realPath(proc.resolve("self"));
-        ClassPathFiles classPath = new ClassPathFiles();
-        this.table = canList(self.resolve("fd")) ? new DescriptorTable(self.resolve("fd"), classPath::names) : null;
-        this.noise = new DescriptorNoise(classPath, self);
+        this.noise = new DescriptorNoise(new ClassPathFiles(), self);
+        this.table = canList(self.resolve("fd")) ? new DescriptorTable(self.resolve("fd"), noise::isKeptForGood) : null;
         this.owners = new DescriptorOwners(self);
         this.pause = pause;
     }
