@@ -32,22 +32,21 @@ final class ReadyQueue {
     /** Any thread. */
     void addFromOutside(Step step) {
         inbox.add(step);
-        wakeUp();
-    }
-
-    /** Ends the current {@link #await}, if there is one. Any thread. */
-    void wakeUp() {
         Thread waiting = sleeper;
         if (waiting != null) {
             LockSupport.unpark(waiting);
         }
     }
 
-    /** Moves the inbox behind what is ready, and returns how much is ready then. Loop thread only. */
-    int takeInbox() {
+    /** Moves the inbox behind what is ready. Loop thread only. */
+    void takeInbox() {
         for (Step step = inbox.poll(); step != null; step = inbox.poll()) {
             ready.addLast(step);
         }
+    }
+
+    /** How much is ready, without the inbox. Loop thread only. */
+    int size() {
         return ready.size();
     }
 
@@ -57,8 +56,8 @@ final class ReadyQueue {
     }
 
     /**
-     * Waits until something is in the inbox, {@link #wakeUp} is called, the thread is interrupted, or the time is over; may
-     * return early. Loop thread only.
+     * Waits until something is in the inbox, the thread is interrupted, or the time is over; may return early. Loop thread
+     * only.
      */
     void await(long nanos) {
         sleeper = Thread.currentThread();
