@@ -263,7 +263,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         if (loop().currentTaskOrNull() == this) {
             return "running";
         }
-        if (queued) {
+        if (queued && !thread.isInterrupted()) { // or else it will only learn that it should not wait any more
             return "ready to run";
         }
         return "suspended in " + (awaited == null ? blockingCall() : awaited.describe());
@@ -273,7 +273,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     private String blockingCall() {
         StackTraceElement called = null;
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (!CallStack.isJdk(frame) || frame.getClassName().equals("java.lang.VirtualThread") && called != null) {
+            if (!CallStack.isJdk(frame) || isBottom(frame)) {
                 break;
             }
             called = frame;
@@ -283,6 +283,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         }
         String type = called.getClassName();
         return type.substring(type.lastIndexOf('.') + 1) + "." + called.getMethodName();
+    }
+
+    /** Whether it is the JDK's first frame of any virtual thread. */
+    private static boolean isBottom(StackTraceElement frame) {
+        return frame.getClassName().equals("java.lang.VirtualThread")
+                && frame.getMethodName().equals("run");
     }
 
     @Override
