@@ -8,11 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is ready to run, first in, first out; and the one door through which other threads reach the loop.
- *
- * <p>What other threads bring lines up behind what is already there at the start of each turn.
- */
+/** What is ready to run, first in, first out; and the one door through which other threads reach the loop. */
 final class ReadyQueue {
 
     /** Loop thread only. */
@@ -24,8 +20,9 @@ final class ReadyQueue {
     /** The loop's thread while it waits for the inbox; set by the loop's thread, read by any. */
     private volatile @Nullable Thread sleeper;
 
-    /** Loop thread only. */
+    /** Behind what other threads brought before. Loop thread only. */
     void add(Step step) {
+        takeInbox();
         ready.addLast(step);
     }
 

@@ -108,6 +108,19 @@ class IterationTests {
     }
 
     @Test
+    void B05_other_threads_line_up_in_it_too() {
+        loop.callSoon(() -> {
+            loop.callSoon(event("1"));
+            Thread other = Thread.ofPlatform().start(() -> loop.callSoonThreadsafe(event("2")));
+            Eventually.eventually("the other thread ends", () -> !other.isAlive());
+            loop.callSoon(event("3"));
+        });
+        turn();
+        turn();
+        assertThat(events).containsExactly("1", "2", "3");
+    }
+
+    @Test
     void B06_call_soon_returns_a_handle() {
         Handle handle = loop.callSoon(event("called"));
         assertThat(handle.isCancelled()).isFalse();

@@ -3,12 +3,11 @@ package dev.asyncloop.testing;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Takes what asyncloop logs while it is open, instead of the console. */
-public final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger("dev.asyncloop");
 
@@ -18,8 +17,10 @@ public final class LogCapture extends Handler implements AutoCloseable {
 
     public static LogCapture start() {
         LogCapture capture = new LogCapture();
-        LOGGER.addHandler(capture);
-        LOGGER.setUseParentHandlers(false);
+        LOGGER.setFilter(logged -> {
+            capture.records.add(logged);
+            return false;
+        });
         return capture;
     }
 
@@ -41,18 +42,7 @@ public final class LogCapture extends Handler implements AutoCloseable {
     }
 
     @Override
-    public void publish(LogRecord logged) {
-        records.add(logged);
-    }
-
-    @Override
-    public void flush() {
-        // keeps nothing back
-    }
-
-    @Override
     public void close() {
-        LOGGER.removeHandler(this);
-        LOGGER.setUseParentHandlers(true);
+        LOGGER.setFilter(null);
     }
 }
