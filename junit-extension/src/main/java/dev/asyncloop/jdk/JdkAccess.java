@@ -74,13 +74,20 @@ public enum JdkAccess {
         static final JdkAccess ACCESS = open();
 
         private static JdkAccess open() {
-            JdkAccess access = tryAll();
-            if (access != NONE) {
-                Warmup.run();
-                System.getLogger("dev.asyncloop")
-                        .log(Level.INFO, "asyncloop: scheduler engine, JDK opened by " + access.description);
+            boolean interrupted = Thread.interrupted(); // or the JDK could not be attached to
+            try {
+                JdkAccess access = tryAll();
+                if (access != NONE) {
+                    Warmup.run();
+                    System.getLogger("dev.asyncloop")
+                            .log(Level.INFO, "asyncloop: scheduler engine, JDK opened by " + access.description);
+                }
+                return access;
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
-            return access;
         }
 
         private static JdkAccess tryAll() {

@@ -99,19 +99,26 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
     @Override
     public void close() {
         Task<@Nullable Void> running = task;
+        if (running != null && !running.isDone()) {
+            Asyncio.requireTask();
+            ensureResting("aclose");
+        }
         closing = true;
-        if (running == null || running.isDone()) {
-            return;
-        }
         LoopFuture<@Nullable Void> suspended = resume;
-        if (suspended == null) {
-            throw Misuse.generatorAlreadyRunning();
+        if (running != null && suspended != null) {
+            GeneratorStep end = new GeneratorStep(running);
+            step = end;
+            suspended.completeExceptionally(new GeneratorExit());
+            if (end.await()) {
+                throw Misuse.generatorIgnoredClose();
+            }
         }
-        GeneratorStep end = new GeneratorStep(running);
-        step = end;
-        suspended.completeExceptionally(new GeneratorExit());
-        if (end.await()) {
-            throw Misuse.generatorIgnoredClose();
+    }
+
+    /** The body either did not start, or waits in {@code emit} and nobody has asked it to go on. */
+    private void ensureResting(String operation) {
+        if (step != null || (task != null && resume == null)) {
+            throw Misuse.generatorAlreadyRunning(operation);
         }
     }
 
@@ -141,9 +148,8 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         if (closing || (task != null && task.isDone())) {
             return false;
         }
-        if (step != null || (task != null && resume == null)) {
-            throw Misuse.generatorAlreadyRunning();
-        }
+        Asyncio.requireTask();
+        ensureResting("anext");
         if (task == null) {
             task = loop.start(Task.Kind.GENERATOR, "async generator", owner, () -> {
                 runBody();
@@ -178,7 +184,7 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         if (failure == null) {
             waiting.complete(false);
         } else {
-            waiting.completeExceptionally(failure);
+            waiting.fail(failure);
         }
     }
 
@@ -187,7 +193,7 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         if (waiting == null || Asyncio.currentTaskOrNull() != task) {
             throw Misuse.emitOutsideOfBody();
         }
-        value = emitted;
+        value = Objects.requireNonNull(emitted, "value");
         step = null;
         LoopFuture<@Nullable Void> suspended = new LoopFuture<>(loop);
         resume = suspended;

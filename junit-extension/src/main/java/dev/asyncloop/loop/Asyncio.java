@@ -24,6 +24,15 @@ public final class Asyncio {
         return loop == null ? null : loop.driver().current();
     }
 
+    /** The task that is to wait. */
+    static Task<?> requireTask() {
+        Task<?> task = currentTaskOrNull();
+        if (task == null) {
+            throw Misuse.awaitOutsideOfTask();
+        }
+        return task;
+    }
+
     /** Every task of the running loop that is not done. */
     public static List<Task<?>> allTasks() {
         return EventLoop.running().allTasks();
@@ -33,17 +42,14 @@ public final class Asyncio {
     public static void sleep(Duration delay) {
         EventLoop loop = EventLoop.running();
         if (delay.isZero() || delay.isNegative()) {
-            yieldOnce(loop);
+            yieldOnce();
         } else {
             new SleepFuture(loop, delay).sleep();
         }
     }
 
-    private static void yieldOnce(EventLoop loop) {
-        Task<?> task = loop.driver().current();
-        if (task == null) {
-            throw Misuse.awaitOutsideOfTask();
-        }
+    private static void yieldOnce() {
+        Task<?> task = requireTask();
         Thread.yield();
         if (Thread.interrupted()) {
             throw new TaskCancelledException(task.cancelMessage());

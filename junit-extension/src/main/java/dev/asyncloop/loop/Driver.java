@@ -100,9 +100,21 @@ final class Driver {
         stopping = true;
     }
 
+    /** A callback for what was to run: ends the run of {@code done}, and no later one. Loop thread only. */
+    void completed(LoopFuture<?> done) {
+        if (main == done) {
+            stopping = true;
+        }
+    }
+
     /** Ends the current run with {@code reason}. Any thread. */
     void abort(Throwable reason) {
         abort = reason;
+        beginTurn();
+    }
+
+    /** Lets the loop look around, also where nothing is ready. Any thread. */
+    private void beginTurn() {
         ready.addFromOutside(new Handle(loop, () -> {}));
     }
 
@@ -119,6 +131,9 @@ final class Driver {
             if (interruption != null) {
                 interruption.finish(awaited);
             }
+        } catch (RuntimeException | Error other) {
+            interrupted |= interruption != null; // which the caller does not learn from this one
+            throw other;
         } finally {
             leave();
         }
@@ -200,11 +215,13 @@ final class Driver {
         }
     }
 
+    /** What was given to the loop comes before the timers that fall due, as in asyncio. */
     private int collect() {
+        ready.takeInbox();
         if (!timers.isEmpty()) {
             timers.moveDue(loop.nanos(), ready);
         }
-        return ready.takeInbox();
+        return ready.size();
     }
 
     /** Continues a task up to where it waits next. */
@@ -227,6 +244,7 @@ final class Driver {
         if (awaited != null && interruption == null) {
             awaited.cancel("interrupted");
         }
+        beginTurn();
     }
 
     private void heed() {

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.JdkAccess;
 import dev.asyncloop.jdk.LoopThreads;
 import java.time.Duration;
 import java.util.List;
@@ -48,12 +49,14 @@ public final class EventLoop implements AutoCloseable {
 
     /** A new loop, charged to the owner of the task that creates it. Any thread. */
     public static EventLoop create() {
+        JdkAccess.ensureOpen();
         EventLoop creator = runningOrNull();
         return new EventLoop(creator == null ? null : creator.currentOwner());
     }
 
     /** A new loop that is charged to {@code owner}, and with it the tasks that no other task creates. Any thread. */
     public static EventLoop create(Owner owner) {
+        JdkAccess.ensureOpen();
         return new EventLoop(Objects.requireNonNull(owner, "owner"));
     }
 
@@ -142,7 +145,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
     public boolean awaitStopped(Duration limit) {
-        long end = Nanos.sum(nanos(), Nanos.of(limit));
+        long end = nanos() + Nanos.of(limit);
         while (isRunning() && nanos() < end) {
             LockSupport.parkNanos(this, STOP_POLL_NANOS); // nothing is to notify us: a run should not pay for it
         }
@@ -170,7 +173,7 @@ public final class EventLoop implements AutoCloseable {
                     closed = true;
                     OPEN.remove(this);
                     timers.clear();
-                    drop(ready.drain());
+                    Zombies.take(ready.drain());
                 },
                 Misuse.closeWhileRunning());
     }
@@ -186,7 +189,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Calls {@code callback} after {@code delay}; a negative one is due at once. */
     public TimerHandle callLater(Duration delay, Runnable callback) {
-        return at(Nanos.sum(nanos(), Nanos.of(delay)), callback);
+        return at(nanos() + Nanos.of(delay), callback);
     }
 
     /** Calls {@code callback} when {@link #time()} has come to {@code when}. */
@@ -320,15 +323,7 @@ public final class EventLoop implements AutoCloseable {
         }
         ready.addFromOutside(step);
         if (closed) {
-            drop(ready.takeInboxOut());
-        }
-    }
-
-    private static void drop(List<Step> steps) {
-        for (Step step : steps) {
-            if (step instanceof Task<?> task && (task.started() || task.kind() == Task.Kind.VIRTUAL_THREAD)) {
-                Zombies.take(task); // it may hold a lock; a task of ours that never started holds nothing
-            }
+            Zombies.take(ready.takeInboxOut());
         }
     }
 
@@ -347,6 +342,10 @@ public final class EventLoop implements AutoCloseable {
         return driver;
     }
 
+    Timers timers() {
+        return timers;
+    }
+
     Executor callbackExecutor() {
         return callbackExecutor;
     }
@@ -354,18 +353,6 @@ public final class EventLoop implements AutoCloseable {
     @Nullable
     Task<?> currentTaskOrNull() {
         return driver.current();
-    }
-
-    /** The task that awaits {@code future}, which must be one of this loop. */
-    Task<?> currentTaskFor(LoopFuture<?> future) {
-        Task<?> task = Asyncio.currentTaskOrNull();
-        if (task == null) {
-            throw Misuse.awaitOutsideOfTask();
-        }
-        if (task.loop() != this) {
-            throw Misuse.awaitsFutureOfAnotherLoop(task, future);
-        }
-        return task;
     }
 
     private void ensureOpen() {

@@ -11,6 +11,7 @@ final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<
     private final List<LoopFuture<? extends T>> children;
     private int pending;
     private volatile boolean cancelRequested;
+    private volatile @Nullable String cancelMessage;
 
     GatheringFuture(EventLoop loop, List<LoopFuture<? extends T>> children) {
         super(loop);
@@ -27,15 +28,15 @@ final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<
         pending--;
         Throwable failure = cancelRequested ? null : child.failure();
         if (failure != null) {
-            completeExceptionally(failure);
+            fail(failure);
         } else if (pending == 0) {
             finish();
         }
     }
 
     private void finish() {
-        if (cancelRequested && children.stream().anyMatch(LoopFuture::isCompletedExceptionally)) {
-            super.cancel((String) null);
+        if (cancelRequested) {
+            super.cancel(cancelMessage); // also where every child ignored it, as in asyncio
             return;
         }
         List<T> results = new ArrayList<>(children.size());
@@ -49,6 +50,7 @@ final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<
         if (isDone()) {
             return false;
         }
+        cancelMessage = message;
         boolean any = false;
         for (LoopFuture<?> child : children) {
             any |= child.cancel(message);

@@ -14,12 +14,16 @@ final class Interruption {
     private final TimerHandle giveUp;
 
     Interruption(EventLoop loop, Driver driver) {
-        picture = "interrupted while the event loop was running\n" + loop.snapshot();
+        picture = picture(loop);
         giveUp = loop.callLater(
                 Driver.GRACE,
                 () -> driver.abort(new InterruptedException("the body did not end within "
                         + Driver.GRACE.toSeconds()
-                        + " s of its interruption and was given up: " + picture)));
+                        + " s of its interruption and was given up: " + picture(loop))));
+    }
+
+    private static String picture(EventLoop loop) {
+        return "interrupted while the event loop was running\n" + loop.snapshot();
     }
 
     /** The run ended: the interruption goes on to the caller, unless the body had an outcome of its own. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,18 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     private final EventLoop loop;
 
     /** Guarded by itself; in the order of registration, which {@code CompletableFuture} does not keep. */
-    private final List<DoneCallback<T>> doneCallbacks = new ArrayList<>(0);
+    private final List<Waiter<T>> waiters = new ArrayList<>(0);
+
+    /** Guarded by {@link #waiters}. */
+    private boolean watched;
 
     LoopFuture(EventLoop loop) {
         this.loop = loop;
     }
 
-    private record DoneCallback<T extends @Nullable Object>(Consumer<? super LoopFuture<T>> callback, Handle handle) {}
+    /** What is to be scheduled when the future is done: a callback, or a task that awaits it. */
+    private record Waiter<T extends @Nullable Object>(
+            @Nullable Consumer<? super LoopFuture<T>> callback, Runnable schedule) {}
 
     /** The loop that it belongs to. Any thread. */
     public final EventLoop loop() {
@@ -50,31 +55,36 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
         if (isDone()) {
             return outcome();
         }
-        Task<?> task = loop.currentTaskFor(this);
+        Task<?> task = Asyncio.requireTask();
+        if (task.loop() != loop) {
+            throw Misuse.awaitsFutureOfAnotherLoop(task, this);
+        }
         if (task == this) {
             throw Misuse.awaitsItself();
         }
-        LoopFuture<?> outer = task.waitingFor();
         task.waitFor(this);
         try {
-            return awaitOutcome(task);
+            suspend(task);
         } finally {
-            task.waitFor(outer);
+            task.waitFor(null);
         }
+        return outcome();
     }
 
-    private T awaitOutcome(Task<?> task) {
-        while (true) {
-            try {
-                return get();
-            } catch (InterruptedException cancelled) {
-                // As in asyncio, the cancellation goes to what is awaited, and its outcome is the task's to see.
-                if (!cancel(task.cancelMessage())) {
+    private void suspend(Task<?> task) {
+        Waiter<T> wakeUp = new Waiter<>(null, () -> LockSupport.unpark(task.thread()));
+        add(wakeUp);
+        try {
+            while (!isDone()) {
+                // As in asyncio, a cancellation goes to what is awaited, whose outcome is then the task's to see.
+                if (!Thread.interrupted()) {
+                    LockSupport.park(this);
+                } else if (!cancel(task.cancelMessage())) {
                     throw new TaskCancelledException(task.cancelMessage());
                 }
-            } catch (ExecutionException | CancellationException failed) {
-                throw Sneaky.rethrow(original(failed));
             }
+        } finally {
+            remove(wakeUp);
         }
     }
 
@@ -90,7 +100,13 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     /** What the future was completed with; newer JDKs wrap a cancellation in another one. */
     private static Throwable original(Throwable wrapper) {
         Throwable cause = wrapper.getCause();
-        return cause == null || wrapper instanceof TaskCancelledException ? wrapper : cause;
+        boolean wraps = wrapper instanceof CompletionException || cause instanceof CancellationException;
+        return cause != null && wraps ? cause : wrapper;
+    }
+
+    /** Fails with what a body threw: wrapped if {@code CompletableFuture} would take it for a wrapper of its own. */
+    final void fail(Throwable thrown) {
+        super.completeExceptionally(thrown instanceof CompletionException ? new CompletionException(thrown) : thrown);
     }
 
     /** What a future that is done failed with, null where it has a result. */
@@ -108,35 +124,45 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
      * done already. Callbacks are called in the order in which they were added. Any thread.
      */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
-        DoneCallback<T> added = new DoneCallback<>(callback, new Handle(loop, () -> callback.accept(this)));
-        boolean first;
-        synchronized (doneCallbacks) {
-            first = doneCallbacks.isEmpty();
-            doneCallbacks.add(added);
-        }
-        if (first) {
-            whenComplete((result, thrown) -> scheduleDoneCallbacks());
-        }
+        Handle handle = new Handle(loop, () -> callback.accept(this));
+        add(new Waiter<>(callback, () -> loop.enqueue(handle)));
     }
 
-    /** Removes every registration of {@code callback} that did not run yet, and returns how many there were. Any thread. */
+    /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
     public final int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
-        synchronized (doneCallbacks) {
-            int before = doneCallbacks.size();
-            doneCallbacks.removeIf(added -> added.callback().equals(callback));
-            return before - doneCallbacks.size();
+        synchronized (waiters) {
+            int before = waiters.size();
+            waiters.removeIf(waiter -> callback.equals(waiter.callback));
+            return before - waiters.size();
         }
     }
 
-    private void scheduleDoneCallbacks() {
-        List<DoneCallback<T>> due;
-        synchronized (doneCallbacks) {
-            due = List.copyOf(doneCallbacks);
-            doneCallbacks.clear();
+    private void add(Waiter<T> waiter) {
+        boolean watch;
+        synchronized (waiters) {
+            waiters.add(waiter);
+            watch = !watched;
+            watched = true;
         }
-        for (DoneCallback<T> registered : due) {
-            loop.enqueue(registered.handle());
+        if (watch) {
+            whenComplete((result, thrown) -> scheduleWaiters());
         }
+    }
+
+    private void remove(Waiter<T> waiter) {
+        synchronized (waiters) {
+            waiters.remove(waiter);
+        }
+    }
+
+    private void scheduleWaiters() {
+        List<Waiter<T>> due;
+        synchronized (waiters) {
+            due = List.copyOf(waiters);
+            waiters.clear();
+            watched = false;
+        }
+        due.forEach(waiter -> waiter.schedule.run());
     }
 
     /**

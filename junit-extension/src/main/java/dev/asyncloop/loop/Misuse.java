@@ -41,8 +41,7 @@ final class Misuse {
     }
 
     static IllegalStateException awaitsFutureOfAnotherLoop(Task<?> task, LoopFuture<?> future) {
-        return new IllegalStateException(
-                "Task " + task.label() + " got Future " + future + " attached to a different loop");
+        return new IllegalStateException("Task " + task + " got Future " + future + " attached to a different loop");
     }
 
     static IllegalStateException awaitsItself() {
@@ -60,8 +59,8 @@ final class Misuse {
                 "Task does not support " + operation + ": a task completes only by its body");
     }
 
-    static IllegalStateException generatorAlreadyRunning() {
-        return new IllegalStateException("anext(): asynchronous generator is already running");
+    static IllegalStateException generatorAlreadyRunning(String operation) {
+        return new IllegalStateException(operation + "(): asynchronous generator is already running");
     }
 
     static IllegalStateException generatorIgnoredClose() {

@@ -2,22 +2,18 @@ package dev.asyncloop.loop;
 
 import java.time.Duration;
 
-/** Times in nanoseconds, at the ends of their range instead of beyond it. */
+/** Times in nanoseconds, within 146 years of now: beyond that they stay there, so that sums and differences fit. */
 final class Nanos {
+
+    private static final long LIMIT = Long.MAX_VALUE / 2;
 
     private Nanos() {}
 
     static long of(Duration duration) {
         try {
-            return duration.toNanos();
+            return Math.clamp(duration.toNanos(), -LIMIT, LIMIT);
         } catch (ArithmeticException beyondLong) {
-            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return duration.isNegative() ? -LIMIT : LIMIT;
         }
-    }
-
-    /** {@code now}, which is not negative, and {@code delay} together. */
-    static long sum(long now, long delay) {
-        long sum = now + delay;
-        return delay > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 }

@@ -8,6 +8,12 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
     private final Task<?> task;
     private final MainTask.Phase<? extends T> body;
 
+    /** Guarded by this, and so is that it is told to the task. */
+    private boolean begun;
+
+    /** It was cancelled before it had begun. Guarded by this. */
+    private boolean cancelledEarly;
+
     PhaseFuture(Task<?> task, MainTask.Phase<? extends T> body) {
         super(task.loop());
         this.task = task;
@@ -16,6 +22,7 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** In the main task. */
     void perform() {
+        begin();
         try {
             T result = body.run();
             if (task.takeCancellation()) {
@@ -24,14 +31,29 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
                 complete(result);
             }
         } catch (Throwable thrown) {
-            completeExceptionally(thrown);
+            fail(thrown);
         } finally {
             task.takeCancellation();
         }
     }
 
+    /** As JUnit would call it: interrupted, but called, since a tear-down has work to do in any case. */
+    private synchronized void begin() {
+        begun = true;
+        if (cancelledEarly) {
+            task.cancel("interrupted");
+        }
+    }
+
     @Override
-    public boolean cancel(@Nullable String message) {
-        return !isDone() && task.cancel(message);
+    public synchronized boolean cancel(@Nullable String message) {
+        if (isDone()) {
+            return false;
+        }
+        if (begun) {
+            return task.cancel(message);
+        }
+        cancelledEarly = true;
+        return true;
     }
 }

@@ -8,11 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is ready to run, first in, first out; and the one door through which other threads reach the loop.
- *
- * <p>What other threads bring lines up behind what is already there at the start of each turn.
- */
+/** What is ready to run, first in, first out; and the one door through which other threads reach the loop. */
 final class ReadyQueue {
 
     /** Loop thread only. */
@@ -24,30 +20,30 @@ final class ReadyQueue {
     /** The loop's thread while it waits for the inbox; set by the loop's thread, read by any. */
     private volatile @Nullable Thread sleeper;
 
-    /** Loop thread only. */
+    /** Behind what other threads brought before. Loop thread only. */
     void add(Step step) {
+        takeInbox();
         ready.addLast(step);
     }
 
     /** Any thread. */
     void addFromOutside(Step step) {
         inbox.add(step);
-        wakeUp();
-    }
-
-    /** Ends the current {@link #await}, if there is one. Any thread. */
-    void wakeUp() {
         Thread waiting = sleeper;
         if (waiting != null) {
             LockSupport.unpark(waiting);
         }
     }
 
-    /** Moves the inbox behind what is ready, and returns how much is ready then. Loop thread only. */
-    int takeInbox() {
+    /** Moves the inbox behind what is ready. Loop thread only. */
+    void takeInbox() {
         for (Step step = inbox.poll(); step != null; step = inbox.poll()) {
             ready.addLast(step);
         }
+    }
+
+    /** How much is ready, without the inbox. Loop thread only. */
+    int size() {
         return ready.size();
     }
 
@@ -57,8 +53,8 @@ final class ReadyQueue {
     }
 
     /**
-     * Waits until something is in the inbox, {@link #wakeUp} is called, the thread is interrupted, or the time is over; may
-     * return early. Loop thread only.
+     * Waits until something is in the inbox, the thread is interrupted, or the time is over; may return early. Loop thread
+     * only.
      */
     void await(long nanos) {
         sleeper = Thread.currentThread();

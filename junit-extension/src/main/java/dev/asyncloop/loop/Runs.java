@@ -17,7 +17,7 @@ final class Runs {
     static <T extends @Nullable Object> T untilComplete(EventLoop loop, Supplier<LoopFuture<T>> start) {
         return onPlatformThread(() -> {
             LoopFuture<T> future = start.get();
-            Consumer<LoopFuture<T>> stop = done -> loop.driver().stop();
+            Consumer<LoopFuture<T>> stop = done -> loop.driver().completed(done);
             future.addDoneCallback(stop);
             try {
                 loop.driver().run(future);

@@ -1,5 +1,8 @@
 package dev.asyncloop.loop;
 
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -39,6 +42,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     private volatile @Nullable Owner owner;
     private final CallStack created;
     private final Thread thread;
+    private final boolean adopted;
 
     /** Set once, before the task is first queued. */
     private @Nullable Runnable continuation;
@@ -46,7 +50,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     /** The step is in the loop's queue. Any thread sets it, the loop's thread clears it. */
     private volatile boolean queued;
 
-    /** Loop thread only. */
+    /** Written by the thread that runs it. */
     private volatile boolean started;
 
     /** What {@link #await} waits for; written by the task. */
@@ -70,6 +74,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         this.owner = owner;
         this.created = CallStack.current();
         this.thread = loop.newThread(this.name, () -> runBody(body));
+        this.adopted = false;
     }
 
     /** A virtual thread that somebody else started on the loop. */
@@ -81,26 +86,38 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         this.owner = owner;
         this.created = CallStack.current();
         this.thread = thread;
+        this.adopted = true;
     }
 
     private void runBody(Callable<? extends T> body) {
-        if (cancelRequested) {
-            super.completeExceptionally(new TaskCancelledException(cancelMessage));
+        if (cancelRequested && kind != Kind.MAIN) { // whose phases are called in any case
+            fail(new TaskCancelledException(cancelMessage));
             return;
         }
         try {
             T result = body.call();
             if (cancelRequested && Thread.interrupted()) {
-                // asked for, and not noticed until the end
-                super.completeExceptionally(new TaskCancelledException(cancelMessage));
+                fail(new TaskCancelledException(cancelMessage)); // asked for, and not noticed until the end
             } else {
                 super.complete(result);
             }
-        } catch (InterruptedException interrupted) {
-            super.completeExceptionally(cancelRequested ? new TaskCancelledException(cancelMessage) : interrupted);
         } catch (Throwable failed) {
-            super.completeExceptionally(failed);
+            fail(cancelRequested && isInterruption(failed) ? cancelledBy(failed) : failed);
         }
+    }
+
+    /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
+    private static boolean isInterruption(Throwable failure) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        return cause instanceof InterruptedException
+                || cause instanceof ClosedByInterruptException
+                || cause instanceof SocketException && Thread.currentThread().isInterrupted();
+    }
+
+    private TaskCancelledException cancelledBy(Throwable interruption) {
+        TaskCancelledException cancelled = new TaskCancelledException(cancelMessage);
+        cancelled.initCause(interruption);
+        return cancelled;
     }
 
     /** The name it was given, or the loop's count of tasks. Any thread. */
@@ -206,6 +223,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return started;
     }
 
+    /** Whether its thread was started by somebody else. */
+    boolean isAdopted() {
+        return adopted;
+    }
+
     @Nullable
     String cancelMessage() {
         return cancelMessage;
@@ -241,17 +263,17 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         if (loop().currentTaskOrNull() == this) {
             return "running";
         }
-        if (queued) {
+        if (queued && !thread.isInterrupted()) { // or else it will only learn that it should not wait any more
             return "ready to run";
         }
         return "suspended in " + (awaited == null ? blockingCall() : awaited.describe());
     }
 
-    /** The JDK's method that the user's code called and that does not return. */
+    /** The JDK's method that was called and that does not return. */
     private String blockingCall() {
         StackTraceElement called = null;
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (!CallStack.isForeign(frame)) {
+            if (!CallStack.isJdk(frame) || isBottom(frame)) {
                 break;
             }
             called = frame;
@@ -261,6 +283,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         }
         String type = called.getClassName();
         return type.substring(type.lastIndexOf('.') + 1) + "." + called.getMethodName();
+    }
+
+    /** Whether it is the JDK's first frame of any virtual thread. */
+    private static boolean isBottom(StackTraceElement frame) {
+        return frame.getClassName().equals("java.lang.VirtualThread")
+                && frame.getMethodName().equals("run");
     }
 
     @Override

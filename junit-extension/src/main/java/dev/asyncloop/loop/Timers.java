@@ -30,6 +30,11 @@ final class Timers {
         return queue.isEmpty();
     }
 
+    /** With the cancelled ones that are still in it. */
+    int size() {
+        return queue.size();
+    }
+
     /** Nanoseconds until the first timer is due, not negative; {@code Long.MAX_VALUE} where there is none. */
     long untilNext(long now) {
         for (TimerHandle first = queue.peek(); first != null; first = queue.peek()) {

@@ -16,10 +16,7 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
             if (thrown == null) {
                 complete(result);
             } else {
-                completeExceptionally(
-                        thrown instanceof CompletionException && thrown.getCause() != null
-                                ? thrown.getCause()
-                                : thrown);
+                fail(thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
             }
         });
     }
@@ -28,9 +25,17 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
     public boolean cancel(@Nullable String message) {
         boolean cancelled = super.cancel(message);
         if (cancelled) {
-            stage.toCompletableFuture().cancel(true);
+            cancelStage();
         }
         return cancelled;
+    }
+
+    private void cancelStage() {
+        try {
+            stage.toCompletableFuture().cancel(true);
+        } catch (UnsupportedOperationException notThisOne) {
+            // which a stage may be: then nobody can cancel it
+        }
     }
 
     @Override

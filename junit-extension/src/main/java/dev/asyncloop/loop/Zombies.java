@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,8 +22,18 @@ final class Zombies {
 
     private Zombies() {}
 
-    /** Runs a task of a closed loop up to where it waits next. Any thread. */
-    static void take(Task<?> task) {
+    /** What a closed loop does not run any more. Any thread. */
+    static void take(List<Step> steps) {
+        for (Step step : steps) {
+            // a task that began may hold a lock; of one that did not, nobody but us knows
+            if (step instanceof Task<?> task && (task.started() || task.isAdopted())) {
+                resume(task);
+            }
+        }
+    }
+
+    /** Runs a task up to where it waits next. */
+    private static void resume(Task<?> task) {
         THREADS.execute(() -> {
             task.resume();
             if (!task.thread().isAlive()) {

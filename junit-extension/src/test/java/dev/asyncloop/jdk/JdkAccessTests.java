@@ -1,0 +1,116 @@
+package dev.asyncloop.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.testing.FreshJvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the JDK is opened, in which order, and what is said of it. Each in a JVM of its own. */
+@Timeout(120)
+class JdkAccessTests {
+
+    private static final String ADD_OPENS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+    private static final String NO_SELF_ATTACH = "-Dasyncloop.self-attach=false";
+    private static final String SAID = "asyncloop: scheduler engine, JDK opened by ";
+
+    @TempDir
+    private Path folder;
+
+    /** Uses two loops, and says how the JDK was opened and what came of it. */
+    static final class UsesLoops {
+        public static void main(String[] arguments) {
+            Thread.currentThread().interrupt();
+            System.out.println("access " + JdkAccess.current());
+            System.out.println("still interrupted " + Thread.interrupted());
+            for (int i = 0; i < 2; i++) {
+                try (EventLoop loop = EventLoop.create()) {
+                    System.out.println("result " + loop.runUntilComplete(() -> "on " + Thread.currentThread()
+                            .isVirtual()));
+                } catch (IllegalStateException refused) {
+                    System.out.println("refused " + refused.getMessage());
+                }
+            }
+        }
+    }
+
+    private static String outputOf(JdkAccess access) {
+        return """
+            access %s
+            still interrupted true
+            result on true
+            result on true
+            """.formatted(access);
+    }
+
+    /** As the build makes it, with the one class that the JVM asks for. */
+    private String agentOption() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
+        Path jar = folder.resolve("agent.jar");
+        String name = Agent.class.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file, manifest);
+                InputStream type = Agent.class.getClassLoader().getResourceAsStream(name)) {
+            entries.putNextEntry(new ZipEntry(name));
+            type.transferTo(entries);
+        }
+        return "-javaagent:" + jar;
+    }
+
+    @Test
+    void first_by_the_agent() throws Exception {
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, agentOption(), ADD_OPENS);
+        assertThat(result.output()).isEqualTo(outputOf(JdkAccess.AGENT));
+        assertThat(result.error()).containsOnlyOnce(SAID).endsWith(SAID + "-javaagent\n");
+    }
+
+    @Test
+    void the_agent_is_enough_and_makes_no_noise() throws Exception {
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, agentOption(), NO_SELF_ATTACH);
+        assertThat(result.output()).isEqualTo(outputOf(JdkAccess.AGENT));
+        assertThat(result.error().lines()).hasSize(2); // a log record of the JDK's logger
+    }
+
+    @Test
+    void second_by_add_opens() throws Exception {
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, ADD_OPENS);
+        assertThat(result.output()).isEqualTo(outputOf(JdkAccess.ADD_OPENS));
+        assertThat(result.error()).containsOnlyOnce(SAID).endsWith(SAID + "--add-opens\n");
+        assertThat(result.error().lines()).hasSize(2);
+    }
+
+    @Test
+    void third_by_attaching_to_itself() throws Exception {
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class);
+        assertThat(result.output()).isEqualTo(outputOf(JdkAccess.SELF_ATTACHED));
+        assertThat(result.error())
+                .containsOnlyOnce(SAID)
+                .contains(SAID + "attaching to itself; to start without the JDK's warning add -javaagent:<path of"
+                        + " asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the test JVM\n");
+    }
+
+    @Test
+    void or_else_not_at_all_which_one_sentence_says_each_time() throws Exception {
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, NO_SELF_ATTACH);
+        String sentence = "refused asyncloop cannot build virtual threads on its event loop: the JDK is closed to it. Add"
+                + " -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the"
+                + " options of the test JVM\n";
+        assertThat(result.output())
+                .isEqualTo("access NONE\nstill interrupted true\n" + sentence + sentence);
+        assertThat(result.error()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+}
