@@ -1,6 +1,8 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,6 +124,9 @@ final class Driver {
     void run(@Nullable LoopFuture<?> awaited) {
         enter(awaited);
         try {
+            // JDK 27 keeps the last path that a thread used as a native copy. Virtual threads overwrite their carrier's
+            // copy unnoticed, and the carrier would take it for its own. So it gets one of a path that nobody else has.
+            Files.exists(Path.of("/"));
             do {
                 turn();
             } while (!stopping);
