@@ -5,7 +5,6 @@ import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>JUnit's store closes it, after all tear-down. The thread that JUnit runs the test on.
  */
 final class LoopRun implements AutoCloseable {
-
-    /** How long a body that was given up on another thread may take to leave the loop. */
-    private static final Duration GRACE = Duration.ofMillis(1500);
 
     private final Owner owner;
     private final Ledger ledger;
@@ -33,19 +29,23 @@ final class LoopRun implements AutoCloseable {
     /** Whom this keeps from using the same loop until it is closed; null where nobody can. */
     private final @Nullable Semaphore turn;
 
+    /** Whether its loop also runs while no phase of its own does. */
+    private final boolean runsBetweenPhases;
+
     /** One test at a time on this run's loop, also where JUnit was not told so. Taken by one thread, maybe given by another. */
     private final Semaphore sharing = new Semaphore(1, true);
 
     private @Nullable EventLoop loop;
     private @Nullable MainTask main;
-    private @Nullable Thread afterHours;
+    private @Nullable Caretaker caretaker;
 
     private LoopRun(
             String name,
             @Nullable LoopRun parent,
             @Nullable LoopRun loopOf,
             @Nullable LoopRun coroutineOf,
-            @Nullable Semaphore turn) {
+            @Nullable Semaphore turn,
+            boolean runsBetweenPhases) {
         if (turn != null) {
             turn.acquireUninterruptibly();
         }
@@ -54,27 +54,37 @@ final class LoopRun implements AutoCloseable {
         this.loopOf = loopOf;
         this.coroutineOf = coroutineOf;
         this.turn = turn;
+        this.runsBetweenPhases = runsBetweenPhases;
     }
 
-    /** With a loop of its own, in the account of {@code parent}. */
-    static LoopRun separate(@Nullable LoopRun parent, String name) {
-        return new LoopRun(name, parent, null, null, null);
+    /** A test with a loop of its own. */
+    static LoopRun test(LoopRun ofClass, String name) {
+        return new LoopRun(name, ofClass, null, null, null, false);
     }
 
     /** A test on the loop of its class. */
-    static LoopRun sharing(LoopRun ofClass, String name) {
+    static LoopRun testOnLoopOf(LoopRun ofClass, String name) {
         LoopRun loopOwner = ofClass.loopOwner();
-        return new LoopRun(name, ofClass, loopOwner, null, loopOwner.sharing);
+        return new LoopRun(name, ofClass, loopOwner, null, loopOwner.sharing, false);
     }
 
-    /** A class within another, on the loop of that. */
-    static LoopRun within(LoopRun outer, String name) {
-        return new LoopRun(name, outer, outer.loopOwner(), null, null);
+    /** A dynamic test of a factory, on its loop and in its coroutine. */
+    static LoopRun dynamicTest(LoopRun factory, String name) {
+        return new LoopRun(name, factory, factory.loopOwner(), factory, null, false);
     }
 
-    /** A dynamic test of a factory. */
-    static LoopRun partOf(LoopRun factory, String name) {
-        return new LoopRun(name, factory, factory.loopOwner(), factory, null);
+    /**
+     * The life cycle of a class with a loop of its own.
+     *
+     * @param shared whether the tests run on that loop too; if not, it runs beside them, with what was started on it
+     */
+    static LoopRun ofClass(@Nullable LoopRun outer, String name, boolean shared) {
+        return new LoopRun(name, outer, null, null, null, !shared);
+    }
+
+    /** The life cycle of a class on the loop of a class around it. */
+    static LoopRun classOnLoopOf(LoopRun outer, String name) {
+        return new LoopRun(name, outer, outer.loopOwner(), null, null, false);
     }
 
     private LoopRun loopOwner() {
@@ -100,10 +110,24 @@ final class LoopRun implements AutoCloseable {
         return loopOwner().loop;
     }
 
+    private Caretaker caretaker() {
+        LoopRun loopOwner = loopOwner();
+        if (loopOwner.caretaker == null) {
+            loopOwner.caretaker = new Caretaker(loopOwner.loop());
+        }
+        return loopOwner.caretaker;
+    }
+
     /** Runs a phase in the coroutine, on the calling thread. */
     <T extends @Nullable Object> T run(MainTask.Phase<? extends T> phase) {
-        loop().awaitStopped(GRACE);
-        return coroutine().run(owner, phase);
+        caretaker().handBack();
+        try {
+            return coroutine().run(owner, phase);
+        } finally {
+            if (runsBetweenPhases) {
+                caretaker().takeOver();
+            }
+        }
     }
 
     private MainTask coroutine() {
@@ -116,19 +140,11 @@ final class LoopRun implements AutoCloseable {
         return main;
     }
 
-    /**
-     * Ends the coroutine: no phase follows. Where something is still on the loop, the loop runs on until {@link #close}, on a
-     * thread of ours, because what JUnit tears down until then ({@code @AutoClose}, other extensions) may wait for it.
-     */
+    /** Ends the coroutine: no phase follows. What is still on the loop goes on until {@link #close}. */
     void phasesEnded() {
-        EventLoop present = loopIfMade();
-        if (present == null || !present.awaitStopped(GRACE)) {
-            return;
-        }
-        finishCoroutine();
-        if (ledger.hasLeftovers(present)) {
-            afterHours =
-                    Thread.ofPlatform().daemon().name("asyncloop-tear-down").start(present::runForever);
+        if (loopIfMade() != null && caretaker().handBack()) {
+            finishCoroutine();
+            caretaker().takeOver();
         }
     }
 
@@ -166,28 +182,17 @@ final class LoopRun implements AutoCloseable {
         } finally {
             if (loop != null && !loop.isRunning()) {
                 loop.close();
+            } else if (loopOf != null && loopOf.runsBetweenPhases) {
+                caretaker().takeOver();
             }
         }
     }
 
     /** Whether nobody runs the loop any more, after whoever did was asked to stop. */
     private boolean isIdle(EventLoop present) {
-        if (afterHours != null) {
-            end(afterHours, present);
-        }
-        if (!present.awaitStopped(GRACE)) {
+        if (!caretaker().handBack()) {
             present.callSoonThreadsafe(present::stop);
         }
-        return present.awaitStopped(GRACE);
-    }
-
-    /** The thread may not even have begun: then it stops as soon as it has. */
-    private static void end(Thread running, EventLoop loop) {
-        loop.callSoonThreadsafe(loop::stop);
-        try {
-            running.join(GRACE);
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
-        }
+        return caretaker().handBack();
     }
 }

@@ -33,23 +33,23 @@ final class LoopRuns {
             factory = factory.getParent().orElseThrow();
         }
         LoopRun run = of(factory);
-        return in(context, () -> LoopRun.partOf(run, Names.ofDynamicTest(run.name(), context)));
+        return in(context, () -> LoopRun.dynamicTest(run, Names.ofDynamicTest(run.name(), context)));
     }
 
     private static LoopRun newTest(ExtensionContext context, Method method) {
         LoopRun ofClass = of(surroundingClass(context).orElseThrow());
         boolean shared = LoopScopes.of(method, classes(context), context) == Scope.CLASS;
         return shared
-                ? LoopRun.sharing(ofClass, Names.ofTest(context, method))
-                : LoopRun.separate(ofClass, Names.ofTest(context, method));
+                ? LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method))
+                : LoopRun.test(ofClass, Names.ofTest(context, method));
     }
 
     private static LoopRun newClass(ExtensionContext context) {
         String name = Names.ofClass(context.getRequiredTestClass());
         LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
         return outer != null && isInScopeOfOuterClass(context)
-                ? LoopRun.within(outer, name)
-                : LoopRun.separate(outer, name);
+                ? LoopRun.classOnLoopOf(outer, name)
+                : LoopRun.ofClass(outer, name, LoopScopes.of(classes(context), context) == Scope.CLASS);
     }
 
     private static boolean isInScopeOfOuterClass(ExtensionContext context) {

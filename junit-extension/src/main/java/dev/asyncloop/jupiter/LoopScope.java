@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * methods. These, {@code @BeforeAll}, and all tests run on it, one after the other also in parallel execution. What a test
  * starts on it still belongs to the test and must end with it; what {@code @BeforeAll} starts belongs to the class.
  *
- * <p>With {@code METHOD}, the methods of the class's own life cycle have a loop for themselves, which does not run while the
- * tests do.
+ * <p>With {@code METHOD}, the methods of the class's own life cycle have a loop for themselves. What they leave on it, such as a
+ * server that the tests talk to, goes on meanwhile, on a thread beside the tests.
  */
 @Documented
 @Inherited

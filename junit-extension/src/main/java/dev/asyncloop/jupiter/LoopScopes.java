@@ -18,8 +18,13 @@ final class LoopScopes {
     private LoopScopes() {}
 
     static Scope of(Method method, List<Class<?>> classesInnermostFirst, ExtensionContext context) {
-        return declared(method)
-                .or(() -> declaringClass(classesInnermostFirst).flatMap(LoopScopes::declared))
+        return declared(method).orElseGet(() -> of(classesInnermostFirst, context));
+    }
+
+    /** The scope of the tests of a class that do not say otherwise. */
+    static Scope of(List<Class<?>> classesInnermostFirst, ExtensionContext context) {
+        return declaringClass(classesInnermostFirst)
+                .flatMap(LoopScopes::declared)
                 .or(() -> configured(context))
                 .orElse(Scope.METHOD);
     }

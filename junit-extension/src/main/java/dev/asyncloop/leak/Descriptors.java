@@ -1,5 +1,7 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class Descriptors {
     private final DescriptorNoise noise;
     private final DescriptorOwners owners;
     private final Pause pause;
+    private final IntPredicate sessionWide;
     private final Set<Long> reported = new HashSet<>(); // serials, under this object's monitor
     private boolean warm; // under this object's monitor
 
@@ -43,6 +47,12 @@ final class Descriptors {
 
     /** Reads {@code self/fd}, {@code self/fdinfo} and {@code self/net} below a directory that is usually {@code /proc}. */
     Descriptors(Path proc, Pause pause) {
+        this(proc, pause, number -> false);
+    }
+
+    /** {@code sessionWide} tells of a number whether what was opened with it belongs to nobody who is looked at. */
+    private Descriptors(Path proc, Pause pause, IntPredicate sessionWide) {
+        this.sessionWide = sessionWide;
         Path self = realPath(proc.resolve("self"));
         this.noise = new DescriptorNoise(new ClassPathFiles(), self);
         this.table = canList(self.resolve("fd")) ? new DescriptorTable(self.resolve("fd"), noise::isKeptForGood) : null;
@@ -160,7 +170,9 @@ final class Descriptors {
     }
 
     private synchronized boolean isToReport(Descriptor descriptor) {
-        return !reported.contains(descriptor.serial()) && !noise.isNoise(descriptor);
+        return !reported.contains(descriptor.serial())
+                && !noise.isNoise(descriptor)
+                && !sessionWide.test(descriptor.number());
     }
 
     private synchronized List<Descriptor> report(List<Descriptor> found) {
@@ -181,6 +193,10 @@ final class Descriptors {
     }
 
     private static final class ThisProcess {
-        static final Descriptors INSTANCE = new Descriptors(Path.of("/proc"), TimeUnit.MILLISECONDS::sleep);
+        static final Descriptors INSTANCE = new Descriptors(
+                Path.of("/proc"),
+                TimeUnit.MILLISECONDS::sleep,
+                number ->
+                        DescriptorOrigins.of(number).filter(Origin::sessionWide).isPresent());
     }
 }

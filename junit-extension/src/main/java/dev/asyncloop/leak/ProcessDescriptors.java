@@ -1,5 +1,7 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.CallStack;
+import dev.asyncloop.jdk.DescriptorOrigins;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -9,12 +11,14 @@ final class ProcessDescriptors {
     static final ProcessDescriptors INSTANCE = new ProcessDescriptors(Descriptors.ofThisProcess());
 
     private final Descriptors descriptors;
+    private final boolean originsAreKnown;
 
     ProcessDescriptors(Descriptors descriptors) {
         this.descriptors = descriptors;
         descriptors
                 .unavailableReason()
                 .ifPresent(reason -> System.getLogger("dev.asyncloop").log(Level.INFO, "asyncloop: " + reason));
+        originsAreKnown = descriptors.available() && DescriptorOrigins.install();
         descriptors.warmUp();
     }
 
@@ -23,19 +27,28 @@ final class ProcessDescriptors {
     }
 
     List<Leak> openedSince(DescriptorSnapshot before, Descriptors.Pause pause) {
-        return descriptors.opened(before, pause).stream()
-                .map(ProcessDescriptors::leak)
-                .toList();
+        return descriptors.opened(before, pause).stream().map(this::leak).toList();
     }
 
-    private static Leak leak(LeakedDescriptor left) {
+    private Leak leak(LeakedDescriptor left) {
         boolean numbered = Character.isDigit(left.description().charAt(0));
         String number = left.numbers().size() == 1 ? "file descriptor " : "file descriptors ";
+        List<StackTraceElement> opened = origin(left.numbers());
+        boolean hint = opened.isEmpty() && !originsAreKnown;
         return new Leak(
                 LeakKind.FILE_DESCRIPTOR,
                 "open " + (numbered ? number : "") + left.description(),
+                opened,
                 List.of(),
-                List.of(),
-                left.fix());
+                left.fix() + (hint ? "; with asyncloop's -javaagent you see the line that opens it" : ""));
+    }
+
+    private static List<StackTraceElement> origin(List<Integer> numbers) {
+        return numbers.stream()
+                .flatMap(number -> DescriptorOrigins.of(number).stream())
+                .map(origin -> CallStack.userCode(origin.stack().stream()))
+                .filter(stack -> !stack.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.CallStack;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.CallStack;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ final class BlockedStep {
 
     private BlockedStep() {}
 
-    /** Empty where the step ended meanwhile. The watchdog's thread. */
+    /** Empty where the step ended meanwhile, or computes while nothing else is to run. The watchdog's thread. */
     static Optional<String> describe(Driver driver) {
         Task<?> task = driver.current();
         Thread carrier = driver.thread();
@@ -18,6 +19,9 @@ final class BlockedStep {
         }
         Thread thread = task == null ? carrier : task.thread();
         Thread.State state = thread.getState();
+        if (state == Thread.State.RUNNABLE && !driver.othersAreReady()) {
+            return Optional.empty();
+        }
         List<StackTraceElement> stack = CallStack.userCode(Stream.of(thread.getStackTrace()));
         String what = task == null ? "a callback" : task.label();
         String line = stack.isEmpty() ? "" : " at " + stack.get(0);

@@ -98,6 +98,11 @@ final class Driver {
         return ready.isWaiting();
     }
 
+    /** Whether something is ready beside the step that runs. Any thread; what it says may be over already. */
+    boolean othersAreReady() {
+        return ready.hasMore();
+    }
+
     void stop() {
         stopping = true;
     }

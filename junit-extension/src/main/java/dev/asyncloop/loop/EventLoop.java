@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.JdkAccess;
 import dev.asyncloop.jdk.LoopThreads;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class EventLoop implements AutoCloseable {
     private final @Nullable Owner owner;
     private final CallStack created = CallStack.current();
     private volatile boolean closed;
+    private volatile @Nullable Runnable whenIdle;
 
     private EventLoop(@Nullable Owner owner) {
         this.owner = owner;
@@ -281,6 +283,14 @@ public final class EventLoop implements AutoCloseable {
         return LoopThreads.ofVirtual(scheduler).factory();
     }
 
+    /**
+     * Sets who is told when something is to run while no thread runs the loop, null for nobody. The listener is called on the thread
+     * that schedules, and must neither throw nor block. Any thread.
+     */
+    public void setIdleListener(@Nullable Runnable listener) {
+        whenIdle = listener;
+    }
+
     /** Whom the loop is charged to, null where nobody keeps account. Any thread. */
     public @Nullable Owner owner() {
         return owner;
@@ -324,6 +334,8 @@ public final class EventLoop implements AutoCloseable {
         ready.addFromOutside(step);
         if (closed) {
             Zombies.take(ready.takeInboxOut());
+        } else if (!isRunning() && whenIdle instanceof Runnable listener) {
+            listener.run();
         }
     }
 

@@ -62,7 +62,7 @@ public final class MainTask {
     public <T extends @Nullable Object> T run(Owner charged, Phase<? extends T> body) {
         loop.driver().ensureCanRun();
         Task<?> coroutine = coroutine();
-        coroutine.chargeTo(charged);
+        coroutine.work(charged);
         PhaseFuture<T> phase = new PhaseFuture<>(coroutine, body);
         next = phase;
         SharedThreadLocals.lend(coroutine.thread());
@@ -73,7 +73,7 @@ public final class MainTask {
             SharedThreadLocals.takeBack(coroutine.thread());
             givenUp = !phase.isDone();
             if (!givenUp) {
-                coroutine.chargeTo(owner);
+                coroutine.rest();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.CallStack;
 import org.jspecify.annotations.Nullable;
 
 /** One phase of a {@link MainTask}, and the future of its result. Cancelling it cancels the main task at its next await. */
@@ -31,6 +32,7 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
                 complete(result);
             }
         } catch (Throwable thrown) {
+            CallStack.trimEnd(thrown);
             fail(thrown);
         } finally {
             task.takeCancellation();

@@ -72,6 +72,11 @@ final class ReadyQueue {
         return sleeper != null;
     }
 
+    /** Whether anything is ready. Any thread; what it says may be over already. */
+    boolean hasMore() {
+        return !inbox.isEmpty() || !ready.isEmpty();
+    }
+
     /** Takes everything out. The closing thread only, while nothing runs. */
     List<Step> drain() {
         takeInbox();

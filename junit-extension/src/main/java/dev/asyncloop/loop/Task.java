@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.CallStack;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
@@ -40,6 +41,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     private final String name;
     private final Kind kind;
     private volatile @Nullable Owner owner;
+    private volatile boolean resting;
     private final CallStack created;
     private final Thread thread;
     private final boolean adopted;
@@ -142,7 +144,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     /** Where it was created, from the first line of user code on; empty where there is none. Any thread. */
     public List<StackTraceElement> createdAt() {
-        return created.fromUserCode();
+        return kind == Kind.MAIN ? List.of() : created.fromUserCode();
     }
 
     /** Where it is now, from the first line of user code on; empty where it did not start or is done. Any thread. */
@@ -210,9 +212,19 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return kind;
     }
 
-    /** From now on, it and what it starts belong to somebody else. While the loop does not run. */
-    void chargeTo(Owner other) {
-        owner = other;
+    /** A phase begins, which with all that it starts belongs to {@code charged}. While the loop does not run. */
+    void work(Owner charged) {
+        owner = charged;
+        resting = false;
+    }
+
+    /** No phase is under way: the task is there, but does not count. While the loop does not run. */
+    void rest() {
+        resting = true;
+    }
+
+    boolean isResting() {
+        return resting;
     }
 
     Thread thread() {

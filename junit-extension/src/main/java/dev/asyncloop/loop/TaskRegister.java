@@ -68,7 +68,7 @@ final class TaskRegister {
 
     List<Task<?>> tasks() {
         return tasks.values().stream()
-                .filter(task -> task.kind() != Task.Kind.GENERATOR && !task.isDone())
+                .filter(task -> task.kind() != Task.Kind.GENERATOR && !task.isResting() && !task.isDone())
                 .sorted(Comparator.comparingLong(Task::number))
                 .<Task<?>>map(task -> task)
                 .toList();

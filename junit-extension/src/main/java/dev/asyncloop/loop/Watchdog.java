@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -55,8 +56,8 @@ final class Watchdog {
             seen.keySet().retainAll(RUNNING);
             for (Driver driver : RUNNING) {
                 seen.merge(driver, new Sight(driver.steps(), driver.isIdle(), 0), Watchdog::compare);
-                if (seen.get(driver) instanceof Sight sight && sight.ticks == PATIENCE) {
-                    report(driver, sight.idle);
+                if (seen.get(driver) instanceof Sight sight && sight.ticks == PATIENCE && !report(driver, sight.idle)) {
+                    seen.put(driver, new Sight(sight.steps, sight.idle, PATIENCE - 1)); // look again
                 }
             }
         }
@@ -76,12 +77,14 @@ final class Watchdog {
         return same ? new Sight(now.steps, now.idle, before.ticks + 1) : now;
     }
 
-    private static void report(Driver driver, boolean idle) {
+    /** Says what is to be said of a loop that stands still; false if it is nothing. */
+    private static boolean report(Driver driver, boolean idle) {
         if (idle) {
             HeldLocks.find(driver).ifPresent(driver::abort);
-        } else {
-            BlockedStep.describe(driver)
-                    .ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.WARNING, text));
+            return true;
         }
+        Optional<String> blocked = BlockedStep.describe(driver);
+        blocked.ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.WARNING, text));
+        return blocked.isPresent();
     }
 }

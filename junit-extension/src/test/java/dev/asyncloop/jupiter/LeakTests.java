@@ -22,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -275,7 +277,7 @@ class LeakTests {
             assertThat(error)
                     .hasMessageStartingWith("LeakTests.OpenFile.reads() left 1 thing behind\n  1. open file")
                     .hasMessageContaining("/orders.db")
-                    .hasMessageEndingWith("fix      close it in the test, e.g. with try-with-resources");
+                    .hasMessageContaining("fix      close it in the test, e.g. with try-with-resources");
             assertThat(error.leaks()).extracting(Leak::kind).containsExactly(LeakKind.FILE_DESCRIPTOR);
         } finally {
             OpenFile.left.close();
@@ -352,6 +354,29 @@ class LeakTests {
         void stop() {
             task.cancel("the test is over");
         }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class StartedByTearDown {
+        private final CountDownLatch handled = new CountDownLatch(1);
+        private ThreadFactory onTheLoop;
+
+        /** Closed when nothing is left on the loop, it starts something there and waits for it. */
+        @AutoClose
+        private final AutoCloseable server = () -> {
+            onTheLoop.newThread(handled::countDown).start();
+            assertThat(handled.await(30, TimeUnit.SECONDS)).isTrue();
+        };
+
+        @Test
+        void serves(EventLoop loop) {
+            onTheLoop = loop.threadFactory();
+        }
+    }
+
+    @Test
+    void what_its_tear_down_starts_runs_and_is_no_leak() {
+        assertThat(Run.of(StartedByTearDown.class).failures()).isEmpty();
     }
 
     @Test

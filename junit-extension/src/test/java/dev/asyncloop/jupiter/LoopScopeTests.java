@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which tests share a loop. */
@@ -203,6 +205,54 @@ class LoopScopeTests {
                 .hasMessage("The configuration parameter asyncloop.scope.default is 'session'; it may be 'method' or"
                         + " 'class'");
         assertThat(LOOPS).isEmpty();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class ServedFromSetUp {
+        static final SynchronousQueue<String> REQUESTS = new SynchronousQueue<>();
+        static final SynchronousQueue<String> ANSWERS = new SynchronousQueue<>();
+        static Thread server;
+
+        @BeforeAll
+        static void serve() {
+            server = Thread.startVirtualThread(() -> {
+                try {
+                    while (true) {
+                        ANSWERS.put("answer to " + REQUESTS.take());
+                    }
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        @Test
+        @Timeout(30)
+        void asks(EventLoop loop) throws InterruptedException {
+            note(loop);
+            REQUESTS.put("one");
+            assertThat(ANSWERS.take()).isEqualTo("answer to one");
+        }
+
+        @Test
+        @Timeout(30)
+        void asks_again(EventLoop loop) throws InterruptedException {
+            note(loop);
+            REQUESTS.put("two");
+            assertThat(ANSWERS.take()).isEqualTo("answer to two");
+        }
+
+        @AfterAll
+        static void stop() throws InterruptedException {
+            server.interrupt();
+            server.join();
+        }
+    }
+
+    @Test
+    void what_is_started_before_all_tests_goes_on_beside_tests_with_loops_of_their_own() {
+        assertThat(Run.of(ServedFromSetUp.class).failures()).isEmpty();
+        assertThat(LOOPS).hasSize(2).doesNotHaveDuplicates();
     }
 
     @ExtendWith(AsyncLoopExtension.class)

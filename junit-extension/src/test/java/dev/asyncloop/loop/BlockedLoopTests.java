@@ -77,16 +77,28 @@ class BlockedLoopTests {
     void a_task_that_computes_is_named_too() {
         AtomicBoolean warned = new AtomicBoolean();
         LoopFuture<LogRecord> warning = whenWarned(() -> warned.set(true));
-        loop.runUntilComplete(loop.createTask("busy", () -> {
+        Task<?> busy = loop.createTask("busy", () -> {
             while (!warned.get()) {
                 Thread.onSpinWait();
             }
-        }));
+        });
+        loop.createTask("waits for its turn", () -> {});
+        loop.runUntilComplete(busy);
         assertThat(warning.join().getMessage())
                 .startsWith("task \"busy\" has kept its event loop from running anything else for a second at ")
                 .contains("BlockedLoopTests")
                 .endsWith(": it computes, or it waits in native code; let it wait in Java code, or move it to another"
                         + " thread");
+    }
+
+    @Test
+    void a_task_that_computes_keeps_nobody_waiting_while_nothing_else_is_to_run() {
+        loop.runUntilComplete(() -> {
+            Driver driver = loop.driver();
+            assertThat(BlockedStep.describe(driver)).isEmpty();
+            loop.callSoon(() -> {});
+            assertThat(BlockedStep.describe(driver)).isPresent();
+        });
     }
 
     @Test
@@ -118,9 +130,11 @@ class BlockedLoopTests {
         assertThat(catchThrowable(() -> loop.runUntilComplete(task)))
                 .isInstanceOf(IllegalStateException.class)
                 .message()
-                .matches("The event loop can never go on: <task \"wants it\", suspended in ReentrantLock.lock, created at"
-                        + " .*BlockedLoopTests.*:" + line + "\\), waiting at .*takeAndGiveBack.*> waits for a lock that"
-                        + " thread \"" + Thread.currentThread().getName() + "\" holds, which runs the loop; take the lock"
+                .matches("The event loop can never go on: <task \"wants it\", suspended in ReentrantLock.lock, created"
+                        + " at .*BlockedLoopTests.*:" + line
+                        + "\\), waiting at .*takeAndGiveBack.*> waits for a lock that"
+                        + " thread \"" + Thread.currentThread().getName()
+                        + "\" holds, which runs the loop; take the lock"
                         + " in the task, not around the run");
         lock.unlock();
         loop.runUntilComplete(task);

@@ -78,7 +78,8 @@ class InterruptionTests {
             Asyncio.sleep(Duration.ZERO);
             Asyncio.sleep(Duration.ZERO);
         });
-        assertThat(catchThrowable(() -> loop.runUntilComplete(() -> loop.createFuture().await())))
+        assertThat(catchThrowable(
+                        () -> loop.runUntilComplete(() -> loop.createFuture().await())))
                 .isInstanceOf(InterruptedException.class);
     }
 
@@ -239,7 +240,8 @@ class InterruptionTests {
     @Test
     void nothing_of_it_is_left_for_the_next_run() {
         interruptWhenIdle();
-        assertThat(catchThrowable(() -> loop.runUntilComplete(() -> loop.createFuture().await())))
+        assertThat(catchThrowable(
+                        () -> loop.runUntilComplete(() -> loop.createFuture().await())))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         loop.runUntilComplete(() -> Asyncio.sleep(Driver.GRACE.plusMillis(50))); // past when it would be given up

@@ -1,5 +1,6 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.jdk;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
  * <p>One is taken for every task. So it is a throwable, which the JVM fills in several times faster than it walks a stack,
  * with frames that are named only when somebody reads them.
  */
-final class CallStack {
+public final class CallStack {
 
     /** The packages of this jar. A top-level class named {@code …Tests} is a test, also where it lives among them. */
     private static final Pattern OURS =
@@ -23,27 +24,45 @@ final class CallStack {
     private CallStack() {}
 
     /** The stack of the current thread. */
-    static CallStack current() {
+    public static CallStack current() {
         return new CallStack();
     }
 
     /** What was taken, from the first line of user code on; empty where there is none. */
-    List<StackTraceElement> fromUserCode() {
+    public List<StackTraceElement> fromUserCode() {
         return userCode(Stream.of(taken.getStackTrace()));
     }
 
-    static List<StackTraceElement> userCode(Stream<StackTraceElement> stack) {
+    public static List<StackTraceElement> userCode(Stream<StackTraceElement> stack) {
         return stack.filter(frame -> !isForeign(frame)).toList();
     }
 
     /** Whether a frame is the JDK's, ours, or the runner's: not a line that the user could change. */
     static boolean isForeign(StackTraceElement frame) {
         String type = frame.getClassName();
-        return isJdk(frame) || OURS.matcher(type).matches() || RUNNER.matcher(type).matches();
+        return isJdk(frame)
+                || OURS.matcher(type).matches()
+                || RUNNER.matcher(type).matches();
     }
 
-    static boolean isJdk(StackTraceElement frame) {
+    public static boolean isJdk(StackTraceElement frame) {
         String module = frame.getModuleName();
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** Takes our frames, and the JDK's between them, off the end of the stack of what came out of the user's code. */
+    public static void trimEnd(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        int end = stack.length;
+        while (end > 0 && (isJdk(stack[end - 1]) || isOurs(stack[end - 1]))) {
+            end--;
+        }
+        if (end > 0 && end < stack.length) {
+            thrown.setStackTrace(Arrays.copyOf(stack, end));
+        }
+    }
+
+    private static boolean isOurs(StackTraceElement frame) {
+        return OURS.matcher(frame.getClassName()).matches();
     }
 }
