@@ -37,14 +37,14 @@ class SharedServerTests {
     static void start(EventLoop loop) throws Exception {
         server = new InventoryServer(
                 article -> stock.getOrDefault(article, 0), Thread.ofVirtual().factory());
-        loop.createBackgroundTask(
-                "deliveries",
-                () -> { // runs while the tests do, and is ended after the last
-                    while (true) {
-                        Delivery delivery = deliveries.take();
-                        delivery.arrived().complete(stock.merge(delivery.article(), 1, Integer::sum));
-                    }
-                });
+        loop.createBackgroundTask("deliveries", SharedServerTests::deliver); // runs while the tests do
+    }
+
+    private static void deliver() throws InterruptedException {
+        while (true) { // until it is cancelled, after the last test
+            Delivery delivery = deliveries.take();
+            delivery.arrived().complete(stock.merge(delivery.article(), 1, Integer::sum));
+        }
     }
 
     @AfterAll
