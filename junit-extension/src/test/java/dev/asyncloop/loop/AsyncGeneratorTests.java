@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Generators: who runs when, how they end, and which of them count as unfinished. */
-@Timeout(60)
+@Timeout(30)
 class AsyncGeneratorTests {
 
     @AutoClose

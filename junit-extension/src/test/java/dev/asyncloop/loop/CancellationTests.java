@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** asyncio's rules for cancel, by their numbers in the reference; and how it ends the JDK's blocking calls. */
-@Timeout(60)
+@Timeout(30)
 class CancellationTests {
 
     @AutoClose

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a task tells of itself: its name, where it comes from, where it is, and whom it belongs to. */
-@Timeout(60)
+@Timeout(30)
 class TaskPictureTests {
 
     private static final Owner MINE = Owner.named("mine");
