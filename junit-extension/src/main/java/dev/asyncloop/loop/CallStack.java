@@ -39,7 +39,9 @@ final class CallStack {
     /** Whether a frame is the JDK's, ours, or the runner's: not a line that the user could change. */
     static boolean isForeign(StackTraceElement frame) {
         String type = frame.getClassName();
-        return isJdk(frame) || OURS.matcher(type).matches() || RUNNER.matcher(type).matches();
+        return isJdk(frame)
+                || OURS.matcher(type).matches()
+                || RUNNER.matcher(type).matches();
     }
 
     static boolean isJdk(StackTraceElement frame) {

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,14 @@ final class Runs {
             }
             return future.outcome();
         });
+    }
+
+    static Callable<@Nullable Void> asCallable(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.run();
+            return null;
+        };
     }
 
     /**

@@ -36,8 +36,9 @@ class JdkAccessTests {
             System.out.println("still interrupted " + Thread.interrupted());
             for (int i = 0; i < 2; i++) {
                 try (EventLoop loop = EventLoop.create()) {
-                    System.out.println("result " + loop.runUntilComplete(() -> "on " + Thread.currentThread()
-                            .isVirtual()));
+                    System.out.println("result "
+                            + loop.runUntilComplete(
+                                    () -> "on " + Thread.currentThread().isVirtual()));
                 } catch (IllegalStateException refused) {
                     System.out.println("refused " + refused.getMessage());
                 }
@@ -105,11 +106,11 @@ class JdkAccessTests {
     @Test
     void or_else_not_at_all_which_one_sentence_says_each_time() throws Exception {
         FreshJvm.Result result = FreshJvm.run(UsesLoops.class, NO_SELF_ATTACH);
-        String sentence = "refused asyncloop cannot build virtual threads on its event loop: the JDK is closed to it. Add"
-                + " -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the"
-                + " options of the test JVM\n";
-        assertThat(result.output())
-                .isEqualTo("access NONE\nstill interrupted true\n" + sentence + sentence);
+        String sentence =
+                "refused asyncloop cannot build virtual threads on its event loop: the JDK is closed to it. Add"
+                    + " -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the"
+                    + " options of the test JVM\n";
+        assertThat(result.output()).isEqualTo("access NONE\nstill interrupted true\n" + sentence + sentence);
         assertThat(result.error()).isEmpty();
         assertThat(result.exitCode()).isZero();
     }

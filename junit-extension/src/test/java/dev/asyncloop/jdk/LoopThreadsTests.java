@@ -42,7 +42,8 @@ class LoopThreadsTests {
         continuations.remove().run();
         assertThat(LoopThreads.schedulerOf(thread)).isSameAs(scheduler);
         assertThat(LoopThreads.schedulerOf(inner.get(0))).isSameAs(scheduler);
-        assertThat(LoopThreads.schedulerOf(Thread.ofVirtual().unstarted(() -> {}))).isNotSameAs(scheduler);
+        assertThat(LoopThreads.schedulerOf(Thread.ofVirtual().unstarted(() -> {})))
+                .isNotSameAs(scheduler);
         continuations.remove().run();
         assertThat(events).containsExactly("inner");
     }

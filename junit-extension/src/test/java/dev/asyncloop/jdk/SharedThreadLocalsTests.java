@@ -21,16 +21,18 @@ class SharedThreadLocalsTests {
 
     @Test
     void a_thread_that_never_had_a_value_lends_its_maps_too() throws Exception {
-        Thread driver = Thread.ofPlatform().inheritInheritableThreadLocals(false).start(() -> {
-            Thread borrower = LoopThreads.ofVirtual(continuations::add).start(() -> {
-                LOCAL.set("set by the borrower");
-                INHERITABLE.set("this too");
-            });
-            SharedThreadLocals.lend(borrower);
-            continuations.remove().run();
-            seen.add(LOCAL.get());
-            seen.add(INHERITABLE.get());
-        });
+        Thread driver = Thread.ofPlatform()
+                .inheritInheritableThreadLocals(false)
+                .start(() -> {
+                    Thread borrower = LoopThreads.ofVirtual(continuations::add).start(() -> {
+                        LOCAL.set("set by the borrower");
+                        INHERITABLE.set("this too");
+                    });
+                    SharedThreadLocals.lend(borrower);
+                    continuations.remove().run();
+                    seen.add(LOCAL.get());
+                    seen.add(INHERITABLE.get());
+                });
         driver.join();
         assertThat(seen).containsExactly("set by the borrower", "this too");
     }

@@ -33,7 +33,8 @@ class WarmupTests {
                         Task<?> serving = loop.createTask("server", () -> serve(server));
                         try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
                             client.getOutputStream().write(7);
-                            System.out.println("answer " + client.getInputStream().read());
+                            System.out.println(
+                                    "answer " + client.getInputStream().read());
                         }
                         serving.await();
                         note(loop);

@@ -316,7 +316,9 @@ class AsyncGeneratorTests {
                     .isThrownBy(() -> emitter.emit(null))
                     .withMessage("value"));
             assertThat(generator).isEmpty();
-            assertThatNullPointerException().isThrownBy(() -> AsyncGenerator.of(null)).withMessage("body");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> AsyncGenerator.of(null))
+                    .withMessage("body");
         });
     }
 
@@ -410,9 +412,9 @@ class AsyncGeneratorTests {
     void one_that_never_started_is_not_registered() { // D9
         loop.runUntilComplete(() -> {
             AsyncGenerator<Integer> unstarted = counting(1);
-            AsyncGenerator<Integer> iterator = counting(1);
-            iterator.iterator();
+            Iterator<Integer> notAskedYet = counting(1).iterator();
             assertThat(unstarted.owner()).isNull();
+            assertThat(notAskedYet).isNotNull();
             assertNothingRegistered();
         });
     }
@@ -433,10 +435,10 @@ class AsyncGeneratorTests {
             assertThat(Lines.first(left.created())).isEqualTo("AsyncGeneratorTests:" + created.join());
             assertThat(Lines.first(left.waiting())).isEqualTo("AsyncGeneratorTests:" + (created.join() + 1));
             assertThat(left.toString()).matches("""
-                    async generator \\(suspended in emit\\)
-                           created  .*AsyncGeneratorTests.*
-                           waiting  .*AsyncGeneratorTests.*
-                    """.stripTrailing());
+                async generator \\(suspended in emit\\)
+                       created  .*AsyncGeneratorTests.*
+                       waiting  .*AsyncGeneratorTests.*
+                """.stripTrailing());
         });
         loop.runUntilComplete(() -> loop.allGenerators().get(0).close());
         assertThat(loop.allGenerators()).isEmpty();

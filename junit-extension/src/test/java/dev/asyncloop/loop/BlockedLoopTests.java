@@ -120,9 +120,11 @@ class BlockedLoopTests {
         assertThat(catchThrowable(() -> loop.runUntilComplete(task)))
                 .isInstanceOf(IllegalStateException.class)
                 .message()
-                .matches("The event loop can never go on: <task \"wants it\", suspended in ReentrantLock.lock, created at"
-                        + " .*BlockedLoopTests.*:" + line + "\\), waiting at .*takeAndGiveBack.*> waits for a lock that"
-                        + " thread \"" + Thread.currentThread().getName() + "\" holds, which runs the loop; take the lock"
+                .matches("The event loop can never go on: <task \"wants it\", suspended in ReentrantLock.lock, created"
+                        + " at .*BlockedLoopTests.*:" + line
+                        + "\\), waiting at .*takeAndGiveBack.*> waits for a lock that"
+                        + " thread \"" + Thread.currentThread().getName()
+                        + "\" holds, which runs the loop; take the lock"
                         + " in the task, not around the run");
         lock.unlock();
         loop.runUntilComplete(task);

@@ -428,17 +428,6 @@ class CancellationTests {
     }
 
     @Test
-    void a_cancelled_sleep_leaves_no_timer() {
-        assertCancelled(cancelled(() -> {
-            Asyncio.sleep(Duration.ofHours(1));
-            return "never";
-        }));
-        loop.callLater(Duration.ZERO, loop::stop);
-        loop.runForever(); // which waits for nothing but its own timer
-        assertThat(loop.timers().untilNext(loop.nanos())).isEqualTo(Long.MAX_VALUE);
-    }
-
-    @Test
     void an_adopted_virtual_thread_is_interrupted() {
         loop.runUntilComplete(() -> {
             Thread adopted = Thread.startVirtualThread(() -> {

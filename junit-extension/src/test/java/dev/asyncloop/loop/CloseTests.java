@@ -37,9 +37,7 @@ class CloseTests {
     @Test
     void C02_a_running_loop_is_not_closed() {
         loop.runUntilComplete(() -> {
-            assertThatIllegalStateException()
-                    .isThrownBy(loop::close)
-                    .withMessage("Cannot close a running event loop");
+            assertThatIllegalStateException().isThrownBy(loop::close).withMessage("Cannot close a running event loop");
             Asyncio.sleep(Duration.ZERO);
         });
         assertThat(loop.isClosed()).isFalse();
@@ -73,9 +71,9 @@ class CloseTests {
                 () -> loop.createBackgroundTask("background", () -> {}),
                 () -> loop.runUntilComplete(() -> {}),
                 loop::runForever);
-        assertThat(operations).allSatisfy(operation -> assertThatIllegalStateException()
-                .isThrownBy(operation)
-                .withMessage("Event loop is closed"));
+        assertThat(operations)
+                .allSatisfy(operation ->
+                        assertThatIllegalStateException().isThrownBy(operation).withMessage("Event loop is closed"));
         assertThat(loop.allTasks()).isEmpty();
     }
 

@@ -239,7 +239,8 @@ class InterruptionTests {
     @Test
     void nothing_of_it_is_left_for_the_next_run() {
         interruptWhenIdle();
-        assertThat(catchThrowable(() -> loop.runUntilComplete(() -> loop.createFuture().await())))
+        assertThat(catchThrowable(
+                        () -> loop.runUntilComplete(() -> loop.createFuture().await())))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         loop.runUntilComplete(() -> Asyncio.sleep(Driver.GRACE.plusMillis(50))); // past when it would be given up

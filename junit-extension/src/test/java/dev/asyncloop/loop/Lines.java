@@ -14,7 +14,8 @@ final class Lines {
 
     /** This very line. */
     static int here() {
-        return StackWalker.getInstance().walk(stack -> stack.skip(1).findFirst().orElseThrow().getLineNumber());
+        return StackWalker.getInstance()
+                .walk(stack -> stack.skip(1).findFirst().orElseThrow().getLineNumber());
     }
 
     private static String simple(StackTraceElement element) {

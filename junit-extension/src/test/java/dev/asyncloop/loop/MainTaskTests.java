@@ -118,14 +118,16 @@ class MainTaskTests {
     @Test
     void they_are_also_where_the_driving_thread_had_none() throws Exception {
         CompletableFuture<List<String>> seen = new CompletableFuture<>();
-        Thread driver = Thread.ofPlatform().inheritInheritableThreadLocals(false).unstarted(() -> {
-            main.run(() -> {
-                LOCAL.set("inside");
-                INHERITABLE.set("inside too");
-                return null;
-            });
-            seen.complete(List.of(LOCAL.get(), INHERITABLE.get()));
-        });
+        Thread driver = Thread.ofPlatform()
+                .inheritInheritableThreadLocals(false)
+                .unstarted(() -> {
+                    main.run(() -> {
+                        LOCAL.set("inside");
+                        INHERITABLE.set("inside too");
+                        return null;
+                    });
+                    seen.complete(List.of(LOCAL.get(), INHERITABLE.get()));
+                });
         driver.start();
         assertThat(seen.get()).containsExactly("inside", "inside too");
         driver.join();

@@ -103,7 +103,8 @@ class RunUntilCompleteTests {
     void A07_a_task_that_was_stopped_can_be_resumed_or_cancelled() {
         LoopFuture<String> signal = loop.createFuture();
         Task<String> resumed = loop.createTask(signal::await);
-        Task<String> cancelled = loop.createTask(() -> loop.<String>createFuture().await());
+        Task<String> cancelled =
+                loop.createTask(() -> loop.<String>createFuture().await());
         loop.callSoon(loop::stop);
         assertThatIllegalStateException().isThrownBy(() -> loop.runUntilComplete(resumed));
         assertThat(resumed).isNotDone();
@@ -245,9 +246,10 @@ class RunUntilCompleteTests {
 
     @Test
     void A16_an_error_leaves_no_stop_behind() {
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> loop.runUntilComplete(() -> {
-            throw new AssertionError();
-        }));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> loop.runUntilComplete(() -> {
+                    throw new AssertionError();
+                }));
         assertThat(loop.<String>runUntilComplete(() -> {
                     Asyncio.sleep(Duration.ZERO);
                     Asyncio.sleep(Duration.ZERO);

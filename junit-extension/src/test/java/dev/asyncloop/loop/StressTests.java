@@ -66,9 +66,10 @@ class StressTests {
         for (Thread helper : helpers) {
             helper.join();
         }
-        tasks.forEach(task -> assertThat(catchThrowable(task::await)).satisfiesAnyOf(
-                failure -> assertThat(failure).isNull(),
-                failure -> assertThat(failure).isInstanceOf(TaskCancelledException.class)));
+        tasks.forEach(task -> assertThat(catchThrowable(task::await))
+                .satisfiesAnyOf(
+                        failure -> assertThat(failure).isNull(),
+                        failure -> assertThat(failure).isInstanceOf(TaskCancelledException.class)));
         Asyncio.sleep(Duration.ZERO); // what the helpers called last
         assertThat(callbacks).hasValue(wanted.get());
     }

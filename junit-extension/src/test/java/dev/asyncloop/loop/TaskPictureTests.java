@@ -37,13 +37,19 @@ class TaskPictureTests {
         Task<?> task = loop.createTask("waits", () -> {
             waitHere(end);
         });
-        assertThat(task.toString()).matches("<task \"waits\", not started, created at .*TaskPictureTests.*:" + line + "\\)>");
+        assertThat(task.toString())
+                .matches("<task \"waits\", not started, created at .*TaskPictureTests.*:" + line + "\\)>");
         assertThat(task.stackTrace()).isEmpty();
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
 
         assertThat(Lines.first(task.createdAt())).isEqualTo("TaskPictureTests:" + line);
-        assertThat(task.stackTrace()).extracting(StackTraceElement::getMethodName).first().isEqualTo("waitHere");
-        assertThat(task.stackTrace()).extracting(StackTraceElement::getLineNumber).contains(line + 1);
+        assertThat(task.stackTrace())
+                .extracting(StackTraceElement::getMethodName)
+                .first()
+                .isEqualTo("waitHere");
+        assertThat(task.stackTrace())
+                .extracting(StackTraceElement::getLineNumber)
+                .contains(line + 1);
         assertThat(task.toString())
                 .matches("<task \"waits\", suspended in await of a future, created at .*:" + line
                         + "\\), waiting at .*waitHere.*>");
@@ -85,7 +91,8 @@ class TaskPictureTests {
         lock.unlock();
         tasks.forEach(task -> task.cancel("enough"));
         awaited.cancel("enough");
-        loop.runUntilComplete(() -> tasks.forEach(task -> catchThrowable(task::await)));
+        loop.runUntilComplete(() -> tasks.forEach(
+                task -> assertThat(catchThrowable(task::await)).isInstanceOf(TaskCancelledException.class)));
     }
 
     @Test
@@ -168,12 +175,13 @@ class TaskPictureTests {
         int line = Lines.here() + 1;
         Task<?> first = loop.createTask("first", end::await);
         Task<?> second = loop.createBackgroundTask("second", end::await);
-        assertThat(loop.snapshot().toString()).matches(("""
-                  1\\. task "first" \\(not started\\)
-                       created  .*TaskPictureTests.*:%d\\)
-                  2\\. background task "second" \\(not started\\)
-                       created  .*TaskPictureTests.*:%d\\)
-                """.formatted(line, line + 1).stripTrailing()));
+        assertThat(loop.snapshot().toString())
+                .matches(("""
+                      1\\. task "first" \\(not started\\)
+                           created  .*TaskPictureTests.*:%d\\)
+                      2\\. background task "second" \\(not started\\)
+                           created  .*TaskPictureTests.*:%d\\)
+                    """.formatted(line, line + 1).stripTrailing()));
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
         assertThat(loop.snapshot().toString()).contains("1. task \"first\" (suspended in await of a future)\n");
         end.complete("x");
@@ -193,8 +201,7 @@ class TaskPictureTests {
             }
             int line = Lines.here() + 1;
             wrapped.forEach(Thread::start);
-            assertThat(Lines.first(loop.register().taskOf(started).createdAt()))
-                    .isEqualTo("TaskPictureTests:" + line);
+            assertThat(Lines.first(loop.register().taskOf(started).createdAt())).isEqualTo("TaskPictureTests:" + line);
             end.complete("x");
             started.join();
         });

@@ -117,7 +117,8 @@ class VirtualThreadTests {
     @Test
     void the_first_one_that_a_virtual_thread_starts_is_on_the_loop_too() {
         loop.runUntilComplete(() -> Thread.startVirtualThread(() -> {
-                    Thread inner = Thread.startVirtualThread(() -> events.add(EventLoop.running().toString()));
+                    Thread inner = Thread.startVirtualThread(
+                            () -> events.add(EventLoop.running().toString()));
                     assertThat(loop.register().taskOf(inner).loop()).isSameAs(loop);
                 })
                 .join());
@@ -129,9 +130,10 @@ class VirtualThreadTests {
     void a_factory_makes_threads_of_the_loop_for_anybody() {
         CompletableFuture<EventLoop> running = new CompletableFuture<>();
         loop.runUntilComplete(() -> {
-            Thread.ofPlatform().start(() -> loop.threadFactory()
-                    .newThread(() -> running.complete(EventLoop.running()))
-                    .start());
+            Thread.ofPlatform()
+                    .start(() -> loop.threadFactory()
+                            .newThread(() -> running.complete(EventLoop.running()))
+                            .start());
             assertThat(Asyncio.await(running)).isSameAs(loop);
         });
     }
@@ -165,8 +167,8 @@ class VirtualThreadTests {
     void a_thread_that_nobody_started_inside_is_not_of_the_loop() {
         loop.runUntilComplete(() -> {
             CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
-            Thread.ofPlatform().start(() -> Thread.startVirtualThread(() -> onLoop.complete(
-                    EventLoop.runningOrNull() != null)));
+            Thread.ofPlatform()
+                    .start(() -> Thread.startVirtualThread(() -> onLoop.complete(EventLoop.runningOrNull() != null)));
             assertThat(Asyncio.await(onLoop)).isFalse();
         });
     }
