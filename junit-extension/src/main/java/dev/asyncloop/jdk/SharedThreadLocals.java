@@ -15,9 +15,8 @@ public final class SharedThreadLocals {
 
     private static final VarHandle THREAD_LOCALS;
     private static final VarHandle INHERITABLE_THREAD_LOCALS;
-    private static final ThreadLocal<@Nullable Object> MAP_EXISTS = new ThreadLocal<>();
-    private static final InheritableThreadLocal<@Nullable Object> INHERITABLE_MAP_EXISTS =
-            new InheritableThreadLocal<>();
+    private static final ThreadLocal<@Nullable Object> MAKES_MAP = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Object> MAKES_INHERITABLE_MAP = new InheritableThreadLocal<>();
 
     static {
         JdkAccess.ensureOpen();
@@ -38,13 +37,9 @@ public final class SharedThreadLocals {
     /** Gives {@code borrower} the thread-locals of the current platform thread, until {@link #takeBack}. */
     public static void lend(Thread borrower) {
         Thread driver = Thread.currentThread();
-        // A thread's map is made with its first value; a borrower of no map would make one of its own.
-        if (MAP_EXISTS.get() == null) {
-            MAP_EXISTS.set(Boolean.TRUE);
-        }
-        if (INHERITABLE_MAP_EXISTS.get() == null) {
-            INHERITABLE_MAP_EXISTS.set(Boolean.TRUE);
-        }
+        // A thread's map is made when it is first asked for a value; a borrower of no map would make one of its own.
+        MAKES_MAP.get();
+        MAKES_INHERITABLE_MAP.get();
         THREAD_LOCALS.set(borrower, THREAD_LOCALS.get(driver));
         INHERITABLE_THREAD_LOCALS.set(borrower, INHERITABLE_THREAD_LOCALS.get(driver));
         borrower.setContextClassLoader(driver.getContextClassLoader());

@@ -104,7 +104,7 @@ public final class EventLoop implements AutoCloseable {
     /** The same for a body without a result. */
     public void runUntilComplete(ThrowingRunnable body) {
         Objects.requireNonNull(body, "a body or a future is required");
-        runUntilComplete(asCallable(body));
+        runUntilComplete(Runs.asCallable(body));
     }
 
     /**
@@ -229,7 +229,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same for a body without a result. */
     public Task<@Nullable Void> createTask(ThrowingRunnable body) {
-        return start(Task.Kind.TASK, null, asCallable(body));
+        return start(Task.Kind.TASK, null, Runs.asCallable(body));
     }
 
     /** The same with a name, for messages and as the name of its thread. */
@@ -239,12 +239,12 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same with a name for a body without a result. */
     public Task<@Nullable Void> createTask(String name, ThrowingRunnable body) {
-        return start(Task.Kind.TASK, Objects.requireNonNull(name, "name"), asCallable(body));
+        return start(Task.Kind.TASK, Objects.requireNonNull(name, "name"), Runs.asCallable(body));
     }
 
     /** Starts a task that may outlive its creator: at the end of a test it is cancelled and awaited, and no leak. */
     public Task<@Nullable Void> createBackgroundTask(String name, ThrowingRunnable body) {
-        return start(Task.Kind.BACKGROUND, Objects.requireNonNull(name, "name"), asCallable(body));
+        return start(Task.Kind.BACKGROUND, Objects.requireNonNull(name, "name"), Runs.asCallable(body));
     }
 
     /** A new future that somebody else completes. Any thread. */
@@ -354,10 +354,6 @@ public final class EventLoop implements AutoCloseable {
         return driver;
     }
 
-    Timers timers() {
-        return timers;
-    }
-
     Executor callbackExecutor() {
         return callbackExecutor;
     }
@@ -377,14 +373,6 @@ public final class EventLoop implements AutoCloseable {
         if (isRunning() && !isLoopThread()) {
             throw Misuse.foreignThread();
         }
-    }
-
-    private static Callable<@Nullable Void> asCallable(ThrowingRunnable body) {
-        Objects.requireNonNull(body, "body");
-        return () -> {
-            body.run();
-            return null;
-        };
     }
 
     @Override

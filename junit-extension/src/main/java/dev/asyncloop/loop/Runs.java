@@ -1,10 +1,10 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +17,21 @@ final class Runs {
     static <T extends @Nullable Object> T untilComplete(EventLoop loop, Supplier<LoopFuture<T>> start) {
         return onPlatformThread(() -> {
             LoopFuture<T> future = start.get();
-            Consumer<LoopFuture<T>> stop = done -> loop.driver().completed(done);
-            future.addDoneCallback(stop);
-            try {
-                loop.driver().run(future);
-            } finally {
-                future.removeDoneCallback(stop);
-            }
+            future.addDoneCallback(loop.driver()::completed);
+            loop.driver().run(future);
             if (!future.isDone()) {
                 throw Misuse.stoppedBeforeCompletion();
             }
             return future.outcome();
         });
+    }
+
+    static Callable<@Nullable Void> asCallable(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.run();
+            return null;
+        };
     }
 
     /**

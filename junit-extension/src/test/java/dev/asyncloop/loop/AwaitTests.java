@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waiting for futures: whose outcome it is, and who may. */
-@Timeout(60)
+@Timeout(30)
 class AwaitTests {
 
     @AutoClose

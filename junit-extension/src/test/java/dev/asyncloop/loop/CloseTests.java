@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** asyncio's rules for close, by their numbers in the reference; and what wakes up on a closed loop. */
-@Timeout(60)
+@Timeout(30)
 class CloseTests {
 
     @AutoClose
@@ -149,14 +152,19 @@ class CloseTests {
                 lock.unlock();
             }
         });
+        Task<String> waitsForIt = loop.createTask(() -> {
+            lock.lock();
+            lock.unlock();
+            return "had it";
+        });
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
         assertThat(lock.isLocked()).isTrue();
         loop.close();
 
         wakeUp.countDown();
-        lock.lock(); // returns only when the task has ended
-        lock.unlock();
-        assertThat(task.get()).contains("asyncloop-zombie-");
+        assertThat(task.get(10, TimeUnit.SECONDS)).contains("asyncloop-zombie-");
+        assertThat(waitsForIt.get(10, TimeUnit.SECONDS)).isEqualTo("had it");
+        assertThat(lock.isLocked()).isFalse();
     }
 
     @Test
@@ -174,8 +182,8 @@ class CloseTests {
         loop.runForever();
         assertThat(task.isReady()).isTrue();
         loop.close();
-        lock.lock();
-        task.get();
+        task.get(10, TimeUnit.SECONDS);
+        assertThat(lock.isLocked()).isFalse();
     }
 
     @Test
@@ -196,21 +204,14 @@ class CloseTests {
     /** Whoever started it may wait for it. */
     @Test
     void a_virtual_thread_of_the_code_under_test_runs_also_where_it_did_not_start_before_close() throws Exception {
-        SynchronousQueue<String> handover = new SynchronousQueue<>();
-        loop.createTask(() -> Thread.startVirtualThread(() -> put(handover, "plain")));
-        loop.createBackgroundTask("background", () -> Thread.startVirtualThread(() -> put(handover, "background")));
+        BlockingQueue<String> handover = new LinkedBlockingQueue<>();
+        loop.createTask(() -> Thread.startVirtualThread(() -> handover.add("plain")));
+        loop.createBackgroundTask("background", () -> Thread.startVirtualThread(() -> handover.add("background")));
         loop.stop();
         loop.runForever();
         assertThat(loop.snapshot().tasks()).extracting(TaskSnapshot::state).containsOnly("not started");
         loop.close();
-        assertThat(List.of(handover.take(), handover.take())).containsExactlyInAnyOrder("plain", "background");
-    }
-
-    private static void put(SynchronousQueue<String> queue, String value) {
-        try {
-            queue.put(value);
-        } catch (InterruptedException impossible) {
-            throw new AssertionError(impossible);
-        }
+        assertThat(Arrays.asList(handover.poll(10, TimeUnit.SECONDS), handover.poll(10, TimeUnit.SECONDS)))
+                .containsExactlyInAnyOrder("plain", "background");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** asyncio's rules for turns, callbacks, timers and stop, by their numbers in the reference. */
-@Timeout(60)
+@Timeout(30)
 class IterationTests {
 
     @AutoClose

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The phases of one coroutine, and what they share with the thread that drives the loop. */
-@Timeout(60)
+@Timeout(30)
 class MainTaskTests {
 
     private static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
@@ -222,6 +222,18 @@ class MainTaskTests {
                 }))
                 .isEqualTo("next");
         assertThat(events).isEmpty();
+        main.finish();
+    }
+
+    @Test
+    void an_interruption_between_two_phases_is_not_for_the_second() {
+        Thread coroutine = main.run(Thread::currentThread);
+        coroutine.interrupt();
+        assertThat(main.<String>run(() -> {
+                    Thread.sleep(1);
+                    return "next";
+                }))
+                .isEqualTo("next");
         main.finish();
     }
 

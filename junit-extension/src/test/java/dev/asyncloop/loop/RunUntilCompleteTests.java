@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** asyncio's rules for run_until_complete, by their numbers in the reference. */
-@Timeout(60)
+@Timeout(30)
 class RunUntilCompleteTests {
 
     @AutoClose

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Everything at once, from inside and from other threads: all of it ends, and no wake-up is lost. */
-@Timeout(60)
+@Timeout(30)
 class StressTests {
 
     private static final int ROUNDS = 40;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The virtual threads that the code under test starts itself are tasks of the loop. */
-@Timeout(60)
+@Timeout(30)
 class VirtualThreadTests {
 
     @AutoClose
