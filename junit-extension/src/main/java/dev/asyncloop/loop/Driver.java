@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,9 +151,9 @@ final class Driver {
     }
 
     /** Has the current thread to itself while {@code action} runs; for closing. */
-    void exclusively(Runnable action, IllegalStateException otherwise) {
+    void exclusively(Runnable action, Supplier<IllegalStateException> otherwise) {
         if (!thread.compareAndSet(null, Thread.currentThread())) {
-            throw otherwise;
+            throw otherwise.get();
         }
         try {
             action.run();

@@ -177,7 +177,7 @@ public final class EventLoop implements AutoCloseable {
                     timers.clear();
                     Zombies.take(ready.drain());
                 },
-                Misuse.closeWhileRunning());
+                Misuse::closeWhileRunning);
     }
 
     /** Calls {@code callback} in the next turn. */
