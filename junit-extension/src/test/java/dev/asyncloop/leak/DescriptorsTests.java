@@ -124,6 +124,14 @@ class DescriptorsTests {
     }
 
     @Test
+    void the_random_devices_are_read_once_as_the_jdk_keeps_them() throws IOException {
+        proc.open(6, "/dev/urandom");
+        assertThat(descriptors.snapshot().changeable()).extracting("number").containsExactly(3, 4, 5);
+        proc.open(7, "/dev/urandom"); // somebody else's
+        assertThat(descriptors.snapshot().changeable()).extracting("number").containsExactly(3, 4, 5, 7);
+    }
+
+    @Test
     void a_leak_is_told_once_even_to_a_wider_scope() throws IOException {
         DescriptorSnapshot beforeClass = descriptors.snapshot();
         DescriptorSnapshot beforeTest = descriptors.snapshot();
