@@ -62,7 +62,7 @@ public record LeakRun(String failed, Throwable failure, List<String> passedAfter
 
     /** Messages differ from run to run in the numbers of descriptors, the ports and the folders. */
     private static final Map<String, String> NUMBERS = Map.of(
-            "descriptor \\d+(, \\d+)* ->", "descriptor N ->",
+            "descriptor(s?) \\d+(, \\d+)* ->", "descriptor$1 N ->",
             "(epoll|eventfd) \\d+", "$1 N",
             "(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+", "$1:P",
             "-> (directory )?/\\S*/", "-> $1/");

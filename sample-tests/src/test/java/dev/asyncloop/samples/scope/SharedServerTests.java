@@ -35,8 +35,7 @@ class SharedServerTests {
 
     @BeforeAll
     static void start(EventLoop loop) throws Exception {
-        server = new InventoryServer(
-                article -> stock.getOrDefault(article, 0), Thread.ofVirtual().factory());
+        server = new InventoryServer(article -> stock.getOrDefault(article, 0), loop.threadFactory());
         loop.createBackgroundTask("deliveries", SharedServerTests::deliver); // runs while the tests do
     }
 

@@ -1,0 +1,138 @@
+package dev.asyncloop.samples.scope;
+
+import static dev.asyncloop.jupiter.LoopScope.Scope.CLASS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncloop.jupiter.AsyncLoopExtension;
+import dev.asyncloop.jupiter.LoopScope;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.samples.http.InventoryClient;
+import dev.asyncloop.samples.http.InventoryServer;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ways in which a server and its client live as long as a test, or as all tests of a class; none of them leaks. */
+class ServerLifetimeTests {
+
+    private static InventoryServer serve(EventLoop loop) throws IOException {
+        return new InventoryServer(String::length, loop.threadFactory());
+    }
+
+    private static InventoryClient connect(InventoryServer server) {
+        return new InventoryClient(server::stock, Duration.ofSeconds(30));
+    }
+
+    @Nested
+    @ExtendWith(AsyncLoopExtension.class)
+    class ClosedByJUnit {
+
+        @AutoClose
+        private InventoryServer server;
+
+        @AutoClose
+        private InventoryClient client;
+
+        @BeforeEach
+        void start(EventLoop loop) throws Exception {
+            server = serve(loop);
+            client = connect(server);
+        }
+
+        @Test
+        void counts() throws Exception {
+            assertThat(client.count("apple")).isEqualTo(5);
+        }
+    }
+
+    @Nested
+    @ExtendWith(AsyncLoopExtension.class)
+    class StartedOnceBesideTheTests {
+
+        private static InventoryServer server;
+        private static InventoryClient client;
+
+        @BeforeAll
+        static void start(EventLoop loop) throws Exception {
+            server = serve(loop);
+            client = connect(server);
+        }
+
+        @AfterAll
+        static void stop() {
+            client.close();
+            server.close();
+        }
+
+        @RepeatedTest(3)
+        void counts() throws Exception {
+            assertThat(client.count("apple")).isEqualTo(5);
+        }
+    }
+
+    @Nested
+    @LoopScope(CLASS)
+    class StartedOnceOnTheLoopOfTheTests {
+
+        private static InventoryServer server;
+        private InventoryClient client;
+
+        @BeforeAll
+        static void start(EventLoop loop) throws Exception {
+            server = serve(loop);
+        }
+
+        @BeforeEach
+        void connectAnew() {
+            client = connect(server);
+        }
+
+        @AfterEach
+        void disconnect() {
+            client.close();
+        }
+
+        @AfterAll
+        static void stop() {
+            server.close();
+        }
+
+        @RepeatedTest(3)
+        void counts() throws Exception {
+            assertThat(client.count("apple")).isEqualTo(5);
+        }
+    }
+
+    @Nested
+    @LoopScope(CLASS)
+    class AllSharedByTheClass {
+
+        private static InventoryServer server;
+        private static InventoryClient client;
+
+        @BeforeAll
+        static void start(EventLoop loop) throws Exception {
+            server = serve(loop);
+            client = connect(server);
+        }
+
+        @AfterAll
+        static void stop() {
+            client.close();
+            server.close();
+        }
+
+        @RepeatedTest(3)
+        void counts() throws Exception {
+            assertThat(client.count("apple")).isEqualTo(5);
+        }
+    }
+}
