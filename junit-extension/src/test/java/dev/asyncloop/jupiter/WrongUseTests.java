@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
-import java.util.ArrayList;
+import dev.asyncloop.testing.LogCapture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -86,33 +82,13 @@ class WrongUseTests {
     }
 
     private static List<String> errorsOfDiscovery(Class<?> fixture) {
-        List<String> messages = new ArrayList<>();
-        Logger logger = Logger.getLogger("dev.asyncloop");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord logged) {
-                messages.add(logged.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
-            LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(DiscoverySelectors.selectClass(fixture))
-                    .configurationParameter("junit.platform.discovery.listener.default", "logging")
-                    .build();
-            LauncherFactory.create().discover(request);
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
+        try (LogCapture log = LogCapture.start()) {
+            LauncherFactory.create()
+                    .discover(LauncherDiscoveryRequestBuilder.request()
+                            .selectors(DiscoverySelectors.selectClass(fixture))
+                            .build());
+            return log.messages();
         }
-        return messages;
     }
 
     @ExtendWith(AsyncLoopExtension.class)

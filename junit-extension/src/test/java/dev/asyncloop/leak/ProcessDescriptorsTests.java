@@ -2,14 +2,11 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,22 +17,8 @@ class ProcessDescriptorsTests {
 
     @Test
     void a_machine_without_proc_is_told_once_and_finds_nothing(@TempDir Path empty) throws Exception {
-        List<String> logged = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord logRecord) {
-                logged.add(logRecord.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("dev.asyncloop");
-        logger.addHandler(handler);
-        try {
+        List<String> logged;
+        try (LogCapture log = LogCapture.start()) {
             ProcessDescriptors none = new ProcessDescriptors(new Descriptors(empty, millis -> {}));
             DescriptorSnapshot before = none.snapshot();
             Path file = Files.createFile(empty.resolve("orders.db"));
@@ -43,10 +26,10 @@ class ProcessDescriptorsTests {
                 assertThat(none.openedSince(before, millis -> {})).isEmpty();
                 assertThat(open.available()).isZero();
             }
-        } finally {
-            logger.removeHandler(handler);
+            logged = log.messages();
         }
         assertThat(logged)
+                .filteredOn(message -> message.contains("/proc"))
                 .containsExactly(
                         "asyncloop: leaked file descriptors are not looked for: /proc/self/fd cannot be read on this"
                                 + " machine");

@@ -1,5 +1,6 @@
 package dev.asyncloop.testing;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,11 @@ public final class LogCapture implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new AssertionError("interrupted while nothing was logged", interrupted);
         }
+    }
+
+    /** The messages logged so far, and not taken. */
+    public List<String> messages() {
+        return records.stream().map(LogRecord::getMessage).toList();
     }
 
     public boolean isEmpty() {
