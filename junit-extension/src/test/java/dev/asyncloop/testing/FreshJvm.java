@@ -36,7 +36,9 @@ public final class FreshJvm {
                 throw new AssertionError("it did not end: " + command + "\n" + output.join() + error.join());
             }
         } finally {
-            process.destroyForcibly();
+            if (process.isAlive()) { // of one that has ended this would close what is still being read
+                process.destroyForcibly();
+            }
         }
         return new Result(process.exitValue(), output.join(), error.join());
     }
