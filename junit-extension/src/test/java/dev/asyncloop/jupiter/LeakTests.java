@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -281,6 +283,40 @@ class LeakTests {
             assertThat(error.leaks()).extracting(Leak::kind).containsExactly(LeakKind.FILE_DESCRIPTOR);
         } finally {
             OpenFile.left.close();
+        }
+    }
+
+    /** Some code under test that opens something for good when it is first used. */
+    static class Journal {
+        static final FileInputStream FILE = open();
+
+        private static FileInputStream open() {
+            try {
+                return new FileInputStream(
+                        Files.createFile(OpenFile.folder.resolve("journal")).toFile());
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class FirstUse {
+        @Test
+        void uses() throws IOException {
+            assertThat(Journal.FILE.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void what_a_class_initialiser_opens_is_charged_to_nobody(@TempDir Path folder) throws IOException {
+        ByteBuddyAgent.install(); // or lines, and with them initialisers, would be unknown
+        assertThat(DescriptorOrigins.install()).isTrue();
+        OpenFile.folder = folder;
+        try {
+            assertThat(Run.of(FirstUse.class).failures()).isEmpty();
+        } finally {
+            Journal.FILE.close();
         }
     }
 
