@@ -28,22 +28,27 @@ public final class FreshJvm {
         command.add(program.getName());
         Process process = new ProcessBuilder(command).start();
         process.getOutputStream().close();
-        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-        CompletableFuture<String> error = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+        CompletableFuture<String> output = read(process.getInputStream());
+        CompletableFuture<String> error = read(process.getErrorStream());
+        boolean ended = false;
         try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("it did not end: " + command + "\n" + output.join() + error.join());
-            }
+            ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
         } finally {
-            if (process.isAlive()) { // of one that has ended this would close what is still being read
-                process.destroyForcibly();
-            }
+            process.toHandle().destroyForcibly(); // unlike the process's own, it leaves the streams to be read
         }
-        return new Result(process.exitValue(), output.join(), error.join());
+        Result result = new Result(process.waitFor(), output.join(), error.join());
+        if (!ended) {
+            throw new AssertionError("it did not end by itself: " + command + ": " + result);
+        }
+        return result;
     }
 
-    private static String read(InputStream stream) {
+    private static CompletableFuture<String> read(InputStream stream) {
+        return CompletableFuture.supplyAsync(
+                () -> readAll(stream), command -> Thread.ofPlatform().daemon().start(command));
+    }
+
+    private static String readAll(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
