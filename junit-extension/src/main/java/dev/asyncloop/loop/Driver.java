@@ -35,6 +35,9 @@ final class Driver {
     /** To whom the callback that runs belongs, where no task runs. Loop thread only. */
     private @Nullable Owner callbackOwner;
 
+    /** A callback ran in this turn. Loop thread only. */
+    private boolean callbackRan;
+
     /** How many steps were begun. Written by the loop's thread, read by the watchdog. */
     private final AtomicLong steps = new AtomicLong();
 
@@ -89,6 +92,7 @@ final class Driver {
     /** A callback of {@code owner} begins. Loop thread only. */
     void runsFor(@Nullable Owner owner) {
         callbackOwner = owner;
+        callbackRan = true;
     }
 
     long steps() {
@@ -223,6 +227,10 @@ final class Driver {
         for (; count > 0; count--) {
             steps.setOpaque(steps.getPlain() + 1);
             ready.next().step();
+        }
+        if (callbackRan) { // on this very thread; if it used a channel, that took the place of the sensor
+            callbackRan = false;
+            sensor.arm();
         }
     }
 

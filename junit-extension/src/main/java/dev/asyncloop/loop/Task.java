@@ -42,6 +42,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     private final Kind kind;
     private volatile @Nullable Owner owner;
     private volatile boolean resting;
+    private volatile boolean zombie;
     private final CallStack created;
     private final Thread thread;
     private final boolean adopted;
@@ -221,6 +222,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     /** No phase is under way: the task is there, but does not count. While the loop does not run. */
     void rest() {
         resting = true;
+    }
+
+    /** Notes that its loop was closed before it ended; true the first time. One thread at a time, as it runs. */
+    boolean outlivesItsLoop() {
+        boolean first = !zombie;
+        zombie = true;
+        return first;
     }
 
     boolean isResting() {

@@ -84,7 +84,15 @@ final class Watchdog {
             return true;
         }
         Optional<String> blocked = BlockedStep.describe(driver);
-        blocked.ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.WARNING, text));
+        blocked.ifPresent(Watchdog::warn);
         return blocked.isPresent();
+    }
+
+    private static void warn(String text) {
+        try {
+            System.getLogger("dev.asyncloop").log(Level.WARNING, text);
+        } catch (RuntimeException brokenHandler) {
+            // somebody else's; this thread must go on for the other loops
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.asyncloop.loop;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where tasks go on that wake up after their loop was closed: on daemon threads of ours, so that whoever wakes them is not
@@ -20,7 +22,14 @@ final class Zombies {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("asyncloop-zombie-", 1).factory());
 
+    private static final AtomicLong COUNT = new AtomicLong();
+
     private Zombies() {}
+
+    /** How many tasks of this JVM woke up after their loop was closed. */
+    static long count() {
+        return COUNT.get();
+    }
 
     /** What a closed loop does not run any more. Any thread. */
     static void take(List<Step> steps) {
@@ -34,6 +43,14 @@ final class Zombies {
 
     /** Runs a task up to where it waits next. */
     private static void resume(Task<?> task) {
+        if (task.outlivesItsLoop()) {
+            System.getLogger("dev.asyncloop")
+                    .log(
+                            Level.INFO,
+                            "asyncloop: " + task.label()
+                                    + " woke up after its loop was closed and goes on by itself, number "
+                                    + COUNT.incrementAndGet() + " to do so in this JVM");
+        }
         THREADS.execute(() -> {
             task.resume();
             if (!task.thread().isAlive()) {

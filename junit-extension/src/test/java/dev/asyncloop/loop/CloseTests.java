@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,8 +162,15 @@ class CloseTests {
         assertThat(lock.isLocked()).isTrue();
         loop.close();
 
-        wakeUp.countDown();
-        assertThat(task.get(10, TimeUnit.SECONDS)).contains("asyncloop-zombie-");
+        long before = Zombies.count();
+        try (LogCapture log = LogCapture.start()) {
+            wakeUp.countDown();
+            assertThat(task.get(10, TimeUnit.SECONDS)).contains("asyncloop-zombie-");
+            assertThat(log.next().getMessage())
+                    .isEqualTo("asyncloop: task \"task-1\" woke up after its loop was closed and goes on by itself,"
+                            + " number "
+                            + (before + 1) + " to do so in this JVM");
+        }
         assertThat(waitsForIt.get(10, TimeUnit.SECONDS)).isEqualTo("had it");
         assertThat(lock.isLocked()).isFalse();
     }

@@ -1,10 +1,16 @@
 package dev.asyncloop.loop;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.testing.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +21,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The interruption of the thread that runs a loop, whatever it is doing: asyncio's Ctrl-C. */
 @Timeout(60)
@@ -80,6 +87,24 @@ class InterruptionTests {
         });
         assertThat(catchThrowable(
                         () -> loop.runUntilComplete(() -> loop.createFuture().await())))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    /** A channel that is used on the loop's own thread, in a callback, takes the sensor's place. */
+    @Test
+    void a_callback_that_used_a_channel_does_not_swallow_it(@TempDir Path folder) {
+        loop.callSoon(() -> {
+            try (FileChannel file = FileChannel.open(folder.resolve("x"), CREATE, WRITE)) {
+                file.write(ByteBuffer.wrap(new byte[1]));
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        });
+        assertThat(catchThrowable(() -> loop.runUntilComplete(() -> {
+                    Asyncio.sleep(Duration.ZERO);
+                    loop.createTask(InterruptionTests.this::interruptNow);
+                    loop.createFuture().await();
+                })))
                 .isInstanceOf(InterruptedException.class);
     }
 
