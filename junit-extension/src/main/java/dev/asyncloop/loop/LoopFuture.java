@@ -44,8 +44,8 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     /**
      * Waits for the result while the loop runs on, and returns it.
      *
-     * <p>Task of this loop only. When the task is cancelled meanwhile, this future is cancelled too; wait for a
-     * {@link Asyncio#gather} or a copy of it where that is not wanted. What the future failed with is thrown itself, not
+     * <p>Task of this loop only. When the task is cancelled meanwhile, this future is cancelled too; await a
+     * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown itself, not
      * wrapped, also a checked exception.
      *
      * @throws TaskCancelledException if this future was cancelled

@@ -444,4 +444,17 @@ class CancellationTests {
         });
         assertThat(events).containsExactly("interrupted");
     }
+
+    @Test
+    void awaiting_a_copy_keeps_the_cancellation_from_what_is_copied() {
+        LoopFuture<String> future = loop.createFuture();
+        Task<String> task = loop.createTask(() -> Asyncio.await(future.copy()));
+        loop.runUntilComplete(() -> {
+            Asyncio.sleep(Duration.ZERO);
+            task.cancel("enough");
+            Asyncio.sleep(Duration.ZERO);
+        });
+        assertThat(task.isCancelled()).isTrue();
+        assertThat(future).isNotDone();
+    }
 }
