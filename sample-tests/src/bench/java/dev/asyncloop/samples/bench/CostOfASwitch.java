@@ -54,12 +54,13 @@ public class CostOfASwitch {
                         .include(CostOfASwitch.class.getName() + "\\.")
                         .build())
                 .run();
-        Map<String, Double> nanos = new TreeMap<>();
-        results.forEach(result -> nanos.put(
-                result.getPrimaryResult().getLabel(), result.getPrimaryResult().getScore()));
-        System.out.printf("%n%-28s %10s %24s%n", "", "ns each", "x " + YARDSTICK);
-        nanos.forEach((label, score) ->
-                System.out.printf("%-28s %,10.1f %,24.2f%n", label, score, score / nanos.get(YARDSTICK)));
+        Map<String, Double> least = new TreeMap<>(); // the iteration that the machine disturbed least
+        results.forEach(result -> least.put(
+                result.getPrimaryResult().getLabel(),
+                result.getPrimaryResult().getStatistics().getMin()));
+        System.out.printf("%n%-28s %10s %24s%n", "least of the iterations", "ns each", "x " + YARDSTICK);
+        least.forEach((label, nanos) ->
+                System.out.printf("%-28s %,10.1f %,24.2f%n", label, nanos, nanos / least.get(YARDSTICK)));
     }
 
     @TearDown
