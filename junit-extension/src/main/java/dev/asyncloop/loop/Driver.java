@@ -19,6 +19,8 @@ final class Driver {
     /** How long an interrupted body may take to end. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final boolean KEEPS_PATHS = Runtime.version().feature() >= 27;
+
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
     private final EventLoop loop;
@@ -134,9 +136,7 @@ final class Driver {
     void run(@Nullable LoopFuture<?> awaited) {
         enter(awaited);
         try {
-            // JDK 27 keeps the last path that a thread used as a native copy. Virtual threads overwrite their carrier's
-            // copy unnoticed, and the carrier would take it for its own. So it gets one of a path that nobody else has.
-            Files.exists(Path.of("/"));
+            disownPath();
             do {
                 turn();
             } while (!stopping);
@@ -151,6 +151,16 @@ final class Driver {
             throw other;
         } finally {
             leave();
+        }
+    }
+
+    /**
+     * From JDK 27 on a thread keeps the last path it used as a native copy. Virtual threads overwrite their carrier's copy
+     * unnoticed, and the carrier would take it for its own. So it gets one of a path that nobody else has.
+     */
+    private static void disownPath() {
+        if (KEEPS_PATHS) {
+            Files.exists(Path.of("/"));
         }
     }
 

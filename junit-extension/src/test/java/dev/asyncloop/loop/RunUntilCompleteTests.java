@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** asyncio's rules for run_until_complete, by their numbers in the reference. */
 @Timeout(30)
@@ -372,5 +375,16 @@ class RunUntilCompleteTests {
         caller.interrupt();
         assertThat(seen.get()).isInstanceOf(InterruptedException.class);
         caller.join();
+    }
+
+    /** From JDK 27 on it would be, if the run did not see to it. */
+    @Test
+    void a_path_of_the_driving_thread_is_not_mistaken_for_one_that_a_task_used(@TempDir Path folder)
+            throws IOException {
+        Path used = folder.toRealPath();
+        Path below = Files.createDirectory(used.resolve("below"));
+        assertThat(used.toRealPath()).isEqualTo(used);
+        loop.runUntilComplete(() -> below.toRealPath());
+        assertThat(used.toRealPath()).isEqualTo(used);
     }
 }
