@@ -1,4 +1,9 @@
-/** The glue between the runtime and JUnit Jupiter. */
+/**
+ * The glue between the runtime and JUnit Jupiter.
+ *
+ * <p>{@link dev.asyncloop.jupiter.AsyncLoopExtension} runs tests on event loops,
+ * {@link dev.asyncloop.jupiter.LoopScope @LoopScope} says which of them share one.
+ */
 @NullMarked
 package dev.asyncloop.jupiter;
 

@@ -22,6 +22,7 @@ final class Leftovers {
 
     private static final String TASK_FIX = "await or cancel it, or start it with createBackgroundTask";
     private static final String THREAD_FIX = "wait for it, e.g. by closing its executor, or interrupt it";
+    private static final String HTTP_CLIENT_FIX = "close the HttpClient, e.g. with try-with-resources";
     private static final String GENERATOR_FIX = "iterate it to the end or close it, e.g. with try-with-resources";
 
     private final EventLoop loop;
@@ -79,7 +80,12 @@ final class Leftovers {
                 (ours ? "pending " : "") + task.label() + " (" + task.state() + ")",
                 task.created(),
                 task.waiting(),
-                ours ? TASK_FIX : THREAD_FIX);
+                ours ? TASK_FIX : isSelectorOfHttpClient(task) ? HTTP_CLIENT_FIX : THREAD_FIX);
+    }
+
+    /** From JDK 26 on that is a virtual thread, and so it runs on the loop of the task that makes the client. */
+    private static boolean isSelectorOfHttpClient(TaskSnapshot task) {
+        return task.label().matches("virtual thread \"HttpClient-\\d+-SelectorManager\"");
     }
 
     private static Leak leak(GeneratorSnapshot generator) {

@@ -9,7 +9,7 @@ import dev.asyncloop.samples.Sources;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -153,7 +153,7 @@ class LeakMessageTests {
     }
 
     @Test
-    @DisabledForJreRange(minVersion = 26, disabledReason = "the client's selector is a virtual thread there")
+    @EnabledForJreRange(maxVersion = 25, disabledReason = "the client's selector is a virtual thread there: see below")
     void an_http_client_that_is_never_closed() {
         LeakRun run = LeakRun.of(HttpClientLeak.class);
 
@@ -164,6 +164,21 @@ class LeakMessageTests {
               1. open selector (epoll 17, eventfd 18)
                    opened   dev.asyncloop.samples.leaks.Shipping.<init>(Shipping.java:<newHttpClient>)
                    fix      close the selector, or the client or server that runs on it, e.g. HttpClient.close(), HttpServer.stop(0)\
+            """);
+    }
+
+    @Test
+    @EnabledForJreRange(minVersion = 26, disabledReason = "the client's selector runs on a platform thread: see above")
+    void an_http_client_that_is_never_closed_and_waits_on_the_loop() {
+        LeakRun run = LeakRun.of(HttpClientLeak.class);
+
+        assertThat(run.failed()).isEqualTo("addresses_a_parcel()");
+        assertThat(run.passedAfter()).containsExactly("addresses_a_parcel_and_closes()");
+        assertLeaks(run, LeakKind.PENDING_TASK, """
+            HttpClientLeak.addresses_a_parcel() left 1 thing behind
+              1. virtual thread "HttpClient-1-SelectorManager" (suspended in HttpClientImpl$SelectorManager.run)
+                   created  dev.asyncloop.samples.leaks.Shipping.<init>(Shipping.java:<newHttpClient>)
+                   fix      close the HttpClient, e.g. with try-with-resources\
             """);
     }
 

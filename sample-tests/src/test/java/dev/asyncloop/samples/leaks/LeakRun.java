@@ -64,6 +64,7 @@ public record LeakRun(String failed, Throwable failure, List<String> passedAfter
     private static final Map<String, String> NUMBERS = Map.of(
             "descriptor(s?) \\d+(, \\d+)* ->", "descriptor$1 N ->",
             "(epoll|eventfd) \\d+", "$1 N",
+            "HttpClient-\\d+", "HttpClient-N",
             "(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+", "$1:P",
             "-> (directory )?/\\S*/", "-> $1/");
 
