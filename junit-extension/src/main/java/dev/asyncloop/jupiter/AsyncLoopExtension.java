@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -36,6 +37,8 @@ public final class AsyncLoopExtension
                 AfterEachCallback,
                 AfterAllCallback {
 
+    private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
+
     /** For JUnit. */
     public AsyncLoopExtension() {}
 
@@ -50,8 +53,19 @@ public final class AsyncLoopExtension
         Class<?> type = context.getRequiredTestClass();
         Declarations.check(type);
         LoopScopes.checkDefault(context);
+        checkThatStoresClose(context);
         initialize(type);
         LoopRuns.of(context);
+    }
+
+    /** Leaks are looked for when JUnit closes the store of a test, which can be switched off. */
+    private static void checkThatStoresClose(ExtensionContext context) {
+        if (context.getConfigurationParameter(STORE_CLOSES)
+                .filter("false"::equalsIgnoreCase)
+                .isPresent()) {
+            throw new ExtensionConfigurationException("The configuration parameter " + STORE_CLOSES
+                    + " is 'false', and asyncloop could not look for leaks; it must be 'true', which is its default");
+        }
     }
 
     /** What a static initialiser opens belongs to no test. */

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -240,6 +242,56 @@ class LifecycleTests {
     }
 
     @ExtendWith(AsyncLoopExtension.class)
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    static class ForEachArgument {
+        ForEachArgument(int argument) {
+            phase("constructor with " + argument);
+        }
+
+        @BeforeAll
+        static void beforeAll() {
+            phase("beforeAll");
+        }
+
+        @Test
+        void test() {
+            phase("test");
+        }
+    }
+
+    @Test
+    void a_parameterised_class_runs_its_tests_for_each_argument() {
+        assertThat(Run.of(ForEachArgument.class).failures()).isEmpty();
+        assertThat(names()).containsExactly("beforeAll", "constructor with 1", "test", "constructor with 2", "test");
+        assertOneCoroutine(PHASES.subList(1, 3));
+        assertOneCoroutine(PHASES.subList(3, 5));
+    }
+
+    static class ByField {
+        @RegisterExtension
+        final AsyncLoopExtension extension = new AsyncLoopExtension();
+
+        @BeforeEach
+        void beforeEach() {
+            phase("beforeEach");
+        }
+
+        @Test
+        void test(EventLoop loop) {
+            assertThat(loop).isSameAs(EventLoop.running());
+            phase("test");
+        }
+    }
+
+    @Test
+    void the_extension_may_be_registered_by_a_field() {
+        assertThat(Run.of(ByField.class).failures()).isEmpty();
+        assertThat(names()).containsExactly("beforeEach", "test");
+        assertOneCoroutine(PHASES);
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
     static class LockOverPhases {
         private final ReentrantLock lock = new ReentrantLock();
 
@@ -282,5 +334,13 @@ class LifecycleTests {
         Throwable failure = Run.of(Failing.class).failure("checked()");
         assertThat(failure).isInstanceOf(java.io.IOException.class).hasMessage("as it is");
         assertThat(names()).containsExactly("afterEach");
+    }
+
+    @Test
+    void its_stack_ends_where_junit_called_the_test() {
+        assertThat(Run.of(Failing.class).failure("checked()").getStackTrace())
+                .isNotEmpty()
+                .noneMatch(frame -> frame.getClassName().startsWith("dev.asyncloop.loop.")
+                        || frame.getClassName().equals("java.lang.VirtualThread"));
     }
 }

@@ -6,6 +6,7 @@ import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.testing.LogCapture;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +90,16 @@ class WrongUseTests {
                             .build());
             return log.messages();
         }
+    }
+
+    @Test
+    void a_junit_that_closes_no_stores_is_told_to() {
+        String parameter = "junit.jupiter.extensions.store.close.autocloseable.enabled";
+        assertThat(Run.with(Map.of(parameter, "false"), UsesTheLoopWrongly.class)
+                        .failure("WrongUseTests$UsesTheLoopWrongly"))
+                .hasMessage("The configuration parameter " + parameter
+                        + " is 'false', and asyncloop could not look for leaks;"
+                        + " it must be 'true', which is its default");
     }
 
     @ExtendWith(AsyncLoopExtension.class)
