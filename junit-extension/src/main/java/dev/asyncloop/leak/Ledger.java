@@ -57,11 +57,6 @@ public final class Ledger {
         return parent != null && (parent == other || parent.isWithin(other));
     }
 
-    /** Whether {@code owner} still has something on {@code loop}. Any thread. */
-    public boolean hasLeftovers(EventLoop loop) {
-        return !new Leftovers(loop, owner).isEmpty();
-    }
-
     /**
      * Closes the account: notes what the owner left behind and gets rid of it, so that what comes next starts clean.
      *
