@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stacks as the user should read them: from the user's own line on, without our frames, the JDK's or JUnit's.
@@ -21,6 +22,9 @@ public final class CallStack {
 
     private final Throwable taken = new Throwable();
 
+    /** Null until somebody asks: to name the frames costs more than to take them. */
+    private volatile @Nullable Boolean inClassInitialiser;
+
     private CallStack() {}
 
     /** The stack of the current thread. */
@@ -33,6 +37,18 @@ public final class CallStack {
         return userCode(Stream.of(taken.getStackTrace()));
     }
 
+    /** Whether a class initialiser was under way: what happens there happens once, in whichever test comes first. */
+    public boolean isInClassInitialiser() {
+        Boolean known = inClassInitialiser;
+        if (known == null) {
+            known = Stream.of(taken.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("<clinit>"));
+            inClassInitialiser = known;
+        }
+        return known;
+    }
+
+    /** The lines of user code in {@code stack}. */
     public static List<StackTraceElement> userCode(Stream<StackTraceElement> stack) {
         return stack.filter(frame -> !isForeign(frame)).toList();
     }
@@ -45,6 +61,7 @@ public final class CallStack {
                 || RUNNER.matcher(type).matches();
     }
 
+    /** Whether a frame is the JDK's. */
     public static boolean isJdk(StackTraceElement frame) {
         String module = frame.getModuleName();
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));

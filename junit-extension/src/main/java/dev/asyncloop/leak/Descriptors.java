@@ -111,7 +111,7 @@ final class Descriptors {
     /**
      * What was opened since the snapshot and is still open, each thing once and to one caller only.
      *
-     * <p>A socket is left out while a selector that was open before watches it: it belongs to a client's pool or to a server
+     * <p>A socket is left out while a selector watches it that is not found itself: it belongs to a client's pool or to a server
      * that lives longer than what is looked at.
      *
      * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to. An
@@ -132,12 +132,11 @@ final class Descriptors {
         }
         List<Descriptor> candidates =
                 now.newSince(before).stream().filter(this::isToReport).toList();
-        List<Descriptor> left = linger(table, withoutPooled(candidates, before), before, pause);
+        List<Descriptor> left = linger(table, withoutPooled(table, candidates), pause);
         return left.isEmpty() ? List.of() : owners.group(report(left));
     }
 
-    private List<Descriptor> linger(
-            DescriptorTable table, List<Descriptor> candidates, DescriptorSnapshot before, Pause pause) {
+    private List<Descriptor> linger(DescriptorTable table, List<Descriptor> candidates, Pause pause) {
         List<Descriptor> open = candidates;
         boolean interrupted = false;
         long step = 1;
@@ -148,7 +147,7 @@ final class Descriptors {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            open = withoutPooled(table.read().stillOpen(open), before);
+            open = withoutPooled(table, table.read().stillOpen(open));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -156,12 +155,14 @@ final class Descriptors {
         return open;
     }
 
-    private List<Descriptor> withoutPooled(List<Descriptor> candidates, DescriptorSnapshot before) {
+    private List<Descriptor> withoutPooled(DescriptorTable table, List<Descriptor> candidates) {
         if (candidates.stream().noneMatch(Descriptor::isSocket)) {
             return candidates;
         }
-        Set<Integer> pooled = before.descriptors().stream()
-                .filter(open -> open.isAnonymous("eventpoll") && !noise.isPoller(open))
+        Set<Long> serials = candidates.stream().map(Descriptor::serial).collect(Collectors.toSet());
+        Set<Integer> pooled = table.read().descriptors().stream()
+                .filter(open ->
+                        open.isAnonymous("eventpoll") && !serials.contains(open.serial()) && !noise.isPoller(open))
                 .flatMap(selector -> owners.watchedBy(selector).stream())
                 .collect(Collectors.toSet());
         return candidates.stream()

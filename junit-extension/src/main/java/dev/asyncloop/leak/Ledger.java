@@ -96,7 +96,7 @@ public final class Ledger {
 
     private void closeLoops(@Nullable EventLoop own) {
         for (EventLoop loop : EventLoop.allLoops()) {
-            if (loop.owner() == owner && loop != own) {
+            if (loop != own && loop.owner() == owner) {
                 leaks.add(LeftLoop.leak(loop.snapshot()));
                 LeftLoop.close(loop, owner);
             }

@@ -60,7 +60,7 @@ final class Driver {
 
     Driver(EventLoop loop, ReadyQueue ready, Timers timers) {
         this.loop = loop;
-        this.callbackOwner = loop.owner();
+        this.callbackOwner = loop.heirsOwner();
         this.ready = ready;
         this.timers = timers;
     }
@@ -88,7 +88,7 @@ final class Driver {
     @Nullable
     Owner currentOwner() {
         Task<?> task = current.getPlain();
-        return task == null ? callbackOwner : task.owner();
+        return task == null ? callbackOwner : task.heirsOwner();
     }
 
     /** A callback of {@code owner} begins. Loop thread only. */
@@ -200,7 +200,7 @@ final class Driver {
             throw Misuse.closed();
         }
         RUNNING.set(loop);
-        callbackOwner = loop.owner();
+        callbackOwner = loop.heirsOwner();
         main = awaited;
         sensor.arm();
         Watchdog.watch(this);

@@ -291,8 +291,14 @@ public final class EventLoop implements AutoCloseable {
         whenIdle = listener;
     }
 
-    /** Whom the loop is charged to, null where nobody keeps account. Any thread. */
+    /** Whom the loop is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
+        return owner != null && created.isInClassInitialiser() ? null : owner;
+    }
+
+    /** Whom what it runs is charged to: the same, found without a look at its own creation. */
+    @Nullable
+    Owner heirsOwner() {
         return owner;
     }
 

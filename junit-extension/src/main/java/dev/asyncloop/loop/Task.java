@@ -128,8 +128,19 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return name;
     }
 
-    /** Whom it is charged to, null where nobody keeps account. Any thread. */
+    /** Whom it is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
+        return isForGood() ? null : owner;
+    }
+
+    /** Whether a class initialiser created it: it belongs to no test, and goes on after the loop it began on. */
+    boolean isForGood() {
+        return kind != Kind.MAIN && created.isInClassInitialiser();
+    }
+
+    /** Whom what it creates is charged to: the same, found without a look at its own creation. */
+    @Nullable
+    Owner heirsOwner() {
         return owner;
     }
 

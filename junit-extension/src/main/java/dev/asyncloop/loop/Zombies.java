@@ -43,7 +43,7 @@ final class Zombies {
 
     /** Runs a task up to where it waits next. */
     private static void resume(Task<?> task) {
-        if (task.outlivesItsLoop()) {
+        if (task.outlivesItsLoop() && !task.isForGood()) {
             System.getLogger("dev.asyncloop")
                     .log(
                             Level.INFO,

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -34,9 +35,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -316,6 +319,51 @@ class LeakTests {
             assertThat(Run.of(FirstUse.class).failures()).isEmpty();
         } finally {
             Journal.FILE.close();
+        }
+    }
+
+    /** Some code under test that starts something for good when it is first used. */
+    static class EchoService {
+        private static final SynchronousQueue<String> ASKED = new SynchronousQueue<>();
+        private static final SynchronousQueue<String> ANSWERED = new SynchronousQueue<>();
+        static final Thread SERVER = Thread.ofVirtual().name("echo").start(EchoService::serve);
+        static final EventLoop LOOP = EventLoop.create();
+
+        private static void serve() {
+            try {
+                while (true) {
+                    ANSWERED.put(ASKED.take());
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        static String echo(String text) throws InterruptedException {
+            ASKED.put(text);
+            return ANSWERED.take();
+        }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class FirstAndSecondUse {
+        @RepeatedTest(2)
+        @Timeout(30)
+        void asks() throws InterruptedException {
+            assertThat(EchoService.echo("hello")).isEqualTo("hello");
+            assertThat(EchoService.LOOP.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void what_a_class_initialiser_starts_is_charged_to_nobody_and_outlives_the_loop_of_the_first_test()
+            throws InterruptedException {
+        try {
+            assertThat(Run.of(FirstAndSecondUse.class).failures()).isEmpty();
+        } finally {
+            EchoService.SERVER.interrupt();
+            EchoService.SERVER.join();
+            EchoService.LOOP.close();
         }
     }
 

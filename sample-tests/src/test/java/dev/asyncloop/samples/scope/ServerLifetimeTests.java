@@ -9,6 +9,9 @@ import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.samples.http.InventoryClient;
 import dev.asyncloop.samples.http.InventoryServer;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,26 @@ class ServerLifetimeTests {
         @RepeatedTest(3)
         void counts() throws Exception {
             assertThat(client.count("apple")).isEqualTo(5);
+        }
+    }
+
+    /** A client for the whole program, made when it is first used. */
+    private static final class Http {
+        static final HttpClient CLIENT = HttpClient.newHttpClient();
+    }
+
+    @Nested
+    @ExtendWith(AsyncLoopExtension.class)
+    class SharedByTheWholeProgram {
+
+        @RepeatedTest(3)
+        void counts(EventLoop loop) throws Exception {
+            try (InventoryServer server = serve(loop)) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(server.stock("apple")).build();
+                assertThat(Http.CLIENT.send(request, BodyHandlers.ofString()).body())
+                        .isEqualTo("5");
+            }
         }
     }
 }
