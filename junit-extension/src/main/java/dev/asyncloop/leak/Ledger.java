@@ -70,7 +70,9 @@ public final class Ledger {
                 settle(own);
             }
             closeLoops(own);
-            if (!overlapped) {
+            if (overlapped) {
+                ProcessDescriptors.INSTANCE.leaveOut();
+            } else {
                 leaks.addAll(ProcessDescriptors.INSTANCE.openedSince(before, millis -> pause(own, millis)));
             }
         } finally {

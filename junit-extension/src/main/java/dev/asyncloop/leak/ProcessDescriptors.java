@@ -4,6 +4,7 @@ import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The descriptors of this process as findings; says once where they cannot be read. */
 final class ProcessDescriptors {
@@ -12,6 +13,7 @@ final class ProcessDescriptors {
 
     private final Descriptors descriptors;
     private final boolean originsAreKnown;
+    private final AtomicBoolean saidWhatIsLeftOut = new AtomicBoolean();
 
     ProcessDescriptors(Descriptors descriptors) {
         this.descriptors = descriptors;
@@ -24,6 +26,17 @@ final class ProcessDescriptors {
 
     DescriptorSnapshot snapshot() {
         return descriptors.snapshot();
+    }
+
+    /** Says, once, that a test was not looked at because others ran at the same time. */
+    void leaveOut() {
+        if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {
+            System.getLogger("dev.asyncloop")
+                    .log(
+                            Level.INFO,
+                            "asyncloop: leaked file descriptors are not looked for in tests that run at the same time"
+                                    + " as others, since nobody could say whose they are");
+        }
     }
 
     List<Leak> openedSince(DescriptorSnapshot before, Descriptors.Pause pause) {

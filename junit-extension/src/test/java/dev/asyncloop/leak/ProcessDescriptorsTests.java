@@ -37,6 +37,21 @@ class ProcessDescriptorsTests {
 
     @Test
     @EnabledOnOs(OS.LINUX)
+    void that_tests_are_left_out_is_told_once() {
+        ProcessDescriptors descriptors = new ProcessDescriptors(new Descriptors(Path.of("/proc"), millis -> {}));
+        try (LogCapture log = LogCapture.start()) {
+            descriptors.leaveOut();
+            descriptors.leaveOut();
+            assertThat(log.messages())
+                    .filteredOn(message -> message.contains("left out") || message.contains("at the same time"))
+                    .containsExactly(
+                            "asyncloop: leaked file descriptors are not looked for in tests that run at the same time"
+                                    + " as others, since nobody could say whose they are");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
     void an_entry_says_whether_it_is_one_descriptor_or_several(@TempDir Path folder) throws Exception {
         ProcessDescriptors descriptors = new ProcessDescriptors(new Descriptors(Path.of("/proc"), millis -> {}));
         Path file = Files.createFile(folder.resolve("orders.db"));
