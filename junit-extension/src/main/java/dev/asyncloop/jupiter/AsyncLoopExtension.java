@@ -79,7 +79,7 @@ public final class AsyncLoopExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        LoopRuns.of(context);
+        LoopRuns.of(context).instanceIsReady();
     }
 
     @Override
@@ -112,7 +112,10 @@ public final class AsyncLoopExtension
             Invocation<T> invocation,
             ReflectiveInvocationContext<Constructor<T>> invocationContext,
             ExtensionContext context) {
-        return onLoop(invocation, LoopRuns.of(context));
+        LoopRun run = LoopRuns.of(context);
+        T instance = onLoop(invocation, run);
+        run.instanceIsPrepared();
+        return instance;
     }
 
     @Override

@@ -35,6 +35,7 @@ final class LoopRun implements AutoCloseable {
     /** One test at a time on this run's loop, also where JUnit was not told so. Taken by one thread, maybe given by another. */
     private final Semaphore sharing = new Semaphore(1, true);
 
+    private boolean chargedForPhasesOnly;
     private @Nullable EventLoop loop;
     private @Nullable MainTask main;
     private @Nullable Caretaker caretaker;
@@ -79,12 +80,19 @@ final class LoopRun implements AutoCloseable {
      * @param shared whether the tests run on that loop too; if not, it runs beside them, with what was started on it
      */
     static LoopRun ofClass(@Nullable LoopRun outer, String name, boolean shared) {
-        return new LoopRun(name, outer, null, null, null, !shared);
+        return new LoopRun(name, outer, null, null, null, !shared).chargedForPhasesOnly();
     }
 
     /** The life cycle of a class on the loop of a class around it. */
     static LoopRun classOnLoopOf(LoopRun outer, String name) {
-        return new LoopRun(name, outer, outer.loopOwner(), null, null, false);
+        return new LoopRun(name, outer, outer.loopOwner(), null, null, false).chargedForPhasesOnly();
+    }
+
+    /** Between the phases of a class its tests run, and other extensions open what may outlive it. */
+    private LoopRun chargedForPhasesOnly() {
+        chargedForPhasesOnly = true;
+        ledger.suspend();
+        return this;
     }
 
     private LoopRun loopOwner() {
@@ -121,12 +129,28 @@ final class LoopRun implements AutoCloseable {
     /** Runs a phase in the coroutine, on the calling thread. */
     <T extends @Nullable Object> T run(MainTask.Phase<? extends T> phase) {
         caretaker().handBack();
+        ledger.resume();
         try {
             return coroutine().run(owner, phase);
         } finally {
+            if (chargedForPhasesOnly) {
+                ledger.suspend();
+            }
             if (runsBetweenPhases) {
                 caretaker().takeOver();
             }
+        }
+    }
+
+    /** The instance is there, and other extensions fill it, perhaps with what they keep for other tests. */
+    void instanceIsPrepared() {
+        ledger.suspend();
+    }
+
+    /** All of that is done. */
+    void instanceIsReady() {
+        if (!chargedForPhasesOnly) {
+            ledger.resume();
         }
     }
 

@@ -58,6 +58,11 @@ final class DescriptorSnapshot {
         return opened;
     }
 
+    /** Whether a descriptor was first seen after this one was taken, and not after the later one. */
+    boolean isBetween(DescriptorSnapshot later, Descriptor descriptor) {
+        return descriptor.serial() > newestSerial && descriptor.serial() <= later.newestSerial;
+    }
+
     /** Those of the given descriptors that are still open here, as they are now. */
     List<Descriptor> stillOpen(List<Descriptor> earlier) {
         Set<Long> serials = earlier.stream().map(Descriptor::serial).collect(Collectors.toSet());

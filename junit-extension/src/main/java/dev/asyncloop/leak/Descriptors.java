@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -118,11 +119,11 @@ final class Descriptors {
      * interrupt does not cut that short, for what is found must be certain, and stays set.
      */
     List<LeakedDescriptor> opened(DescriptorSnapshot before) {
-        return opened(before, pause);
+        return opened(before, descriptor -> true, pause);
     }
 
-    /** The same with another way to let time pass. */
-    List<LeakedDescriptor> opened(DescriptorSnapshot before, Pause pause) {
+    /** The same for some descriptors only, and with another way to let time pass. */
+    List<LeakedDescriptor> opened(DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
         if (table == null) {
             return List.of();
         }
@@ -130,8 +131,10 @@ final class Descriptors {
         if (now == before) {
             return List.of();
         }
-        List<Descriptor> candidates =
-                now.newSince(before).stream().filter(this::isToReport).toList();
+        List<Descriptor> candidates = now.newSince(before).stream()
+                .filter(which)
+                .filter(this::isToReport)
+                .toList();
         List<Descriptor> left = linger(table, withoutPooled(table, candidates), pause);
         return left.isEmpty() ? List.of() : owners.group(report(left));
     }

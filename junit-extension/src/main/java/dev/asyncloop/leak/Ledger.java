@@ -27,8 +27,21 @@ public final class Ledger {
     private final DescriptorSnapshot before;
     private final List<Leak> leaks = new ArrayList<>();
 
+    /** The times in which others than the owner were at work. */
+    private final List<Gap> gaps = new ArrayList<>();
+
+    /** When the present gap began, null where there is none. */
+    private @Nullable DescriptorSnapshot gapFrom;
+
     /** Another owner was active at the same time, so that what the process has open cannot be charged to one. */
     private volatile boolean overlapped;
+
+    private record Gap(DescriptorSnapshot from, DescriptorSnapshot to) {
+
+        boolean contains(Descriptor descriptor) {
+            return from.isBetween(to, descriptor);
+        }
+    }
 
     private Ledger(Owner owner, @Nullable Ledger parent) {
         this.owner = owner;
@@ -57,6 +70,21 @@ public final class Ledger {
         return parent != null && (parent == other || parent.isWithin(other));
     }
 
+    /** What is opened from now on is somebody else's, such as another extension's, until {@link #resume}. */
+    public void suspend() {
+        if (gapFrom == null) {
+            gapFrom = ProcessDescriptors.INSTANCE.snapshot();
+        }
+    }
+
+    /** Ends what {@link #suspend} began, if it did. */
+    public void resume() {
+        if (gapFrom != null) {
+            gaps.add(new Gap(gapFrom, ProcessDescriptors.INSTANCE.snapshot()));
+            gapFrom = null;
+        }
+    }
+
     /**
      * Closes the account: notes what the owner left behind and gets rid of it, so that what comes next starts clean.
      *
@@ -73,12 +101,18 @@ public final class Ledger {
             if (overlapped) {
                 ProcessDescriptors.INSTANCE.leaveOut();
             } else {
-                leaks.addAll(ProcessDescriptors.INSTANCE.openedSince(before, millis -> pause(own, millis)));
+                resume();
+                leaks.addAll(
+                        ProcessDescriptors.INSTANCE.openedSince(before, this::isOurs, millis -> pause(own, millis)));
             }
         } finally {
             OPEN.remove(this);
         }
         return leaks.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner.name(), leaks));
+    }
+
+    private boolean isOurs(Descriptor descriptor) {
+        return gaps.stream().noneMatch(gap -> gap.contains(descriptor));
     }
 
     private void settle(EventLoop loop) {

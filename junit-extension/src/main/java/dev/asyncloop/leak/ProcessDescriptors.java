@@ -5,6 +5,7 @@ import dev.asyncloop.jdk.DescriptorOrigins;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** The descriptors of this process as findings; says once where they cannot be read. */
 final class ProcessDescriptors {
@@ -39,8 +40,8 @@ final class ProcessDescriptors {
         }
     }
 
-    List<Leak> openedSince(DescriptorSnapshot before, Descriptors.Pause pause) {
-        return descriptors.opened(before, pause).stream().map(this::leak).toList();
+    List<Leak> openedSince(DescriptorSnapshot before, Predicate<Descriptor> which, Descriptors.Pause pause) {
+        return descriptors.opened(before, which, pause).stream().map(this::leak).toList();
     }
 
     private Leak leak(LeakedDescriptor left) {

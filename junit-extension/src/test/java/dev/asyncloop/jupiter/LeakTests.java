@@ -40,7 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found at the end of a test, whom it is charged to, and what the message says. */
@@ -364,6 +367,74 @@ class LeakTests {
             EchoService.SERVER.interrupt();
             EchoService.SERVER.join();
             EchoService.LOOP.close();
+        }
+    }
+
+    /** As Spring does with its contexts: opens something for a test or class, and keeps it for others. */
+    static class Caching implements BeforeAllCallback, TestInstancePostProcessor {
+        static final List<FileInputStream> CACHE = new ArrayList<>();
+
+        @Override
+        public void beforeAll(ExtensionContext context) throws IOException {
+            CACHE.add(new FileInputStream(
+                    Files.createTempFile(OpenFile.folder, "class", "").toFile()));
+        }
+
+        @Override
+        public void postProcessTestInstance(Object instance, ExtensionContext context) throws IOException {
+            CACHE.add(new FileInputStream(
+                    Files.createTempFile(OpenFile.folder, "instance", "").toFile()));
+        }
+    }
+
+    @ExtendWith({AsyncLoopExtension.class, Caching.class})
+    static class UsesCache {
+        @Test
+        void test() {}
+    }
+
+    @ExtendWith({Caching.class, AsyncLoopExtension.class})
+    static class UsesCacheToo extends UsesCache {}
+
+    @ExtendWith({AsyncLoopExtension.class, Caching.class})
+    static class LeaksBesideCache {
+        static final List<FileInputStream> LEFT = new ArrayList<>();
+
+        LeaksBesideCache() throws IOException {
+            LEFT.add(new FileInputStream(
+                    Files.createFile(OpenFile.folder.resolve("constructor")).toFile()));
+        }
+
+        @BeforeAll
+        static void beforeAll() throws IOException {
+            LEFT.add(new FileInputStream(
+                    Files.createFile(OpenFile.folder.resolve("beforeAll")).toFile()));
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void what_another_extension_opens_and_keeps_is_charged_to_nobody_and_the_tests_own_is(@TempDir Path folder)
+            throws IOException {
+        OpenFile.folder = folder;
+        try {
+            assertThat(Run.of(UsesCache.class, UsesCacheToo.class).failures()).isEmpty();
+            Run run = Run.of(LeaksBesideCache.class);
+            assertThat(run.failure("test()"))
+                    .hasMessageContaining("left 1 thing behind")
+                    .hasMessageContaining("/constructor");
+            assertThat(run.failure("LeakTests$LeaksBesideCache"))
+                    .hasMessageContaining("left 1 thing behind")
+                    .hasMessageContaining("/beforeAll");
+        } finally {
+            for (FileInputStream open : Caching.CACHE) {
+                open.close();
+            }
+            for (FileInputStream open : LeaksBesideCache.LEFT) {
+                open.close();
+            }
         }
     }
 

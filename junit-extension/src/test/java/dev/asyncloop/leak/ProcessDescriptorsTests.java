@@ -23,7 +23,8 @@ class ProcessDescriptorsTests {
             DescriptorSnapshot before = none.snapshot();
             Path file = Files.createFile(empty.resolve("orders.db"));
             try (FileInputStream open = new FileInputStream(file.toFile())) {
-                assertThat(none.openedSince(before, millis -> {})).isEmpty();
+                assertThat(none.openedSince(before, descriptor -> true, millis -> {}))
+                        .isEmpty();
                 assertThat(open.available()).isZero();
             }
             logged = log.messages();
@@ -59,7 +60,7 @@ class ProcessDescriptorsTests {
         try (FileInputStream open = new FileInputStream(file.toFile());
                 var stream = Files.newDirectoryStream(folder);
                 var selector = java.nio.channels.Selector.open()) {
-            assertThat(descriptors.openedSince(before, millis -> {}))
+            assertThat(descriptors.openedSince(before, descriptor -> true, millis -> {}))
                     .extracting(leak -> leak.what().replaceAll("\\d+", "#"))
                     .containsExactlyInAnyOrder(
                             ("open file descriptor # -> " + file.toRealPath()).replaceAll("\\d+", "#"),
