@@ -37,8 +37,11 @@ public final class MainTask {
 
     private volatile @Nullable PhaseFuture<?> next;
 
-    /** Whether {@link #task} was given up in the middle of a phase. */
-    private boolean givenUp;
+    /**
+     * The phase that {@link #task} was given last. Written before the run, since the next run may begin on another thread as soon
+     * as this one has left the loop.
+     */
+    private volatile @Nullable PhaseFuture<?> last;
 
     /** A main task on {@code loop}, whose thread has that name; what it starts is charged to {@code owner}. */
     public MainTask(EventLoop loop, String name, Owner owner) {
@@ -64,6 +67,7 @@ public final class MainTask {
         Task<?> coroutine = coroutine();
         coroutine.work(charged);
         PhaseFuture<T> phase = new PhaseFuture<>(coroutine, body);
+        last = phase;
         next = phase;
         SharedThreadLocals.lend(coroutine.thread());
         try {
@@ -71,8 +75,7 @@ public final class MainTask {
             return loop.runUntilComplete(phase);
         } finally {
             SharedThreadLocals.takeBack(coroutine.thread());
-            givenUp = !phase.isDone();
-            if (!givenUp) {
+            if (phase.isDone() && last == phase) {
                 coroutine.rest();
             }
         }
@@ -81,7 +84,7 @@ public final class MainTask {
     /** Lets the coroutine end. Does nothing where none was started, or where it was given up. */
     public void finish() {
         Task<@Nullable Void> coroutine = task;
-        if (coroutine == null || givenUp || coroutine.isDone()) {
+        if (coroutine == null || isGivenUp() || coroutine.isDone()) {
             return;
         }
         task = null;
@@ -89,10 +92,15 @@ public final class MainTask {
         loop.runUntilComplete(coroutine);
     }
 
+    /** Whether the task is still in the middle of a phase, though nobody runs the loop. */
+    private boolean isGivenUp() {
+        PhaseFuture<?> phase = last;
+        return phase != null && !phase.isDone();
+    }
+
     private Task<?> coroutine() {
         Task<@Nullable Void> present = task;
-        if (present == null || givenUp) {
-            givenUp = false;
+        if (present == null || isGivenUp()) {
             present = loop.start(Task.Kind.MAIN, name, owner, () -> {
                 performPhases();
                 return null;
