@@ -3,6 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class LoopRun implements AutoCloseable {
             return loopOf.loop();
         }
         if (loop == null) {
-            loop = EventLoop.create(owner);
+            loop = EventLoop.create(LoopOptions.defaults().owner(owner));
         }
         return loop;
     }

@@ -44,22 +44,25 @@ public final class EventLoop implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Runnable whenIdle;
 
-    private EventLoop(@Nullable Owner owner) {
-        this.owner = owner;
+    private volatile boolean debug;
+
+    private EventLoop(LoopOptions options) {
+        this.owner = options.owner();
+        this.debug = options.debug();
         OPEN.add(this);
     }
 
     /** A new loop, charged to the owner of the task that creates it. Any thread. */
     public static EventLoop create() {
-        JdkAccess.ensureOpen();
-        EventLoop creator = runningOrNull();
-        return new EventLoop(creator == null ? null : creator.currentOwner());
+        return create(LoopOptions.defaults());
     }
 
-    /** A new loop that is charged to {@code owner}, and with it the tasks that no other task creates. Any thread. */
-    public static EventLoop create(Owner owner) {
+    /** The same, made as {@code options} say. Any thread. */
+    public static EventLoop create(LoopOptions options) {
         JdkAccess.ensureOpen();
-        return new EventLoop(Objects.requireNonNull(owner, "owner"));
+        EventLoop creator = options.owner() == null ? runningOrNull() : null;
+        Owner creating = creator == null ? null : creator.currentOwner();
+        return new EventLoop(creating == null ? options : options.owner(creating));
     }
 
     /**
@@ -289,6 +292,16 @@ public final class EventLoop implements AutoCloseable {
      */
     public void setIdleListener(@Nullable Runnable listener) {
         whenIdle = listener;
+    }
+
+    /** Whether the loop is in debug mode. Any thread. */
+    public boolean isDebug() {
+        return debug;
+    }
+
+    /** Switches the debug mode. Any thread. */
+    public void setDebug(boolean debug) {
+        this.debug = debug;
     }
 
     /** Whom the loop is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */

@@ -26,7 +26,7 @@ class MainTaskTests {
     private static final Owner TEST = Owner.named("test");
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create(TEST);
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(TEST));
 
     private final MainTask main = new MainTask(loop, "the test", TEST);
 

@@ -22,7 +22,7 @@ class TaskPictureTests {
     private static final Owner OTHER = Owner.named("other");
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create(MINE);
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(MINE));
 
     private final List<Owner> owners = new ArrayList<>();
 
