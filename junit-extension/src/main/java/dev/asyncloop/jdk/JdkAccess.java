@@ -48,11 +48,14 @@ public enum JdkAccess {
      */
     public static void ensureOpen() {
         if (Holder.ACCESS == NONE) {
-            throw new IllegalStateException(
-                    "asyncloop cannot build virtual threads on its event loop: the JDK is closed to it. Add"
-                        + " -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to"
-                        + " the options of the test JVM" + Holder.why());
+            throw new IllegalStateException("asyncloop cannot build virtual threads on its event loop: " + whyClosed());
         }
+    }
+
+    /** Why there is no access, and the two options that give it. Any thread. */
+    public static String whyClosed() {
+        return "the JDK is closed to it. Add -javaagent:<path of asyncloop-junit.jar> or --add-opens"
+                + " java.base/java.lang=ALL-UNNAMED to the options of the test JVM" + Holder.why();
     }
 
     /** What edits classes: that of our agent, or of attaching to ourselves; null where there was neither. Any thread. */

@@ -50,7 +50,7 @@ public final class Asyncio {
 
     private static void yieldOnce() {
         Task<?> task = requireTask();
-        Thread.yield();
+        task.loop().engine().yield(task);
         if (Thread.interrupted()) {
             throw new TaskCancelledException(task.cancelMessage());
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,9 +128,10 @@ final class Driver {
         beginTurn();
     }
 
-    /** Lets the loop look around, also where nothing is ready. Any thread. */
+    /** Lets the loop look around, also where nothing is ready, or a task keeps its thread waiting. Any thread. */
     private void beginTurn() {
         ready.addFromOutside(new Handle(loop, () -> {}));
+        LockSupport.unpark(thread.get());
     }
 
     /** Runs until {@link #stop}, and in {@code awaited} names what an interruption should cancel. */
@@ -261,7 +263,7 @@ final class Driver {
         } finally {
             current.setOpaque(null);
         }
-        if (!task.thread().isAlive()) {
+        if (loop.engine().isOver(task)) {
             loop.register().forget(task);
         }
     }
@@ -286,6 +288,17 @@ final class Driver {
         if (main == null || earlier != null) {
             throw Sneaky.rethrow(new InterruptedException(String.valueOf(interruption)));
         }
+    }
+
+    /**
+     * How long a task may go on that holds this thread, in nanoseconds: for ever, or for the rest of its grace period. Throws where
+     * the run is to end. Loop thread only, while it waits for the task.
+     */
+    long patience() {
+        if (interrupted || abort != null) {
+            heed();
+        }
+        return interruption == null ? Long.MAX_VALUE : interruption.nanosLeft();
     }
 
     private void takeInterrupt() {

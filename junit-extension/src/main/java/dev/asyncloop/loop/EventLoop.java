@@ -1,8 +1,6 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.CallStack;
-import dev.asyncloop.jdk.JdkAccess;
-import dev.asyncloop.jdk.LoopThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +30,7 @@ public final class EventLoop implements AutoCloseable {
 
     private static final Set<EventLoop> OPEN = ConcurrentHashMap.newKeySet();
 
-    private final LoopScheduler scheduler = new LoopScheduler(this);
+    private final Engine engine;
     private final ReadyQueue ready = new ReadyQueue();
     private final Timers timers = new Timers();
     private final Driver driver = new Driver(this, ready, timers);
@@ -47,6 +45,7 @@ public final class EventLoop implements AutoCloseable {
     private volatile boolean debug;
 
     private EventLoop(LoopOptions options) {
+        this.engine = Engine.of(options.engine());
         this.owner = options.owner();
         this.debug = options.debug();
         OPEN.add(this);
@@ -59,7 +58,6 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same, made as {@code options} say. Any thread. */
     public static EventLoop create(LoopOptions options) {
-        JdkAccess.ensureOpen();
         EventLoop creator = options.owner() == null ? runningOrNull() : null;
         Owner creating = creator == null ? null : creator.currentOwner();
         return new EventLoop(creating == null ? options : options.owner(creating));
@@ -79,8 +77,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     static @Nullable EventLoop runningOrNull() {
-        Thread thread = Thread.currentThread();
-        return thread.isVirtual() ? LoopScheduler.loopOf(thread) : Driver.runningHere();
+        return Engine.running();
     }
 
     /** Every loop that is not closed. Any thread; a snapshot. */
@@ -185,10 +182,14 @@ public final class EventLoop implements AutoCloseable {
 
     /** Calls {@code callback} in the next turn. */
     public Handle callSoon(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
         ensureOpen();
-        ensureLoopThread();
-        Handle handle = new Handle(this, Objects.requireNonNull(callback, "callback"));
-        enqueue(handle);
+        if (!isLoopThread()) {
+            ensureNotRunning();
+            return callSoonThreadsafe(callback);
+        }
+        Handle handle = new Handle(this, driver.currentOwner(), callback);
+        ready.add(handle);
         return handle;
     }
 
@@ -283,7 +284,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Makes virtual threads that run on this loop, for an executor of the code under test. Any thread. */
     public ThreadFactory threadFactory() {
-        return LoopThreads.ofVirtual(scheduler).factory();
+        return engine.threadFactory(this);
     }
 
     /**
@@ -337,8 +338,13 @@ public final class EventLoop implements AutoCloseable {
         return register.start(kind, name, charged, body);
     }
 
-    Thread newThread(String name, Runnable body) {
-        return LoopThreads.ofVirtual(scheduler).name(name).unstarted(body);
+    Engine engine() {
+        return engine;
+    }
+
+    /** Whether tasks note where they were created: somebody will ask. */
+    boolean keepsOrigins() {
+        return owner != null || debug;
     }
 
     TaskRegister register() {
@@ -366,7 +372,7 @@ public final class EventLoop implements AutoCloseable {
 
     boolean isLoopThread() {
         Thread thread = Thread.currentThread();
-        return thread.isVirtual() ? LoopScheduler.loopOf(thread) == this : thread == driver.thread();
+        return thread.isVirtual() ? engine.isOnLoop(this, thread) : thread == driver.thread();
     }
 
     Driver driver() {
@@ -389,7 +395,13 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void ensureLoopThread() {
-        if (isRunning() && !isLoopThread()) {
+        if (!isLoopThread()) {
+            ensureNotRunning();
+        }
+    }
+
+    private void ensureNotRunning() {
+        if (isRunning()) {
             throw Misuse.foreignThread();
         }
     }

@@ -16,8 +16,12 @@ public sealed class Handle implements Step permits TimerHandle {
     private volatile boolean cancelled;
 
     Handle(EventLoop loop, Runnable callback) {
+        this(loop, loop.currentOwner(), callback);
+    }
+
+    Handle(EventLoop loop, @Nullable Owner owner, Runnable callback) {
         this.loop = loop;
-        this.owner = loop.currentOwner();
+        this.owner = owner;
         this.callback = callback;
     }
 
@@ -29,6 +33,11 @@ public sealed class Handle implements Step permits TimerHandle {
     /** Whether {@link #cancel} was called. Any thread. */
     public final boolean isCancelled() {
         return cancelled;
+    }
+
+    /** Any thread. */
+    final void enqueue() {
+        loop.enqueue(this);
     }
 
     /** An {@code Exception} is reported and the loop goes on; an {@code Error} leaves the run, as in asyncio. */

@@ -10,16 +10,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interruption {
 
+    private final EventLoop loop;
     private final String picture;
     private final TimerHandle giveUp;
 
     Interruption(EventLoop loop, Driver driver) {
+        this.loop = loop;
         picture = picture(loop);
-        giveUp = loop.callLater(
-                Driver.GRACE,
-                () -> driver.abort(new InterruptedException("the body did not end within "
-                        + Driver.GRACE.toSeconds()
-                        + " s of its interruption and was given up: " + picture(loop))));
+        giveUp = loop.callLater(Driver.GRACE, () -> driver.abort(givenUp()));
+    }
+
+    private InterruptedException givenUp() {
+        return new InterruptedException("the body did not end within " + Driver.GRACE.toSeconds()
+                + " s of its interruption and was given up: " + picture(loop));
+    }
+
+    /** The rest of the grace period, for where timers cannot fire. Throws when it is over. */
+    long nanosLeft() {
+        long left = giveUp.whenNanos() - loop.nanos();
+        if (left <= 0) {
+            throw Sneaky.rethrow(givenUp());
+        }
+        return left;
     }
 
     private static String picture(EventLoop loop) {

@@ -3,12 +3,13 @@ package dev.asyncloop.loop;
 import dev.asyncloop.jdk.Sneaky;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +19,21 @@ import org.jspecify.annotations.Nullable;
  * its own loop.
  */
 public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
-        permits Task, GatheringFuture, PhaseFuture, GeneratorStep, SleepFuture, WrappedFuture {
+        permits Task, DerivedFuture, GatheringFuture, PhaseFuture, GeneratorStep, SleepFuture, WrappedFuture {
 
     private final EventLoop loop;
 
-    /** Guarded by itself; in the order of registration, which {@code CompletableFuture} does not keep. */
-    private final List<Waiter<T>> waiters = new ArrayList<>(0);
+    /**
+     * The ends of the list of those who wait, in the order of registration, which {@code CompletableFuture} does not keep. Guarded by
+     * this; the first is also read without the lock.
+     */
+    private volatile @Nullable Waiter first;
 
-    /** Guarded by {@link #waiters}. */
-    private boolean watched;
+    private @Nullable Waiter last;
 
     LoopFuture(EventLoop loop) {
         this.loop = loop;
     }
-
-    /** What is to be scheduled when the future is done: a callback, or a task that awaits it. */
-    private record Waiter<T extends @Nullable Object>(
-            @Nullable Consumer<? super LoopFuture<T>> callback, Runnable schedule) {}
 
     /** The loop that it belongs to. Any thread. */
     public final EventLoop loop() {
@@ -72,13 +71,14 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     }
 
     private void suspend(Task<?> task) {
-        Waiter<T> wakeUp = new Waiter<>(null, () -> LockSupport.unpark(task.thread()));
+        Engine engine = loop.engine();
+        Waiter wakeUp = task.wakeUp();
         add(wakeUp);
         try {
             while (!isDone()) {
                 // As in asyncio, a cancellation goes to what is awaited, whose outcome is then the task's to see.
                 if (!Thread.interrupted()) {
-                    LockSupport.park(this);
+                    engine.suspend(task);
                 } else if (!cancel(task.cancelMessage())) {
                     throw new TaskCancelledException(task.cancelMessage());
                 }
@@ -107,6 +107,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     /** Fails with what a body threw: wrapped if {@code CompletableFuture} would take it for a wrapper of its own. */
     final void fail(Throwable thrown) {
         super.completeExceptionally(thrown instanceof CompletionException ? new CompletionException(thrown) : thrown);
+        scheduleWaiters();
     }
 
     /** What a future that is done failed with, null where it has a result. */
@@ -124,45 +125,136 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
      * done already. Callbacks are called in the order in which they were added. Any thread.
      */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
-        Handle handle = new Handle(loop, () -> callback.accept(this));
-        add(new Waiter<>(callback, () -> loop.enqueue(handle)));
+        add(new Waiter.Callback<>(this, callback));
     }
 
     /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
-    public final int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
-        synchronized (waiters) {
-            int before = waiters.size();
-            waiters.removeIf(waiter -> callback.equals(waiter.callback));
-            return before - waiters.size();
+    public final synchronized int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
+        int removed = 0;
+        for (Waiter waiter = first; waiter != null; ) {
+            Waiter following = waiter.later;
+            if (waiter instanceof Waiter.Callback<?> registered && registered.isOf(callback)) {
+                remove(waiter);
+                removed++;
+            }
+            waiter = following;
+        }
+        return removed;
+    }
+
+    private void add(Waiter waiter) {
+        synchronized (this) {
+            Waiter before = last;
+            waiter.earlier = before;
+            waiter.registered = true;
+            last = waiter;
+            if (before == null) {
+                first = waiter;
+            } else {
+                before.later = waiter;
+            }
+        }
+        if (isDone()) {
+            scheduleWaiters();
+        } else {
+            isAwaited();
         }
     }
 
-    private void add(Waiter<T> waiter) {
-        boolean watch;
-        synchronized (waiters) {
-            waiters.add(waiter);
-            watch = !watched;
-            watched = true;
+    private synchronized void remove(Waiter waiter) {
+        if (!waiter.registered) {
+            return;
         }
-        if (watch) {
-            whenComplete((result, thrown) -> scheduleWaiters());
+        Waiter before = waiter.earlier;
+        Waiter after = waiter.later;
+        if (before == null) {
+            first = after;
+        } else {
+            before.later = after;
         }
+        if (after == null) {
+            last = before;
+        } else {
+            after.earlier = before;
+        }
+        waiter.unlink();
     }
 
-    private void remove(Waiter<T> waiter) {
-        synchronized (waiters) {
-            waiters.remove(waiter);
-        }
+    /** Somebody waits for it: called when it may be the first time. */
+    void isAwaited() {
+        // it hears of its completion anyway
     }
 
-    private void scheduleWaiters() {
-        List<Waiter<T>> due;
-        synchronized (waiters) {
-            due = List.copyOf(waiters);
-            waiters.clear();
-            watched = false;
+    /** It is done. Any thread. */
+    final void scheduleWaiters() {
+        if (first == null) { // whoever registers now looks after that whether it is done
+            return;
         }
-        due.forEach(waiter -> waiter.schedule.run());
+        Waiter one;
+        List<Waiter> more = List.of();
+        synchronized (this) {
+            one = first;
+            first = null;
+            last = null;
+            if (one == null) {
+                return;
+            }
+            if (one.later != null) {
+                more = new ArrayList<>();
+            }
+            for (Waiter waiter = one.later; waiter != null; ) {
+                more.add(waiter);
+                Waiter following = waiter.later;
+                waiter.unlink();
+                waiter = following;
+            }
+            one.unlink();
+        }
+        one.schedule();
+        more.forEach(Waiter::schedule);
+    }
+
+    @Override
+    public boolean complete(T value) {
+        boolean now = super.complete(value);
+        scheduleWaiters();
+        return now;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        boolean now = super.completeExceptionally(thrown);
+        scheduleWaiters();
+        return now;
+    }
+
+    /** As it is specified; that of {@code CompletableFuture} completes past {@link #complete}. */
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier, "supplier");
+        executor.execute(() -> {
+            if (isDone()) {
+                return;
+            }
+            try {
+                complete(supplier.get());
+            } catch (Throwable thrown) {
+                completeExceptionally(new CompletionException(thrown));
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        super.obtrudeValue(value);
+        scheduleWaiters();
+    }
+
+    @Override
+    public void obtrudeException(Throwable thrown) {
+        super.obtrudeException(thrown);
+        scheduleWaiters();
     }
 
     /**
@@ -183,7 +275,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     /** Futures derived from this one are plain futures of the same loop. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new LoopFuture<>(loop);
+        return new DerivedFuture<>(loop);
     }
 
     /** The loop itself: {@code …Async} stages run as callbacks on it. */

@@ -7,33 +7,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scheduler of a loop's virtual threads: the JDK gives it each piece of a thread that can run, the loop runs it in turn.
  *
+ * <p>Each task has its own, so that its pieces find it without a search. What the task starts inherits the scheduler, and is
+ * looked up.
+ *
  * <p>{@link #execute} never refuses: a refusal would surface in whoever wakes the thread, which may be the JDK's own
  * poller. It never blocks either, since it may be called on a pinned virtual thread.
  */
-record LoopScheduler(EventLoop loop) implements Executor {
+final class LoopScheduler implements Executor {
 
-    /** The loop whose virtual thread {@code thread} is, null where it is none. */
-    static @Nullable EventLoop loopOf(Thread thread) {
-        return thread.isVirtual() && LoopThreads.schedulerOf(thread) instanceof LoopScheduler scheduler
-                ? scheduler.loop
-                : null;
+    private final EventLoop loop;
+    private final @Nullable Task<?> task;
+
+    LoopScheduler(EventLoop loop, @Nullable Task<?> task) {
+        this.loop = loop;
+        this.task = task;
+    }
+
+    EventLoop loop() {
+        return loop;
     }
 
     /** Any thread. The first call for a thread is made by whoever starts it, on that one's stack. */
     @Override
     public void execute(Runnable continuation) {
-        Task<?> task = loop.register().taskOf(LoopThreads.threadOf(continuation));
-        task.queue(continuation);
-        loop.enqueue(task);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+        Thread thread = LoopThreads.threadOf(continuation);
+        Task<?> own = task;
+        Task<?> continued =
+                own != null && own.thread() == thread ? own : loop.register().adopted(thread);
+        continued.queue(continuation);
+        loop.enqueue(continued);
     }
 }

@@ -2,7 +2,6 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.SharedThreadLocals;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +68,17 @@ public final class MainTask {
         PhaseFuture<T> phase = new PhaseFuture<>(coroutine, body);
         last = phase;
         next = phase;
-        SharedThreadLocals.lend(coroutine.thread());
+        boolean shares = loop.engine().sharesThreadLocals();
+        if (shares) {
+            SharedThreadLocals.lend(coroutine.thread());
+        }
         try {
-            LockSupport.unpark(coroutine.thread());
+            loop.engine().wake(coroutine);
             return loop.runUntilComplete(phase);
         } finally {
-            SharedThreadLocals.takeBack(coroutine.thread());
+            if (shares) {
+                SharedThreadLocals.takeBack(coroutine.thread());
+            }
             if (phase.isDone() && last == phase) {
                 coroutine.rest();
             }
@@ -88,7 +92,7 @@ public final class MainTask {
             return;
         }
         task = null;
-        LockSupport.unpark(coroutine.thread());
+        loop.engine().wake(coroutine);
         loop.runUntilComplete(coroutine);
     }
 
@@ -115,7 +119,7 @@ public final class MainTask {
         while (task == me) {
             PhaseFuture<?> phase = next;
             if (phase == null) {
-                LockSupport.park(this);
+                loop.engine().suspend(me);
                 Thread.interrupted(); // meant for a phase that is over; kept, it would keep this from parking
             } else {
                 next = null;

@@ -3,8 +3,7 @@ package dev.asyncloop.loop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,13 @@ final class ReadyQueue {
     /** Loop thread only. */
     private final ArrayDeque<Step> ready = new ArrayDeque<>();
 
-    /** Any thread. */
-    private final Queue<Step> inbox = new ConcurrentLinkedQueue<>();
+    /** What other threads brought, the last first. Any thread. */
+    private final AtomicReference<@Nullable Arrival> inbox = new AtomicReference<>();
 
     /** The loop's thread while it waits for the inbox; set by the loop's thread, read by any. */
     private volatile @Nullable Thread sleeper;
+
+    private record Arrival(Step step, @Nullable Arrival earlier) {}
 
     /** Behind what other threads brought before. Loop thread only. */
     void add(Step step) {
@@ -28,7 +29,10 @@ final class ReadyQueue {
 
     /** Any thread. */
     void addFromOutside(Step step) {
-        inbox.add(step);
+        Arrival before;
+        do {
+            before = inbox.get();
+        } while (!inbox.compareAndSet(before, new Arrival(step, before)));
         Thread waiting = sleeper;
         if (waiting != null) {
             LockSupport.unpark(waiting);
@@ -37,8 +41,8 @@ final class ReadyQueue {
 
     /** Moves the inbox behind what is ready. Loop thread only. */
     void takeInbox() {
-        for (Step step = inbox.poll(); step != null; step = inbox.poll()) {
-            ready.addLast(step);
+        if (inbox.get() != null) {
+            ready.addAll(takeInboxOut());
         }
     }
 
@@ -59,7 +63,7 @@ final class ReadyQueue {
     void await(long nanos) {
         sleeper = Thread.currentThread();
         try {
-            if (inbox.isEmpty()) {
+            if (inbox.get() == null) {
                 LockSupport.parkNanos(this, nanos);
             }
         } finally {
@@ -74,7 +78,7 @@ final class ReadyQueue {
 
     /** Whether anything is ready. Any thread; what it says may be over already. */
     boolean hasMore() {
-        return !inbox.isEmpty() || !ready.isEmpty();
+        return inbox.get() != null || !ready.isEmpty();
     }
 
     /** Takes everything out. The closing thread only, while nothing runs. */
@@ -85,12 +89,12 @@ final class ReadyQueue {
         return left;
     }
 
-    /** Takes the inbox out, past the loop. Any thread, once the loop is closed. */
+    /** Takes the inbox out, the first first. Any thread. */
     List<Step> takeInboxOut() {
-        List<Step> left = new ArrayList<>();
-        for (Step step = inbox.poll(); step != null; step = inbox.poll()) {
-            left.add(step);
+        ArrayDeque<Step> left = new ArrayDeque<>();
+        for (Arrival last = inbox.getAndSet(null); last != null; last = last.earlier) {
+            left.addFirst(last.step);
         }
-        return left;
+        return List.copyOf(left);
     }
 }

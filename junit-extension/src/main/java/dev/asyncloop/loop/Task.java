@@ -37,15 +37,31 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         MAIN
     }
 
+    /** Its neighbours among the tasks that are not over. Guarded by the register. */
+    @Nullable
+    Task<?> earlier;
+
+    @Nullable
+    Task<?> later;
+
     private final long number;
     private final String name;
     private final Kind kind;
     private volatile @Nullable Owner owner;
     private volatile boolean resting;
     private volatile boolean zombie;
-    private final CallStack created;
+
+    /** Null where nobody asked for it. */
+    private final @Nullable CallStack created;
+
     private final Thread thread;
     private final boolean adopted;
+
+    /** In the portable engine only. */
+    private final PortableEngine.@Nullable Baton baton;
+
+    /** Made at its first await. In the task. */
+    private Waiter.@Nullable Awaiting wakeUp;
 
     /** Set once, before the task is first queued. */
     private @Nullable Runnable continuation;
@@ -75,8 +91,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         this.name = name == null ? "task-" + number : name;
         this.kind = kind;
         this.owner = owner;
-        this.created = CallStack.current();
-        this.thread = loop.newThread(this.name, () -> runBody(body));
+        this.created = loop.keepsOrigins() ? CallStack.current() : null;
+        this.baton = batonFor(loop);
+        this.thread = loop.engine().newThread(this, this.name, () -> runBody(body));
         this.adopted = false;
     }
 
@@ -87,9 +104,14 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         this.name = thread.getName();
         this.kind = kind;
         this.owner = owner;
-        this.created = CallStack.current();
+        this.created = loop.keepsOrigins() ? CallStack.current() : null;
+        this.baton = batonFor(loop);
         this.thread = thread;
         this.adopted = true;
+    }
+
+    private static PortableEngine.@Nullable Baton batonFor(EventLoop loop) {
+        return loop.engine() == PortableEngine.INSTANCE ? new PortableEngine.Baton() : null;
     }
 
     private void runBody(Callable<? extends T> body) {
@@ -135,7 +157,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     /** Whether a class initialiser created it: it belongs to no test, and goes on after the loop it began on. */
     boolean isForGood() {
-        return kind != Kind.MAIN && created.isInClassInitialiser();
+        return kind != Kind.MAIN && created != null && created.isInClassInitialiser();
     }
 
     /** Whom what it creates is charged to: the same, found without a look at its own creation. */
@@ -154,9 +176,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return kind == Kind.BACKGROUND;
     }
 
-    /** Where it was created, from the first line of user code on; empty where there is none. Any thread. */
+    /**
+     * Where it was created, from the first line of user code on. Empty where there is none, and where nobody asked for it: a loop
+     * notes it if it has an owner or is in debug mode. Any thread.
+     */
     public List<StackTraceElement> createdAt() {
-        return kind == Kind.MAIN ? List.of() : created.fromUserCode();
+        return kind == Kind.MAIN || created == null ? List.of() : created.fromUserCode();
     }
 
     /** Where it is now, from the first line of user code on; empty where it did not start or is done. Any thread. */
@@ -178,7 +203,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         }
         cancelMessage = message;
         cancelRequested = true;
-        thread.interrupt();
+        loop().engine().interrupt(this);
         return true;
     }
 
@@ -191,12 +216,25 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     void resume() {
         queued = false;
         started = true;
-        Objects.requireNonNull(continuation).run();
+        loop().engine().resume(this);
+    }
+
+    Runnable continuation() {
+        return Objects.requireNonNull(continuation);
+    }
+
+    PortableEngine.Baton baton() {
+        return Objects.requireNonNull(baton);
     }
 
     /** Notes that the scheduler was asked to continue this task. Any thread. */
     void queue(Runnable toRun) {
         continuation = toRun;
+        queued = true;
+    }
+
+    /** Notes that it is in the queue. Any thread. */
+    void queued() {
         queued = true;
     }
 
@@ -257,6 +295,16 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     /** Whether its thread was started by somebody else. */
     boolean isAdopted() {
         return adopted;
+    }
+
+    /** What wakes it when the future that it awaits is done. In the task. */
+    Waiter wakeUp() {
+        Waiter.Awaiting made = wakeUp;
+        if (made == null) {
+            made = new Waiter.Awaiting(this);
+            wakeUp = made;
+        }
+        return made;
     }
 
     @Nullable

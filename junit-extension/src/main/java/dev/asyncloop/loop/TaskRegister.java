@@ -1,12 +1,12 @@
 package dev.asyncloop.loop;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class TaskRegister {
 
     private final EventLoop loop;
-    private final Map<Thread, Task<?>> tasks = new ConcurrentHashMap<>();
     private final Set<AsyncGenerator<?>> generators = ConcurrentHashMap.newKeySet();
-    private final AtomicLong count = new AtomicLong();
+
+    /** The tasks on threads that somebody else started. */
+    private final Map<Thread, Task<?>> adopted = new ConcurrentHashMap<>();
+
+    /** The ends of the list of all tasks, in the order of creation. Guarded by this, and so are its links and the count. */
+    private @Nullable Task<?> first;
+
+    private @Nullable Task<?> last;
+    private long count;
 
     TaskRegister(EventLoop loop) {
         this.loop = loop;
@@ -27,35 +34,76 @@ final class TaskRegister {
 
     <T extends @Nullable Object> Task<T> start(
             Task.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<? extends T> body) {
-        Task<T> task = new Task<>(loop, inherited(kind, Task.Kind.TASK), count.incrementAndGet(), name, charged, body);
-        tasks.put(task.thread(), task);
-        task.thread().start();
+        Task<T> task = new Task<>(loop, inherited(kind, Task.Kind.TASK), next(), name, charged, body);
+        add(task);
+        loop.engine().start(task);
         return task;
     }
 
-    /** The task of a virtual thread of this loop, which may be one that the code under test is just starting. */
-    Task<?> taskOf(Thread thread) {
-        Task<?> task = tasks.get(thread);
-        return task != null ? task : adopt(thread);
+    /** The task of a virtual thread that is on this loop, and that the code under test may just be starting. */
+    Task<?> adopted(Thread thread) {
+        Task<?> task = adopted.get(thread);
+        return task != null ? task : adopt(thread, loop.currentOwner());
     }
 
-    private Task<?> adopt(Thread thread) {
+    Task<?> adopt(Thread thread, @Nullable Owner owner) {
         Task.Kind kind = inherited(Task.Kind.VIRTUAL_THREAD, Task.Kind.VIRTUAL_THREAD);
-        Task<?> task = new Task<@Nullable Void>(loop, kind, count.incrementAndGet(), loop.currentOwner(), thread);
-        tasks.put(thread, task);
+        Task<?> task = new Task<@Nullable Void>(loop, kind, next(), owner, thread);
+        adopted.put(thread, task);
+        add(task);
         return task;
     }
 
     /** What background work starts is background work. */
     private Task.Kind inherited(Task.Kind kind, Task.Kind inheriting) {
-        Task<?> creator = loop.isLoopThread() ? loop.driver().current() : null;
-        return kind == inheriting && creator != null && creator.isBackground() ? Task.Kind.BACKGROUND : kind;
+        if (kind != inheriting || !loop.isLoopThread()) {
+            return kind;
+        }
+        Task<?> creator = loop.driver().current();
+        return creator != null && creator.isBackground() ? Task.Kind.BACKGROUND : kind;
+    }
+
+    private synchronized long next() {
+        return ++count;
+    }
+
+    private synchronized void add(Task<?> task) {
+        Task<?> before = last;
+        last = task;
+        if (before == null) {
+            first = task;
+        } else {
+            before.later = task;
+            task.earlier = before;
+        }
+    }
+
+    private synchronized void remove(Task<?> task) {
+        Task<?> before = task.earlier;
+        Task<?> after = task.later;
+        if (before != null) {
+            before.later = after;
+        } else if (first == task) {
+            first = after;
+        } else {
+            return; // not in it any more
+        }
+        if (after != null) {
+            after.earlier = before;
+        } else {
+            last = before;
+        }
+        task.earlier = null;
+        task.later = null;
     }
 
     /** The task's thread ended. The thread that ran it last. */
     void forget(Task<?> task) {
-        tasks.remove(task.thread());
-        task.threadEnded();
+        remove(task);
+        if (task.isAdopted()) {
+            adopted.remove(task.thread());
+            task.threadEnded();
+        }
     }
 
     void add(AsyncGenerator<?> generator) {
@@ -67,11 +115,15 @@ final class TaskRegister {
     }
 
     List<Task<?>> tasks() {
-        return tasks.values().stream()
-                .filter(task -> task.kind() != Task.Kind.GENERATOR && !task.isResting() && !task.isDone())
-                .sorted(Comparator.comparingLong(Task::number))
-                .<Task<?>>map(task -> task)
-                .toList();
+        List<Task<?>> found = new ArrayList<>();
+        synchronized (this) {
+            for (Task<?> task = first; task != null; task = task.later) {
+                if (task.kind() != Task.Kind.GENERATOR && !task.isResting() && !task.isDone()) {
+                    found.add(task);
+                }
+            }
+        }
+        return found;
     }
 
     List<AsyncGenerator<?>> generators() {

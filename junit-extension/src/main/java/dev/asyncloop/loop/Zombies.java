@@ -53,7 +53,7 @@ final class Zombies {
         }
         THREADS.execute(() -> {
             task.resume();
-            if (!task.thread().isAlive()) {
+            if (task.loop().engine().isOver(task)) {
                 task.loop().register().forget(task);
             }
         });

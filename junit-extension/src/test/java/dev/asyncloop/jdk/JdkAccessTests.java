@@ -3,6 +3,8 @@ package dev.asyncloop.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.LoopEngine;
+import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.testing.FreshJvm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +37,7 @@ class JdkAccessTests {
             System.out.println("access " + JdkAccess.current());
             System.out.println("still interrupted " + Thread.interrupted());
             for (int i = 0; i < 2; i++) {
-                try (EventLoop loop = EventLoop.create()) {
+                try (EventLoop loop = EventLoop.create(LoopOptions.defaults().engine(LoopEngine.SCHEDULER))) {
                     System.out.println("result "
                             + loop.runUntilComplete(
                                     () -> "on " + Thread.currentThread().isVirtual()));

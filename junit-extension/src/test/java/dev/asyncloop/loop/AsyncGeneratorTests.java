@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -239,6 +240,7 @@ class AsyncGeneratorTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_body_may_catch_the_cancellation_and_emit_instead() {
         loop.runUntilComplete(() -> {
             AsyncGenerator<Integer> generator = AsyncGenerator.of(emitter -> {

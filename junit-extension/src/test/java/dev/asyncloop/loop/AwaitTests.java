@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AwaitTests {
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create();
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true));
 
     private final List<String> events = new ArrayList<>();
 
@@ -189,6 +190,7 @@ class AwaitTests {
     }
 
     @Test
+    @Tag("scheduler")
     void an_adopted_virtual_thread_can_await() {
         LoopFuture<String> future = loop.createFuture();
         loop.runUntilComplete(() -> {

@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -23,7 +24,7 @@ class BlockedLoopTests {
     private static final CountDownLatch WARNED = new CountDownLatch(1);
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create();
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true));
 
     private final LogCapture log = LogCapture.start();
 
@@ -124,6 +125,7 @@ class BlockedLoopTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_lock_held_around_the_run_is_an_error_that_names_the_thread_and_the_line() {
         ReentrantLock lock = new ReentrantLock();
         lock.lock();
@@ -148,6 +150,7 @@ class BlockedLoopTests {
     }
 
     @Test
+    @Tag("scheduler")
     @EnabledForJreRange(min = JRE.JAVA_25) // before 24 the carrier owns the monitor; in 24 nobody can tell
     void so_is_a_monitor_that_a_wait_has_inflated() throws Exception {
         Object monitor = new Object();
@@ -168,6 +171,7 @@ class BlockedLoopTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_monitor_around_the_run_that_nothing_has_inflated_can_be_had() {
         Object monitor = new Object();
         synchronized (monitor) {
@@ -181,6 +185,7 @@ class BlockedLoopTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_lock_that_another_thread_holds_is_waited_for() {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch held = new CountDownLatch(1);

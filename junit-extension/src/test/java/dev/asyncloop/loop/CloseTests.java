@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,6 +141,7 @@ class CloseTests {
 
     /** A daemon thread takes it on: a refusal would surface in whoever wakes it, and the lock would be lost. */
     @Test
+    @Tag("scheduler")
     void a_task_that_wakes_after_close_ends_on_a_thread_of_ours_and_gives_its_lock_back() throws Exception {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch wakeUp = new CountDownLatch(1);
@@ -181,7 +183,7 @@ class CloseTests {
         Task<?> task = loop.createTask(() -> {
             lock.lock();
             try {
-                Thread.yield();
+                Asyncio.sleep(Duration.ZERO);
             } finally {
                 lock.unlock();
             }
@@ -197,7 +199,7 @@ class CloseTests {
     @Test
     void a_task_that_never_started_never_runs() throws Exception {
         CompletableFuture<String> foreign = new CompletableFuture<>();
-        Task<?> started = loop.createTask(() -> foreign.get());
+        Task<?> started = loop.createTask(() -> Asyncio.await(foreign));
         loop.stop();
         loop.runForever();
         Task<?> unstarted = loop.createTask(() -> events.add("never"));
@@ -211,6 +213,7 @@ class CloseTests {
 
     /** Whoever started it may wait for it. */
     @Test
+    @Tag("scheduler")
     void a_virtual_thread_of_the_code_under_test_runs_also_where_it_did_not_start_before_close() throws Exception {
         BlockingQueue<String> handover = new LinkedBlockingQueue<>();
         loop.createTask(() -> Thread.startVirtualThread(() -> handover.add("plain")));

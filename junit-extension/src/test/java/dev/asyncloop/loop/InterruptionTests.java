@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptionTests {
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create();
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true));
 
     private final List<String> events = new ArrayList<>();
     private final Thread driver = Thread.currentThread();
@@ -220,6 +221,7 @@ class InterruptionTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_body_that_ignores_it_is_given_up_after_the_grace_period() {
         LoopFuture<String> never = loop.createFuture();
         Duration start = loop.time();
@@ -241,6 +243,7 @@ class InterruptionTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_second_one_ends_the_run_at_once() {
         AtomicBoolean again = new AtomicBoolean();
         Task<?> body = loop.createTask(() -> {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.logging.LogRecord;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -182,6 +183,7 @@ class IterationTests {
     }
 
     @Test
+    @Tag("scheduler")
     void B08_a_virtual_thread_of_the_loop_is_not_foreign() {
         loop.runUntilComplete(() -> {
             Thread.startVirtualThread(() -> loop.callSoon(event("called"))).join();
@@ -322,13 +324,24 @@ class IterationTests {
         loop.runUntilComplete(() -> {
             assertThat(EventLoop.running()).isSameAs(loop);
             assertThat(loop.isRunning()).isTrue();
-            Thread.startVirtualThread(() -> events.add(
-                            EventLoop.running() == loop ? "in a virtual thread" : "in a foreign virtual thread"))
-                    .join();
+            events.add("in a task");
         });
-        assertThat(events).containsExactly("in a callback", "in a virtual thread");
+        assertThat(events).containsExactly("in a callback", "in a task");
         assertThat(loop.isRunning()).isFalse();
         assertThatIllegalStateException().isThrownBy(EventLoop::running).withMessage("no running event loop");
+    }
+
+    @Test
+    @Tag("scheduler")
+    void B15_it_is_in_a_virtual_thread_that_a_task_started() {
+        loop.runUntilComplete(() -> {
+            Thread.startVirtualThread(() -> {
+                        assertThat(EventLoop.running()).isSameAs(loop);
+                        events.add("there");
+                    })
+                    .join();
+        });
+        assertThat(events).containsExactly("there");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,14 +40,14 @@ class MainTaskTests {
     }
 
     @Test
-    void all_phases_run_on_one_thread_named_after_the_test() {
+    void all_phases_run_on_one_thread_named_after_the_test() throws InterruptedException {
         Thread first = main.run(Thread::currentThread);
         Thread second = main.run(Thread::currentThread);
         assertThat(first).isSameAs(second).isNotSameAs(Thread.currentThread());
         assertThat(first.getName()).isEqualTo("the test");
         assertThat(first.isVirtual()).isTrue();
         main.finish();
-        assertThat(first.isAlive()).isFalse();
+        assertThat(first.join(Duration.ofSeconds(10))).isTrue();
         assertThat(loop.allTasks()).isEmpty();
     }
 
@@ -93,6 +94,7 @@ class MainTaskTests {
     }
 
     @Test
+    @Tag("scheduler")
     void thread_locals_are_seen_in_both_directions() {
         LOCAL.set("outside");
         INHERITABLE.set("outside too");
@@ -116,6 +118,7 @@ class MainTaskTests {
     }
 
     @Test
+    @Tag("scheduler")
     void they_are_also_where_the_driving_thread_had_none() throws Exception {
         CompletableFuture<List<String>> seen = new CompletableFuture<>();
         Thread driver = Thread.ofPlatform()
@@ -135,6 +138,7 @@ class MainTaskTests {
     }
 
     @Test
+    @Tag("scheduler")
     void other_tasks_have_their_own_but_inherit_the_inheritable_ones() {
         LOCAL.set("outside");
         main.run(() -> {
@@ -152,6 +156,7 @@ class MainTaskTests {
     }
 
     @Test
+    @Tag("scheduler")
     void between_phases_the_coroutine_has_none() {
         LOCAL.set("outside");
         Thread coroutine = main.run(Thread::currentThread);
@@ -163,6 +168,7 @@ class MainTaskTests {
     }
 
     @Test
+    @Tag("scheduler")
     void the_context_class_loader_is_shared_too() throws Exception {
         Thread driver = Thread.currentThread();
         ClassLoader before = driver.getContextClassLoader();
@@ -182,6 +188,7 @@ class MainTaskTests {
     }
 
     @Test
+    @Tag("scheduler")
     void another_thread_may_drive_the_next_phase_and_lends_its_own() throws Exception {
         LOCAL.set("first driver");
         Thread coroutine = main.run(() -> {
@@ -252,6 +259,7 @@ class MainTaskTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_phase_that_is_given_up_stays_behind_without_the_thread_locals() throws Exception {
         LOCAL.set("the driver's");
         LoopFuture<String> end = loop.createFuture();

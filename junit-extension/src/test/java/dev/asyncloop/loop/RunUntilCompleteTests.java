@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +211,7 @@ class RunUntilCompleteTests {
     }
 
     @Test
+    @Tag("scheduler")
     void A12_a_virtual_thread_that_a_task_started_is_inside_of_the_loop_too() {
         try (EventLoop other = EventLoop.create()) {
             loop.runUntilComplete(() -> Thread.startVirtualThread(
@@ -308,7 +310,7 @@ class RunUntilCompleteTests {
 
     @Test
     void A20_timers_stay_after_the_run() {
-        loop.callLater(Duration.ofMillis(5), () -> {
+        loop.callLater(Duration.ofMillis(300), () -> {
             events.add("later");
             loop.stop();
         });

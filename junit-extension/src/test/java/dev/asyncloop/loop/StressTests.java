@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +36,7 @@ class StressTests {
     private final AtomicInteger wanted = new AtomicInteger();
 
     @Test
+    @Tag("scheduler")
     void all_tasks_end() {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {

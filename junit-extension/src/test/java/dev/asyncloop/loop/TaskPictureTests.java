@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +62,7 @@ class TaskPictureTests {
     }
 
     @Test
+    @Tag("scheduler")
     void it_says_what_it_is_suspended_in() {
         ReentrantLock lock = new ReentrantLock();
         lock.lock();
@@ -104,7 +106,7 @@ class TaskPictureTests {
                 throw new IllegalStateException();
             });
             Task<?> cancelled = loop.createTask(() -> {});
-            Task<?> yields = loop.createTask(() -> Thread.yield());
+            Task<?> yields = loop.createTask(() -> Asyncio.sleep(Duration.ZERO));
             assertThat(yields.isReady()).isTrue();
             cancelled.cancel("enough");
             Asyncio.sleep(Duration.ZERO);
@@ -128,6 +130,7 @@ class TaskPictureTests {
     }
 
     @Test
+    @Tag("scheduler")
     void what_a_task_starts_belongs_to_its_owner() {
         LoopFuture<String> end = loop.createFuture();
         Task<?> task = loop.start(Task.Kind.TASK, "other's", OTHER, () -> {
@@ -191,6 +194,7 @@ class TaskPictureTests {
     }
 
     @Test
+    @Tag("scheduler")
     void a_deep_stack_of_a_library_does_not_hide_the_line() {
         LoopFuture<String> end = loop.createFuture();
         loop.runUntilComplete(() -> {
@@ -201,7 +205,8 @@ class TaskPictureTests {
             }
             int line = Lines.here() + 1;
             wrapped.forEach(Thread::start);
-            assertThat(Lines.first(loop.register().taskOf(started).createdAt())).isEqualTo("TaskPictureTests:" + line);
+            assertThat(Lines.first(loop.register().adopted(started).createdAt()))
+                    .isEqualTo("TaskPictureTests:" + line);
             end.complete("x");
             started.join();
         });

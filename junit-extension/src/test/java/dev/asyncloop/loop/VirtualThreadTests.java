@@ -10,15 +10,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The virtual threads that the code under test starts itself are tasks of the loop. */
+@Tag("scheduler")
 @Timeout(30)
 class VirtualThreadTests {
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create();
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true));
 
     private final List<String> events = new ArrayList<>();
 
@@ -119,7 +121,7 @@ class VirtualThreadTests {
         loop.runUntilComplete(() -> Thread.startVirtualThread(() -> {
                     Thread inner = Thread.startVirtualThread(
                             () -> events.add(EventLoop.running().toString()));
-                    assertThat(loop.register().taskOf(inner).loop()).isSameAs(loop);
+                    assertThat(loop.register().adopted(inner).loop()).isSameAs(loop);
                 })
                 .join());
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));

@@ -1,0 +1,25 @@
+package dev.asyncloop.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/** A stage derived from another future. {@code CompletableFuture} completes it from the inside, past {@link #complete}. */
+final class DerivedFuture<T extends @Nullable Object> extends LoopFuture<T> {
+
+    /** Guarded by this. */
+    private boolean watched;
+
+    DerivedFuture(EventLoop loop) {
+        super(loop);
+    }
+
+    @Override
+    void isAwaited() {
+        synchronized (this) {
+            if (watched) {
+                return;
+            }
+            watched = true;
+        }
+        whenComplete((result, thrown) -> scheduleWaiters());
+    }
+}

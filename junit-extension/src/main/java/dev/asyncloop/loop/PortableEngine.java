@@ -1,0 +1,179 @@
+package dev.asyncloop.loop;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks on ordinary virtual threads. Whoever has the baton runs: the thread that drives the loop, or the one task that it gave
+ * the baton to and waits for.
+ */
+final class PortableEngine extends Engine {
+
+    static final PortableEngine INSTANCE = new PortableEngine();
+
+    /** The task that the current thread is. */
+    private static final ThreadLocal<@Nullable Task<?>> TASK = new ThreadLocal<>();
+
+    private PortableEngine() {}
+
+    /** A task's side of the hand-over. */
+    static final class Baton {
+
+        /** The task is in the loop's queue. Any thread. */
+        private final AtomicBoolean queued = new AtomicBoolean();
+
+        /** The task may run. Set by the thread that resumes it, cleared by the task. */
+        private volatile boolean given;
+
+        /** The task was resumed while it ran by itself, after it was given up. */
+        private volatile boolean missed;
+
+        /** Who waits for the baton. Written by the thread that resumes the task, read by the task. */
+        private volatile @Nullable Thread giver;
+
+        /** The task's thread has nothing left to do. Written by the task. */
+        private volatile boolean over;
+
+        private void give(Thread thread) {
+            giver = Thread.currentThread();
+            given = true;
+            if (thread.getState() == Thread.State.NEW) {
+                thread.start();
+            } else {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        private void giveBack() {
+            given = false;
+            LockSupport.unpark(giver);
+        }
+    }
+
+    static @Nullable EventLoop runningHere() {
+        Task<?> task = TASK.get();
+        return task != null && task.loop().driver().current() == task ? task.loop() : null;
+    }
+
+    /** A task that was given up may be running still, but not as a part of the loop. */
+    @Override
+    boolean isOnLoop(EventLoop loop, Thread virtual) {
+        return runningHere() == loop;
+    }
+
+    @Override
+    Thread newThread(Task<?> task, String name, Runnable body) {
+        return Thread.ofVirtual().name(name).unstarted(() -> perform(task, body));
+    }
+
+    private static void perform(Task<?> task, Runnable body) {
+        TASK.set(task);
+        try {
+            body.run();
+        } finally {
+            task.baton().over = true;
+            task.baton().giveBack();
+        }
+    }
+
+    @Override
+    void start(Task<?> task) {
+        wake(task);
+    }
+
+    /** Waits for the baton, unless the run is to end: a task that holds it and heeds nothing is left behind. */
+    @Override
+    void resume(Task<?> task) {
+        Baton baton = task.baton();
+        baton.queued.set(false);
+        baton.missed = true;
+        if (baton.over || baton.given) { // woken once more than it waited, or left behind and still running
+            return;
+        }
+        baton.missed = false;
+        baton.give(task.thread());
+        Driver driver = task.loop().driver();
+        long patience = Long.MAX_VALUE;
+        while (baton.given) {
+            LockSupport.parkNanos(task, patience);
+            Thread.interrupted(); // the driver is told by its sensor; kept, it would keep this thread from parking
+            if (driver.thread() == Thread.currentThread()) { // and no zombie's
+                patience = driver.patience();
+            }
+        }
+    }
+
+    @Override
+    void suspend(Task<?> task) {
+        Baton baton = task.baton();
+        baton.giveBack();
+        if (baton.missed) {
+            wake(task);
+        }
+        awaitBaton(task);
+    }
+
+    /** An interruption from outside wakes the task as everything does: in its turn. */
+    private static void awaitBaton(Task<?> task) {
+        Baton baton = task.baton();
+        boolean interrupted = false;
+        while (!baton.given) {
+            LockSupport.park(task);
+            if (!baton.given && Thread.interrupted()) {
+                interrupted = true;
+                INSTANCE.wake(task);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    void wake(Task<?> task) {
+        if (task.baton().queued.compareAndSet(false, true)) {
+            task.queued();
+            task.loop().enqueue(task);
+        }
+    }
+
+    @Override
+    void interrupt(Task<?> task) {
+        task.thread().interrupt();
+        wake(task);
+    }
+
+    @Override
+    void yield(Task<?> task) {
+        wake(task);
+        suspend(task);
+    }
+
+    @Override
+    boolean isOver(Task<?> task) {
+        return task.baton().over;
+    }
+
+    @Override
+    boolean sharesThreadLocals() {
+        return false;
+    }
+
+    /** Such a thread becomes a task when it begins: the loop does not know of it before. */
+    @Override
+    ThreadFactory threadFactory(EventLoop loop) {
+        return body -> {
+            Owner owner = loop.currentOwner();
+            return Thread.ofVirtual().unstarted(() -> adopt(loop, owner, body));
+        };
+    }
+
+    private static void adopt(EventLoop loop, @Nullable Owner owner, Runnable body) {
+        Task<?> task = loop.register().adopt(Thread.currentThread(), owner);
+        INSTANCE.wake(task);
+        awaitBaton(task);
+        perform(task, body);
+    }
+}
