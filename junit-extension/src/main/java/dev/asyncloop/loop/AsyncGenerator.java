@@ -5,14 +5,32 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A coroutine that emits values one by one to whoever iterates over it, and rests while nobody asks.
  *
- * <p>asyncio's async generator. The body starts with the first {@code hasNext()} and is suspended in {@code emit} between
- * values. It can be iterated once. {@link #close()}, best by try-with-resources, ends a body that was left in the middle and
- * runs its {@code finally}; a generator that was started and not finished is a leak. Loop thread only.
+ * <p>asyncio's async generator. The body starts with the first {@code hasNext()}, runs as a task of its own while somebody
+ * waits for a value, and is suspended in {@code emit} between values. It can be iterated once, by one task at a time.
+ * {@link #close()}, best by try-with-resources, ends a body that was left in the middle and runs its {@code finally}; a
+ * generator that was started and not finished is a leak. Loop thread only.
+ *
+ * {@snippet :
+ * AsyncGenerator<Order> orders() {
+ *     return AsyncGenerator.of(emitter -> {
+ *         for (long id : ids()) {
+ *             emitter.emit(fetch(id).await());
+ *         }
+ *     });
+ * }
+ *
+ * try (AsyncGenerator<Order> orders = orders()) {
+ *     for (Order order : orders) {
+ *         ship(order);
+ *     }
+ * }
+ * }
  */
 public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
 
@@ -40,31 +58,17 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         void run(Emitter<T> emitter) throws Exception;
     }
 
-    /** Thrown out of {@code emit} to end a body that is closed; asyncio's {@code GeneratorExit}. */
-    private static final class GeneratorExit extends Error {
-        private static final long serialVersionUID = 1L;
-
-        GeneratorExit() {
-            super("the generator was closed", null, false, false);
-        }
-    }
-
     private final EventLoop loop;
     private final Body<T> body;
     private final @Nullable Owner owner;
     private final CallStack created = CallStack.current();
 
-    private @Nullable Task<@Nullable Void> task;
+    /** Null until it starts; snapshots look at it. */
+    private volatile @Nullable GeneratorRun<T> run;
+
     private @Nullable Values iterator;
-
-    /** What the consumer waits for: completed with whether there is a value. Null while nobody waits. */
-    private @Nullable GeneratorStep step;
-
-    /** What the body waits for in {@code emit}. */
-    private @Nullable LoopFuture<@Nullable Void> resume;
-
-    private @Nullable T value;
-    private boolean closing;
+    private boolean closed;
+    private boolean takenForShutdown;
 
     private AsyncGenerator(EventLoop loop, Body<T> body) {
         this.loop = loop;
@@ -72,13 +76,46 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         this.owner = loop.currentOwner();
     }
 
-    /** A generator on the running loop; nothing runs before it is iterated. */
+    /**
+     * A generator on the running loop; nothing runs before it is iterated.
+     *
+     * @throws IllegalStateException outside of a loop
+     */
     public static <T> AsyncGenerator<T> of(Body<T> body) {
         return new AsyncGenerator<>(EventLoop.running(), Objects.requireNonNull(body, "body"));
     }
 
     /**
+     * The items of {@code publisher}, each requested from it when it is asked for here.
+     *
+     * <p>The first {@code hasNext()} subscribes, and {@link #close()} cancels the subscription. What the publisher fails with
+     * comes out of {@code hasNext()} itself. The publisher may signal from any thread. Where it breaks the rules of Reactive
+     * Streams, that is an {@link IllegalStateException} of the same place, or for a null a {@link NullPointerException}.
+     *
+     * @throws IllegalStateException outside of a loop
+     */
+    public static <T> AsyncGenerator<T> from(Flow.Publisher<? extends T> publisher) {
+        return from(publisher, 1);
+    }
+
+    /**
+     * The same, with up to {@code prefetch} items requested before they are asked for.
+     *
+     * @throws IllegalArgumentException if {@code prefetch} is less than 1
+     */
+    public static <T> AsyncGenerator<T> from(Flow.Publisher<? extends T> publisher, int prefetch) {
+        Objects.requireNonNull(publisher, "publisher");
+        if (prefetch < 1) {
+            throw Misuse.prefetchNotPositive(prefetch);
+        }
+        EventLoop loop = EventLoop.running();
+        return new AsyncGenerator<>(loop, new PublisherBody<>(loop, publisher, prefetch));
+    }
+
+    /**
      * The values, each made when it is asked for. What the body throws comes out of {@code hasNext()}.
+     *
+     * <p>Cancelling a task that waits for a value cancels the body, and the task sees how that ends.
      *
      * @throws IllegalStateException if it was called before
      */
@@ -92,35 +129,37 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
     }
 
     /**
-     * Ends the body: at its {@code emit} it sees an error that runs its {@code finally}. Returns when it has ended. Does
-     * nothing where the body never started or has ended.
+     * Ends the body: at its {@code emit} it sees an error that runs its {@code finally}. Returns when it has ended, and throws what
+     * the {@code finally} throws. Does nothing where the body never started or has ended. Task of the same loop only, where
+     * there is something to end.
      *
-     * @throws IllegalStateException if the body emits again instead, or is running right now
+     * @throws IllegalStateException if the body emits again instead, or a task waits for its next value right now
      */
     @Override
     public void close() {
-        Task<@Nullable Void> running = task;
-        if (running != null && !running.isDone()) {
-            Asyncio.requireTask();
-            ensureResting("aclose");
+        GeneratorRun<T> started = run;
+        if (started != null && !started.isEnded()) {
+            started.ensureResting("aclose");
+            closed = true;
+            started.exit();
         }
-        closing = true;
-        LoopFuture<@Nullable Void> suspended = resume;
-        if (running != null && suspended != null) {
-            GeneratorStep end = new GeneratorStep(running);
-            step = end;
-            suspended.completeExceptionally(new GeneratorExit());
-            if (end.await()) {
-                throw Misuse.generatorIgnoredClose();
-            }
-        }
+        closed = true;
     }
 
-    /** The body either did not start, or waits in {@code emit} and nobody has asked it to go on. */
-    private void ensureResting(String operation) {
-        if (step != null || (task != null && resume == null)) {
-            throw Misuse.generatorAlreadyRunning(operation);
+    /** Whether there is one more value; waits for it. */
+    private boolean advance() {
+        GeneratorRun<T> started = run;
+        if (started == null && !closed) {
+            GeneratorRun.ensureTaskOf(loop);
+            loop.generatorShutdown().warnIfCalled(this);
+            started = GeneratorRun.start(loop, this, body);
+            run = started;
+        } else if (started == null || started.isEnded()) {
+            return false;
+        } else {
+            started.ensureResting("anext");
         }
+        return !closed && started.advance();
     }
 
     private final class Values implements Iterator<T> {
@@ -141,73 +180,20 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
                 throw new NoSuchElementException();
             }
             ready = false;
-            return Objects.requireNonNull(value);
+            return Objects.requireNonNull(run).takeValue();
         }
     }
 
-    private boolean advance() {
-        if (closing || (task != null && task.isDone())) {
-            return false;
-        }
-        Asyncio.requireTask();
-        ensureResting("anext");
-        if (task == null) {
-            task = loop.start(Task.Kind.GENERATOR, "async generator", owner, () -> {
-                runBody();
-                return null;
-            });
-            loop.register().add(this);
-        }
-        GeneratorStep wanted = new GeneratorStep(task);
-        step = wanted;
-        LoopFuture<@Nullable Void> suspended = resume;
-        if (suspended != null) {
-            suspended.complete(null);
-        }
-        return wanted.await();
-    }
-
-    private void runBody() {
-        Throwable failure = null;
-        try {
-            body.run(this::emit);
-        } catch (GeneratorExit asked) {
-            // closed: its finally has run
-        } catch (Throwable thrown) {
-            failure = thrown;
-        }
-        loop.register().remove(this);
-        GeneratorStep waiting = step;
-        step = null;
-        if (waiting == null) {
-            return;
-        }
-        if (failure == null) {
-            waiting.complete(false);
-        } else {
-            waiting.fail(failure);
-        }
-    }
-
-    private void emit(T emitted) {
-        GeneratorStep waiting = step;
-        if (waiting == null || Asyncio.currentTaskOrNull() != task) {
-            throw Misuse.emitOutsideOfBody();
-        }
-        value = Objects.requireNonNull(emitted, "value");
-        step = null;
-        LoopFuture<@Nullable Void> suspended = new LoopFuture<>(loop);
-        resume = suspended;
-        waiting.complete(true);
-        try {
-            suspended.await();
-        } finally {
-            resume = null;
-        }
+    /** Whether a shutdown is to close it: the first one is. */
+    boolean takeForShutdown() {
+        boolean first = !takenForShutdown;
+        takenForShutdown = true;
+        return first;
     }
 
     long number() {
-        return task == null ? 0 : task.number();
+        GeneratorRun<T> started = run;
+        return started == null ? 0 : started.task().number();
     }
 
     /** Whom it is charged to, null where nobody keeps account. Any thread. */
@@ -216,12 +202,30 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
     }
 
     GeneratorSnapshot snapshot() {
-        Task<?> running = task;
-        boolean resting = resume != null;
-        return new GeneratorSnapshot(
-                running == null ? "not started" : resting ? "suspended in emit" : running.activity(),
-                owner,
-                created.fromUserCode(),
-                running == null ? List.of() : running.stackTrace());
+        GeneratorRun<T> started = run;
+        List<StackTraceElement> waiting =
+                started == null ? List.of() : started.task().stackTrace();
+        return new GeneratorSnapshot(state(), owner, created.fromUserCode(), waiting);
+    }
+
+    /** What it is doing, in words. Any thread. */
+    private String state() {
+        GeneratorRun<T> started = run;
+        if (started == null) {
+            return "not started";
+        }
+        boolean live = !started.task().isDone();
+        return live && body instanceof PublisherBody<T> subscribed
+                ? subscribed.state(started.isResting())
+                : started.state();
+    }
+
+    @Override
+    public String toString() {
+        String from = created.fromUserCode().stream()
+                .findFirst()
+                .map(line -> ", created at " + line)
+                .orElse("");
+        return "<async generator, " + state() + from + ">";
     }
 }

@@ -44,6 +44,8 @@ public final class EventLoop implements AutoCloseable {
 
     private volatile boolean debug;
 
+    private final GeneratorShutdown generatorShutdown = new GeneratorShutdown(this);
+
     private EventLoop(LoopOptions options) {
         this.engine = Engine.of(options.engine());
         this.owner = options.owner();
@@ -280,6 +282,26 @@ public final class EventLoop implements AutoCloseable {
     /** Every started generator whose body has not ended. Any thread; a snapshot. */
     public List<AsyncGenerator<?>> allGenerators() {
         return register.generators();
+    }
+
+    /**
+     * Closes every started generator whose body has not ended, all at the same time, and ends when they have.
+     *
+     * <p>asyncio's {@code shutdown_asyncgens}. Await it in a task, or run it: {@code
+     * loop.runUntilComplete(loop.shutdownAsyncGenerators())}. What closing a generator throws, also that a consumer waits for
+     * it right now, is logged as an error, and the others are closed nevertheless. A generator that starts after this call is
+     * warned of.
+     *
+     * @throws IllegalStateException if the loop is closed
+     */
+    public LoopFuture<@Nullable Void> shutdownAsyncGenerators() {
+        ensureOpen();
+        ensureLoopThread();
+        return generatorShutdown.begin();
+    }
+
+    GeneratorShutdown generatorShutdown() {
+        return generatorShutdown;
     }
 
     /** Makes virtual threads that run on this loop, for an executor of the code under test. Any thread. */

@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
  * its own loop.
  */
 public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
-        permits Task, DerivedFuture, GatheringFuture, PhaseFuture, GeneratorStep, SleepFuture, WrappedFuture {
+        permits Task,
+                DerivedFuture,
+                GatheringFuture,
+                PhaseFuture,
+                GeneratorRest,
+                GeneratorStep,
+                SleepFuture,
+                WrappedFuture {
 
     private final EventLoop loop;
 

@@ -63,8 +63,12 @@ final class Misuse {
         return new IllegalStateException(operation + "(): asynchronous generator is already running");
     }
 
-    static IllegalStateException generatorIgnoredClose() {
-        return new IllegalStateException("async generator ignored close(): it emitted again instead of ending");
+    static IllegalStateException generatorIgnoredExit() {
+        return new IllegalStateException("async generator ignored GeneratorExit: it emitted again instead of ending");
+    }
+
+    static IllegalStateException generatorOfAnotherLoop() {
+        return new IllegalStateException("the async generator belongs to a different loop than the one that runs here");
     }
 
     static IllegalStateException generatorIteratedTwice() {
@@ -74,5 +78,25 @@ final class Misuse {
     static IllegalStateException emitOutsideOfBody() {
         return new IllegalStateException(
                 "emit() belongs in the generator's own body, while a consumer waits for a value");
+    }
+
+    static IllegalArgumentException prefetchNotPositive(int prefetch) {
+        return new IllegalArgumentException("prefetch must be 1 or more, and is " + prefetch);
+    }
+
+    static IllegalStateException publisherEmittedTooMuch(String publisher) {
+        return new IllegalStateException(publisher + " emitted more items than were requested from it");
+    }
+
+    static IllegalStateException publisherDidNotSubscribe(String publisher) {
+        return new IllegalStateException(publisher + " called onNext before onSubscribe");
+    }
+
+    static NullPointerException publisherSignalledNull(String publisher, String signal) {
+        return new NullPointerException(publisher + " called " + signal + "(null)");
+    }
+
+    static String publisherSignalledAfterItsEnd(String publisher, String signal) {
+        return publisher + " called " + signal + " after its end, which nobody sees";
     }
 }

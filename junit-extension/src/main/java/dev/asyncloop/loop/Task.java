@@ -115,7 +115,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     }
 
     private void runBody(Callable<? extends T> body) {
-        if (cancelRequested && kind != Kind.MAIN) { // whose phases are called in any case
+        if (cancelRequested && !beginsAnyway()) {
             fail(new TaskCancelledException(cancelMessage));
             return;
         }
@@ -129,6 +129,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         } catch (Throwable failed) {
             fail(cancelRequested && isInterruption(failed) ? cancelledBy(failed) : failed);
         }
+    }
+
+    /** The phases of a test are called in any case, and the consumer of a generator waits for what its body does. */
+    private boolean beginsAnyway() {
+        return kind == Kind.MAIN || kind == Kind.GENERATOR;
     }
 
     /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
