@@ -136,10 +136,10 @@ final class GeneratorRun<T> {
     }
 
     private void emit(T emitted) {
-        GeneratorStep waiting = step;
-        if (waiting == null || Asyncio.currentTaskOrNull() != task) {
+        if (Asyncio.currentTaskOrNull() != task) {
             throw Misuse.emitOutsideOfBody();
         }
+        GeneratorStep waiting = Objects.requireNonNull(step); // or else the body would not run
         Objects.requireNonNull(emitted, "value");
         if (Thread.interrupted()) { // cancelled, and did not wait for anything since: the consumer must not miss it
             throw new TaskCancelledException(task.cancelMessage());

@@ -76,8 +76,7 @@ final class Misuse {
     }
 
     static IllegalStateException emitOutsideOfBody() {
-        return new IllegalStateException(
-                "emit() belongs in the generator's own body, while a consumer waits for a value");
+        return new IllegalStateException("emit() belongs in the generator's own body, and in its own task");
     }
 
     static IllegalArgumentException prefetchNotPositive(int prefetch) {

@@ -141,6 +141,7 @@ class GeneratorClosingTests {
                     emitter.emit(1);
                 } finally {
                     emitter.emit(2);
+                    emitter.emit(3);
                 }
             });
             Iterator<Integer> iterator = generator.iterator();

@@ -44,7 +44,7 @@ class GeneratorMisuseTests {
 
     @Test
     void emitting_outside_of_the_body_is_an_error() {
-        String refusal = "emit() belongs in the generator's own body, while a consumer waits for a value";
+        String refusal = "emit() belongs in the generator's own body, and in its own task";
         loop.runUntilComplete(() -> {
             List<AsyncGenerator.Emitter<Integer>> escaped = new ArrayList<>();
             AsyncGenerator<Integer> generator = AsyncGenerator.of(emitter -> {
