@@ -5,6 +5,8 @@ module dev.asyncloop {
     requires transitive org.junit.jupiter.api;
     // where there is no launcher, nobody asks for the listener
     requires static transitive org.junit.platform.launcher;
+    // for signals, which cannot be caught where it is missing
+    requires static jdk.unsupported;
     requires java.instrument;
     requires java.management;
     requires jdk.management;

@@ -27,6 +27,7 @@ final class Driver {
     private final EventLoop loop;
     private final ReadyQueue ready;
     private final Timers timers;
+    private final SlowSteps slowSteps;
     private final InterruptSensor sensor = new InterruptSensor(this::interrupted);
 
     /** The thread that runs the loop, or closes it; null while nobody does. Any thread. */
@@ -62,6 +63,7 @@ final class Driver {
     Driver(EventLoop loop, ReadyQueue ready, Timers timers) {
         this.loop = loop;
         this.callbackOwner = loop.heirsOwner();
+        this.slowSteps = new SlowSteps(loop);
         this.ready = ready;
         this.timers = timers;
     }
@@ -73,6 +75,10 @@ final class Driver {
 
     EventLoop loop() {
         return loop;
+    }
+
+    SlowSteps slowSteps() {
+        return slowSteps;
     }
 
     @Nullable
@@ -206,6 +212,9 @@ final class Driver {
         main = awaited;
         sensor.arm();
         Watchdog.watch(this);
+        if (loop.isDebug()) {
+            Watchdog.hurry();
+        }
     }
 
     private void leave() {
@@ -236,9 +245,15 @@ final class Driver {
         if (interrupted || abort != null) {
             heed();
         }
+        boolean timed = loop.isDebug();
         for (; count > 0; count--) {
             steps.setOpaque(steps.getPlain() + 1);
-            ready.next().step();
+            Step step = ready.next();
+            if (timed) {
+                slowSteps.run(step);
+            } else {
+                step.step();
+            }
         }
         if (callbackRan) { // on this very thread; if it used a channel, that took the place of the sensor
             callbackRan = false;

@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.CallStack;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +46,10 @@ public final class EventLoop implements AutoCloseable {
     private volatile boolean debug;
 
     private final GeneratorShutdown generatorShutdown = new GeneratorShutdown(this);
+    private final ExceptionReports reports = new ExceptionReports(this);
+    private final UnretrievedFailures unretrieved = new UnretrievedFailures(this);
+    private final SignalHandlers signals = new SignalHandlers(this);
+    private volatile @Nullable TaskFactory taskFactory;
 
     private EventLoop(LoopOptions options) {
         this.engine = Engine.of(options.engine());
@@ -100,7 +105,7 @@ public final class EventLoop implements AutoCloseable {
     public <T extends @Nullable Object> T runUntilComplete(Callable<? extends T> body) {
         Objects.requireNonNull(body, "a body or a future is required");
         driver.ensureCanRun();
-        return Runs.untilComplete(this, () -> createTask(body));
+        return Runs.untilComplete(this, () -> this.<T>createTask(body).mayStayPending());
     }
 
     /** The same for a body without a result. */
@@ -163,7 +168,9 @@ public final class EventLoop implements AutoCloseable {
 
     /**
      * Closes the loop: nothing can be scheduled any more; callbacks and timers that wait are dropped. Tasks that are not done
-     * are neither cancelled nor run again by the loop. Closing twice does nothing. Any thread.
+     * are neither cancelled nor run again by the loop; they are reported to the exception handler, unless they are background
+     * tasks or were cancelled, and so is what tasks failed with and nobody looked at. Signals are given back. Closing twice does
+     * nothing. Any thread.
      *
      * @throws IllegalStateException if the loop is running
      */
@@ -172,14 +179,27 @@ public final class EventLoop implements AutoCloseable {
         if (closed) {
             return;
         }
+        List<ExceptionContext> lost = new ArrayList<>();
+        List<Step> left = new ArrayList<>();
         driver.exclusively(
                 () -> {
                     closed = true;
                     OPEN.remove(this);
+                    allTasks().stream()
+                            .filter(Task::isDestroyedByClose)
+                            .forEach(task -> lost.add(
+                                    new ExceptionContext("Task was destroyed but it is pending!", null, task)));
+                    lost.addAll(unretrieved.close());
+                    signals.clear();
                     timers.clear();
-                    Zombies.take(ready.drain());
+                    left.addAll(ready.drain());
                 },
                 Misuse::closeWhileRunning);
+        try {
+            reports.reportAll(lost);
+        } finally {
+            Zombies.take(left);
+        }
     }
 
     /** Calls {@code callback} in the next turn. */
@@ -230,27 +250,27 @@ public final class EventLoop implements AutoCloseable {
 
     /** Starts {@code body} as a task; it begins in the next turn. */
     public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
-        return start(Task.Kind.TASK, null, body);
+        return make(new TaskFactory.Options(null, false), body);
     }
 
     /** The same for a body without a result. */
     public Task<@Nullable Void> createTask(ThrowingRunnable body) {
-        return start(Task.Kind.TASK, null, Runs.asCallable(body));
+        return make(new TaskFactory.Options(null, false), Runs.asCallable(body));
     }
 
     /** The same with a name, for messages and as the name of its thread. */
     public <T extends @Nullable Object> Task<T> createTask(String name, Callable<? extends T> body) {
-        return start(Task.Kind.TASK, Objects.requireNonNull(name, "name"), body);
+        return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), false), body);
     }
 
     /** The same with a name for a body without a result. */
     public Task<@Nullable Void> createTask(String name, ThrowingRunnable body) {
-        return start(Task.Kind.TASK, Objects.requireNonNull(name, "name"), Runs.asCallable(body));
+        return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), false), Runs.asCallable(body));
     }
 
     /** Starts a task that may outlive its creator: at the end of a test it is cancelled and awaited, and no leak. */
     public Task<@Nullable Void> createBackgroundTask(String name, ThrowingRunnable body) {
-        return start(Task.Kind.BACKGROUND, Objects.requireNonNull(name, "name"), Runs.asCallable(body));
+        return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), true), Runs.asCallable(body));
     }
 
     /** A new future that somebody else completes. Any thread. */
@@ -289,7 +309,7 @@ public final class EventLoop implements AutoCloseable {
      *
      * <p>asyncio's {@code shutdown_asyncgens}. Await it in a task, or run it: {@code
      * loop.runUntilComplete(loop.shutdownAsyncGenerators())}. What closing a generator throws, also that a consumer waits for
-     * it right now, is logged as an error, and the others are closed nevertheless. A generator that starts after this call is
+     * it right now, is given to the exception handler, and the others are closed nevertheless. A generator that starts after this call is
      * warned of.
      *
      * @throws IllegalStateException if the loop is closed
@@ -325,6 +345,108 @@ public final class EventLoop implements AutoCloseable {
     /** Switches the debug mode. Any thread. */
     public void setDebug(boolean debug) {
         this.debug = debug;
+        Watchdog.hurry();
+    }
+
+    /** From which duration on a step is logged as slow in debug mode; 100 ms at first. Any thread. */
+    public Duration getSlowCallbackDuration() {
+        return driver.slowSteps().limit();
+    }
+
+    /**
+     * Sets from which duration on a callback, or a task up to where it waits next, is logged as slow in debug mode, with the lines
+     * at which it was seen meanwhile. Any thread.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void setSlowCallbackDuration(Duration duration) {
+        if (Objects.requireNonNull(duration, "duration").isNegative()) {
+            throw Misuse.negativeSlowCallbackDuration(duration);
+        }
+        driver.slowSteps().setLimit(duration);
+        Watchdog.hurry();
+    }
+
+    /** Sets who is told what nobody can catch; null for the log. Any thread. */
+    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        reports.setHandler(handler);
+    }
+
+    /** Who is told what nobody can catch; null for the log. Any thread. */
+    public @Nullable ExceptionHandler getExceptionHandler() {
+        return reports.handler();
+    }
+
+    /** Tells the exception handler, on the calling thread. Any thread, also when the loop is closed. */
+    public void callExceptionHandler(ExceptionContext context) {
+        reports.report(context);
+    }
+
+    /** Logs {@code context} as it is done without an exception handler; for one that wants that too. Any thread. */
+    public void defaultExceptionHandler(ExceptionContext context) {
+        ExceptionReports.log(context);
+    }
+
+    /** Sets who makes the tasks of {@code createTask} and of {@code runUntilComplete}; null for the loop itself. Any thread. */
+    public void setTaskFactory(@Nullable TaskFactory factory) {
+        taskFactory = factory;
+    }
+
+    /** Who makes the tasks; null for the loop itself. Any thread. */
+    public @Nullable TaskFactory getTaskFactory() {
+        return taskFactory;
+    }
+
+    /**
+     * Calls {@code callback} on the loop for each signal that the process gets of that name, such as {@code "INT"} or
+     * {@code "TERM"}, instead of what would happen otherwise, until it is removed or the loop is closed. Replaces an earlier
+     * one. Where several loops handle the same signal, the last one gets it.
+     *
+     * @throws IllegalArgumentException if there is no such signal
+     * @throws IllegalStateException if it cannot be caught, or the loop is closed
+     */
+    public void addSignalHandler(String signal, Runnable callback) {
+        ensureOpen();
+        ensureLoopThread();
+        signals.add(Objects.requireNonNull(signal, "signal"), Objects.requireNonNull(callback, "callback"));
+    }
+
+    /**
+     * Gives a signal back to who had it before; false where the loop does not handle it.
+     *
+     * @throws IllegalArgumentException if there is no such signal
+     */
+    public boolean removeSignalHandler(String signal) {
+        ensureLoopThread();
+        return signals.remove(Objects.requireNonNull(signal, "signal"));
+    }
+
+    UnretrievedFailures unretrieved() {
+        return unretrieved;
+    }
+
+    /** As the task factory wants it. */
+    @SuppressWarnings("unchecked") // a factory that returns another type of task fails where the result is used
+    private <T extends @Nullable Object> Task<T> make(TaskFactory.Options options, Callable<? extends T> body) {
+        TaskFactory factory = taskFactory;
+        if (factory == null) {
+            return startPlain(options, body);
+        }
+        Objects.requireNonNull(body, "body");
+        ensureOpen();
+        ensureLoopThread();
+        Task<?> task = factory.create(this, body, options);
+        if (task == null) {
+            throw Misuse.taskFactoryReturnedNull(factory);
+        }
+        if (task.loop() != this) {
+            throw Misuse.taskFactoryReturnedTaskOfAnotherLoop(factory, task);
+        }
+        return (Task<T>) task;
+    }
+
+    <T extends @Nullable Object> Task<T> startPlain(TaskFactory.Options options, Callable<? extends T> body) {
+        return start(options.background() ? Task.Kind.BACKGROUND : Task.Kind.TASK, options.name(), body);
     }
 
     /** Whom the loop is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */

@@ -1,14 +1,11 @@
 package dev.asyncloop.loop;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Closes the generators that a loop has left, and remembers that it was asked to. Loop thread only. */
 final class GeneratorShutdown {
-
-    private static final Logger LOGGER = System.getLogger("dev.asyncloop");
 
     private final EventLoop loop;
     private boolean called;
@@ -38,7 +35,7 @@ final class GeneratorShutdown {
     }
 
     /** Ends normally in any case: one that fails must not keep the shutdown from waiting for the others. */
-    private static void close(AsyncGenerator<?> generator) {
+    private void close(AsyncGenerator<?> generator) {
         try {
             generator.close();
         } catch (TaskCancelledException cancelled) {
@@ -48,16 +45,18 @@ final class GeneratorShutdown {
         }
     }
 
-    private static void report(AsyncGenerator<?> generator, Throwable failure) {
-        LOGGER.log(Level.ERROR, "an error occurred during closing of asynchronous generator " + generator, failure);
+    private void report(AsyncGenerator<?> generator, Throwable failure) {
+        loop.callExceptionHandler(new ExceptionContext(
+                "an error occurred during closing of asynchronous generator " + generator, failure, generator));
     }
 
     /** A generator that starts afterwards is one that nobody will close. */
     void warnIfCalled(AsyncGenerator<?> starting) {
         if (called) {
-            LOGGER.log(
+            LoopLog.log(
                     Level.WARNING,
-                    "asynchronous generator " + starting + " was scheduled after loop.shutdown_asyncgens() call");
+                    "asynchronous generator " + starting + " was scheduled after loop.shutdown_asyncgens() call",
+                    null);
         }
     }
 }

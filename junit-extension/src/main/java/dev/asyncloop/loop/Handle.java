@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
-import java.lang.System.Logger.Level;
+import dev.asyncloop.jdk.CallStack;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ public sealed class Handle implements Step permits TimerHandle {
     private final Runnable callback;
     private volatile boolean cancelled;
 
+    /** Taken in debug mode only. */
+    private final @Nullable CallStack created;
+
     Handle(EventLoop loop, Runnable callback) {
         this(loop, loop.currentOwner(), callback);
     }
@@ -23,6 +27,7 @@ public sealed class Handle implements Step permits TimerHandle {
         this.loop = loop;
         this.owner = owner;
         this.callback = callback;
+        this.created = loop.isDebug() ? CallStack.current() : null;
     }
 
     /** Keeps the callback from running. Does nothing once it ran. */
@@ -50,7 +55,30 @@ public sealed class Handle implements Step permits TimerHandle {
         try {
             callback.run();
         } catch (Exception thrown) {
-            System.getLogger("dev.asyncloop").log(Level.ERROR, "Exception in callback " + callback, thrown);
+            loop.callExceptionHandler(new ExceptionContext("Exception in callback " + name(), thrown, this));
         }
+    }
+
+    /** What the callback calls itself, which may fail as any code of the user. */
+    private String name() {
+        try {
+            return String.valueOf(callback);
+        } catch (RuntimeException broken) {
+            return callback.getClass().getName();
+        }
+    }
+
+    /** Where it was given to the loop, from the first line of user code on; empty unless in debug mode. Any thread. */
+    List<StackTraceElement> createdAt() {
+        return created == null ? List.of() : created.fromUserCode();
+    }
+
+    @Override
+    public final String toString() {
+        String from = createdAt().stream()
+                .findFirst()
+                .map(line -> ", created at " + line)
+                .orElse("");
+        return "<" + getClass().getSimpleName() + (cancelled ? " cancelled " : " ") + name() + from + ">";
     }
 }

@@ -113,8 +113,19 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
 
     /** Fails with what a body threw: wrapped if {@code CompletableFuture} would take it for a wrapper of its own. */
     final void fail(Throwable thrown) {
+        failing(thrown);
         super.completeExceptionally(thrown instanceof CompletionException ? new CompletionException(thrown) : thrown);
         scheduleWaiters();
+    }
+
+    /** It is about to fail with what a body threw. */
+    void failing(Throwable thrown) {
+        loop.unretrieved().passedOn(thrown);
+    }
+
+    /** Somebody looks at the outcome, or will once there is one. Any thread. */
+    void observed() {
+        // counts for tasks only
     }
 
     /** What a future that is done failed with, null where it has a result. */
@@ -132,7 +143,8 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
      * done already. Callbacks are called in the order in which they were added. Any thread.
      */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
-        add(new Waiter.Callback<>(this, callback));
+        observed();
+        add(new Waiter.Callback<>(this, Objects.requireNonNull(callback, "callback")));
     }
 
     /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
@@ -185,6 +197,11 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
             after.earlier = before;
         }
         waiter.unlink();
+    }
+
+    /** Whether anybody waits for it. Any thread; what it says may be over already. */
+    final boolean hasWaiters() {
+        return first != null;
     }
 
     /** Somebody waits for it: called when it may be the first time. */

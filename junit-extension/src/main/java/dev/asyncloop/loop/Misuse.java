@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import java.time.Duration;
+
 /** The sentences for wrong uses of a loop, asyncio's own where it has one. */
 final class Misuse {
 
@@ -52,6 +54,18 @@ final class Misuse {
         return new IllegalStateException(
                 "await() was called outside of a task of the loop; start one with createTask, or use get() from"
                         + " another thread");
+    }
+
+    static IllegalArgumentException negativeSlowCallbackDuration(Duration duration) {
+        return new IllegalArgumentException("the slow callback duration must not be negative: " + duration);
+    }
+
+    static IllegalStateException taskFactoryReturnedNull(TaskFactory factory) {
+        return new IllegalStateException("the task factory " + factory + " returned null instead of a task");
+    }
+
+    static IllegalStateException taskFactoryReturnedTaskOfAnotherLoop(TaskFactory factory, Task<?> task) {
+        return new IllegalStateException("the task factory " + factory + " returned a task of another loop: " + task);
     }
 
     static UnsupportedOperationException taskCompletesByItsBody(String operation) {

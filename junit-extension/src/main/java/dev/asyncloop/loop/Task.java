@@ -7,9 +7,12 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,15 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     /** What {@link #await} waits for; written by the task. */
     private volatile @Nullable LoopFuture<?> waitingFor;
+
+    /** Something is linked to it that will see its outcome. Any thread. */
+    private volatile boolean linked;
+
+    /** What it failed with, until somebody looks. Written by the task before it fails, cleared by whoever looks. */
+    private volatile UnretrievedFailures.@Nullable Failure unretrieved;
+
+    /** That it is pending when its loop is closed, is nothing to report. Loop thread only. */
+    private boolean mayStayPending;
 
     private volatile boolean cancelRequested;
     private volatile @Nullable String cancelMessage;
@@ -338,7 +350,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     /** What it is doing, in words. Any thread; a snapshot. */
     String activity() {
         if (isDone()) {
-            return isCancelled() ? "cancelled" : isCompletedExceptionally() ? "failed" : "finished";
+            return isCancelled() ? "cancelled" : super.isCompletedExceptionally() ? "failed" : "finished";
         }
         LoopFuture<?> awaited = waitingFor;
         if (!started) {
@@ -391,6 +403,132 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
                 .map(line -> ", created at " + line)
                 .orElse("");
         return "<" + label() + ", " + activity() + from + (isDone() ? "" : where) + ">";
+    }
+
+    /** Whether it was cancelled and has not ended yet. Any thread. */
+    boolean isAskedToEnd() {
+        return cancelRequested;
+    }
+
+    /** Its loop may be closed before it is done, and nobody need hear of it: the body of a run that was stopped. */
+    Task<T> mayStayPending() {
+        mayStayPending = true;
+        return this;
+    }
+
+    /** Whether it is an error to close its loop now. What was cancelled, and did not end, is known to whoever cancelled it. */
+    boolean isDestroyedByClose() {
+        return kind == Kind.TASK && !mayStayPending && !cancelRequested && !isForGood();
+    }
+
+    /** What others may have seen is not noted; one that links itself at this very moment is seen by {@link #linked}. */
+    @Override
+    void failing(Throwable thrown) {
+        super.failing(thrown);
+        boolean counts = (kind == Kind.TASK || kind == Kind.BACKGROUND) && !(thrown instanceof CancellationException);
+        if (counts && !linked && !hasWaiters() && getNumberOfDependents() == 0) {
+            unretrieved = loop().unretrieved().note(this, thrown);
+            if (linked) {
+                looked();
+            }
+        }
+    }
+
+    @Override
+    void observed() {
+        linked = true;
+        looked();
+    }
+
+    /** Somebody has seen how it ended, if it has. */
+    private void looked() {
+        UnretrievedFailures.Failure failure = unretrieved;
+        if (failure != null) {
+            unretrieved = null;
+            loop().unretrieved().forget(failure);
+        }
+    }
+
+    // Whoever asks for the outcome, looks at it. After the answer: it may come while one waits for it.
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        try {
+            return super.get();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return super.get(timeout, unit);
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T join() {
+        try {
+            return super.join();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        try {
+            return super.getNow(valueIfAbsent);
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T resultNow() {
+        try {
+            return super.resultNow();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public Throwable exceptionNow() {
+        try {
+            return super.exceptionNow();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public State state() {
+        State state = super.state();
+        looked();
+        return state;
+    }
+
+    @Override
+    public boolean isCompletedExceptionally() {
+        boolean failed = super.isCompletedExceptionally();
+        looked();
+        return failed;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        observed();
+        return super.newIncompleteFuture();
+    }
+
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        observed();
+        return super.toCompletableFuture();
     }
 
     @Override

@@ -38,6 +38,21 @@ abstract sealed class Waiter {
         }
     }
 
+    /** A done callback as a callback of the loop; messages call it as the user's. */
+    private record Call<T extends @Nullable Object>(LoopFuture<T> future, Consumer<? super LoopFuture<T>> callback)
+            implements Runnable {
+
+        @Override
+        public void run() {
+            callback.accept(future);
+        }
+
+        @Override
+        public String toString() {
+            return callback.toString();
+        }
+    }
+
     /** A done callback; it belongs to whoever registered it. */
     static final class Callback<T extends @Nullable Object> extends Waiter {
 
@@ -46,7 +61,7 @@ abstract sealed class Waiter {
 
         Callback(LoopFuture<T> future, Consumer<? super LoopFuture<T>> callback) {
             this.callback = callback;
-            this.handle = new Handle(future.loop(), () -> callback.accept(future));
+            this.handle = new Handle(future.loop(), new Call<>(future, callback));
         }
 
         boolean isOf(Consumer<?> other) {

@@ -44,6 +44,11 @@ final class Watchdog {
         }
     }
 
+    /** A loop wants its steps looked at more often. Any thread. */
+    static void hurry() {
+        LockSupport.unpark(THREAD);
+    }
+
     /** A run ended. The loop's thread. */
     static void forget(Driver driver) {
         RUNNING.remove(driver);
@@ -55,6 +60,7 @@ final class Watchdog {
             rest();
             seen.keySet().retainAll(RUNNING);
             for (Driver driver : RUNNING) {
+                driver.loop().unretrieved().look();
                 seen.merge(driver, new Sight(driver.steps(), driver.isIdle(), 0), Watchdog::compare);
                 if (seen.get(driver) instanceof Sight sight && sight.ticks == PATIENCE && !report(driver, sight.idle)) {
                     seen.put(driver, new Sight(sight.steps, sight.idle, PATIENCE - 1)); // look again
@@ -64,12 +70,24 @@ final class Watchdog {
     }
 
     private static void rest() {
-        LockSupport.parkNanos(TICK_NANOS);
+        long end = System.nanoTime() + TICK_NANOS;
+        for (long left = TICK_NANOS; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, lookAtSteps()));
+        }
         resting = true;
         while (RUNNING.isEmpty()) {
             LockSupport.park();
         }
         resting = false;
+    }
+
+    /** For loops in debug mode; returns in how many nanoseconds to look again. */
+    private static long lookAtSteps() {
+        long next = Long.MAX_VALUE;
+        for (Driver driver : RUNNING) {
+            next = Math.min(next, driver.slowSteps().look());
+        }
+        return next;
     }
 
     private static Sight compare(Sight before, Sight now) {
@@ -89,10 +107,6 @@ final class Watchdog {
     }
 
     private static void warn(String text) {
-        try {
-            System.getLogger("dev.asyncloop").log(Level.WARNING, text);
-        } catch (RuntimeException brokenHandler) {
-            // somebody else's; this thread must go on for the other loops
-        }
+        LoopLog.log(Level.WARNING, text, null);
     }
 }

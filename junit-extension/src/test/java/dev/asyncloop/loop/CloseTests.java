@@ -3,7 +3,9 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.asyncloop.testing.LogCapture;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** asyncio's rules for close, by their numbers in the reference; and what wakes up on a closed loop. */
 @Timeout(30)
@@ -112,6 +116,29 @@ class CloseTests {
                 .extracting(TaskSnapshot::state)
                 .containsExactly("suspended in await of a future", "not started");
         assertThat(events).isEmpty();
+    }
+
+    private static long openDescriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void C08_a_loop_holds_no_descriptor() { // asyncio's holds three
+        List<Long> counts = new ArrayList<>();
+        for (int times = 0; times < 2; times++) { // the first loads classes
+            counts.clear();
+            counts.add(openDescriptors());
+            EventLoop other = EventLoop.create();
+            counts.add(openDescriptors());
+            other.runUntilComplete(() -> {
+                Asyncio.sleep(Duration.ofMillis(1));
+                counts.add(openDescriptors());
+            });
+            other.close();
+            counts.add(openDescriptors());
+        }
+        assertThat(counts).containsOnly(counts.get(0));
     }
 
     @Test

@@ -53,8 +53,8 @@ class GeneratorShutdownTests {
         assertThat(logged.getLevel()).isEqualTo(Level.SEVERE);
         assertThat(logged.getMessage())
                 .matches(
-                        "an error occurred during closing of asynchronous generator <async generator, finished, created"
-                                + " at .*GeneratorShutdownTests\\.leave\\(.*>");
+                        "(?s)an error occurred during closing of asynchronous generator <async generator, finished,"
+                                + " created at [^\n]*GeneratorShutdownTests\\.leave\\([^\n]*>\nasyncgen: .*");
         assertThat(logged.getThrown()).isSameAs(failure);
     }
 

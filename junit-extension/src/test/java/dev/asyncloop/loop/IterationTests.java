@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.asyncloop.testing.Eventually;
-import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.logging.LogRecord;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -355,30 +353,6 @@ class IterationTests {
             }
         });
         assertThat(refusal.get()).isEqualTo("no running event loop");
-    }
-
-    @Test
-    void B16_an_exception_of_a_callback_is_logged_and_the_loop_runs_on() {
-        IllegalStateException thrown = new IllegalStateException("in a callback");
-        try (LogCapture log = LogCapture.start()) {
-            loop.callSoon(new Runnable() {
-                @Override
-                public void run() {
-                    throw thrown;
-                }
-
-                @Override
-                public String toString() {
-                    return "named";
-                }
-            });
-            loop.callSoon(event("next"));
-            turn();
-            LogRecord record = log.next();
-            assertThat(record.getMessage()).isEqualTo("Exception in callback named");
-            assertThat(record.getThrown()).isSameAs(thrown);
-        }
-        assertThat(events).containsExactly("next");
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.Signals;
+import dev.asyncloop.jdk.Sneaky;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that the first Ctrl-C ends by cancelling its main task; the second one is the JVM's again.
+ *
+ * <p>asyncio's {@code Runner}. Where signals cannot be caught, or the program catches this one itself, it is a plain run.
+ */
+final class CtrlC {
+
+    private final Task<?> main;
+    private final Signals.Subscription subscription;
+
+    /** It cancels the task, and nobody else had before. Written by the thread of the signal. */
+    private volatile boolean cancelled;
+
+    private CtrlC(Task<?> main) {
+        this.main = main;
+        this.subscription = Signals.subscribeUnclaimed("INT", this::pressed);
+    }
+
+    /**
+     * As {@link EventLoop#runUntilComplete}, but throws an {@link InterruptedException} where Ctrl-C has cancelled {@code main};
+     * what else cancelled it, or what the task made of its cancellation, comes out as it is.
+     */
+    static <T extends @Nullable Object> T runUntilComplete(EventLoop loop, Task<T> main) {
+        CtrlC ctrlC = new CtrlC(main);
+        try {
+            return loop.runUntilComplete(main);
+        } catch (TaskCancelledException ended) {
+            throw ctrlC.cancelled && main.isCancelled() ? Sneaky.rethrow(interrupted(ended)) : ended;
+        } finally {
+            ctrlC.subscription.close();
+        }
+    }
+
+    private static InterruptedException interrupted(TaskCancelledException cause) {
+        InterruptedException interrupted = new InterruptedException("interrupted by Ctrl-C");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    /** On the thread of the signal. */
+    private void pressed() {
+        subscription.close();
+        cancelled = !main.isAskedToEnd(); // before the task can end of it
+        main.cancel("interrupted by Ctrl-C");
+    }
+}

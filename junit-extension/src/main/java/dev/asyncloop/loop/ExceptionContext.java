@@ -1,0 +1,46 @@
+package dev.asyncloop.loop;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong where nobody can catch it: what an {@link ExceptionHandler} is told.
+ *
+ * <p>asyncio's context dictionary. More kinds of subject may come; look for those you know with {@code instanceof}.
+ *
+ * @param message what happened, in words
+ * @param exception what was thrown, null where nothing was
+ * @param subject what it is about: a {@link Task}, {@link LoopFuture}, {@link Handle} or {@link AsyncGenerator}; a
+ *     {@link TaskSnapshot} where the task itself may be gone; whatever a caller of
+ *     {@link EventLoop#callExceptionHandler} names; or null
+ */
+public record ExceptionContext(
+        String message,
+        @Nullable Throwable exception,
+        @Nullable Object subject) {
+
+    /** Checks that there is a message. */
+    public ExceptionContext {
+        Objects.requireNonNull(message, "message");
+    }
+
+    /** About nothing in particular. */
+    public ExceptionContext(String message, @Nullable Throwable exception) {
+        this(message, exception, null);
+    }
+
+    /**
+     * Where the subject was created, from the first line of user code on; empty where that is not known. Of a callback it is
+     * known if the loop was in debug mode when it was given to the loop. asyncio's {@code source_traceback}.
+     */
+    public List<StackTraceElement> created() {
+        return switch (subject) {
+            case Task<?> task -> task.createdAt();
+            case TaskSnapshot task -> task.created();
+            case Handle handle -> handle.createdAt();
+            case AsyncGenerator<?> generator -> generator.snapshot().created();
+            case null, default -> List.of();
+        };
+    }
+}

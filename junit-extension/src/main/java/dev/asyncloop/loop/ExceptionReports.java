@@ -1,0 +1,109 @@
+package dev.asyncloop.loop;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where a loop reports what nobody can catch: to its handler, to the log, or at last to nobody. Any thread. */
+final class ExceptionReports {
+
+    private final EventLoop loop;
+    private volatile @Nullable ExceptionHandler handler;
+
+    ExceptionReports(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    @Nullable
+    ExceptionHandler handler() {
+        return handler;
+    }
+
+    void setHandler(@Nullable ExceptionHandler handler) {
+        this.handler = handler;
+    }
+
+    void report(ExceptionContext context) {
+        Throwable exception = Objects.requireNonNull(context, "context").exception();
+        if (exception != null) {
+            loop.unretrieved().passedOn(exception);
+        }
+        ExceptionHandler custom = handler;
+        if (custom == null) {
+            logSafely(context, "Exception in default exception handler");
+            return;
+        }
+        try {
+            custom.handle(loop, context);
+        } catch (Exception broken) {
+            if (exception != null && exception != broken) {
+                broken.addSuppressed(exception); // or its stack would be lost
+            }
+            logSafely(
+                    new ExceptionContext("Unhandled error in exception handler", broken, context),
+                    "Exception in default exception handler while handling an unexpected error in custom exception"
+                            + " handler");
+        }
+    }
+
+    /** Reports them all, also where the handler throws an {@code Error} meanwhile. */
+    void reportAll(List<ExceptionContext> contexts) {
+        Error first = null;
+        for (ExceptionContext context : contexts) {
+            try {
+                report(context);
+            } catch (Error thrown) {
+                if (first == null) {
+                    first = thrown;
+                } else if (first != thrown) {
+                    first.addSuppressed(thrown);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static void logSafely(ExceptionContext context, String otherwise) {
+        try {
+            log(context);
+        } catch (Exception broken) { // the subject's toString, or somebody's log handler
+            LoopLog.log(Level.ERROR, otherwise, broken);
+        }
+    }
+
+    /** asyncio's {@code default_exception_handler}. */
+    static void log(ExceptionContext context) {
+        Object subject = context.subject();
+        String text = context.message() + (subject == null ? "" : "\n" + key(subject) + ": " + value(subject));
+        LoopLog.LOGGER.log(Level.ERROR, text + stack("Object created at", context.created()), context.exception());
+    }
+
+    private static String key(Object subject) {
+        return switch (subject) {
+            case Task<?> task -> "task";
+            case TaskSnapshot task -> "task";
+            case LoopFuture<?> future -> "future";
+            case Handle handle -> "handle";
+            case AsyncGenerator<?> generator -> "asyncgen";
+            case ExceptionContext context -> "context";
+            default -> "subject";
+        };
+    }
+
+    private static String value(Object subject) {
+        return subject instanceof TaskSnapshot task ? task.label() + " (" + task.state() + ")" : subject.toString();
+    }
+
+    /** A stack as lines of a message; nothing where there is none. */
+    static String stack(String heading, List<StackTraceElement> stack) {
+        return stack.isEmpty()
+                ? ""
+                : stack.stream()
+                        .map(frame -> "\n\tat " + frame)
+                        .collect(Collectors.joining("", "\n" + heading + " (most recent call first):", ""));
+    }
+}

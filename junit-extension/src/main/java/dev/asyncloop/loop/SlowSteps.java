@@ -1,0 +1,96 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.CallStack;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times the steps of a loop in debug mode, and says which were slow, and where they were meanwhile.
+ *
+ * <p>The watchdog looks at the step that runs once it has taken half of what is slow, and then again and again, so that the
+ * last look is not far from its end.
+ */
+final class SlowSteps {
+
+    private static final long MIN_LOOK_NANOS = 1_000_000;
+
+    private final EventLoop loop;
+
+    /** What counts as slow. Any thread. */
+    private volatile Duration limit = Duration.ofMillis(100);
+
+    /** The step that runs, null where none does. Written by the loop's thread, read by the watchdog. */
+    private volatile @Nullable Timing current;
+
+    SlowSteps(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    private static final class Timing {
+
+        private final Thread thread;
+        private final long start = System.nanoTime();
+
+        /** Where it was when it was looked at last. Written by the watchdog. */
+        private volatile List<StackTraceElement> seen = List.of();
+
+        private Timing(Thread thread) {
+            this.thread = thread;
+        }
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    void setLimit(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** Where the step that runs was seen last; empty where it was not. Any thread. */
+    List<StackTraceElement> seen() {
+        Timing timing = current;
+        return timing == null ? List.of() : timing.seen;
+    }
+
+    /** Runs {@code step}. Loop thread only; what it throws leaves the run. */
+    void run(Step step) {
+        Timing timing = new Timing(step instanceof Task<?> task ? task.thread() : Thread.currentThread());
+        current = timing;
+        try {
+            step.step();
+        } finally {
+            current = null;
+        }
+        long took = System.nanoTime() - timing.start;
+        if (took >= Nanos.of(limit)) {
+            LoopLog.log(Level.WARNING, text(step, took) + ExceptionReports.stack("Seen at", timing.seen), null);
+        }
+    }
+
+    private static String text(Step step, long took) {
+        double seconds = (double) took / TimeUnit.SECONDS.toNanos(1);
+        return String.format(Locale.ROOT, "Executing %s took %.3f seconds", step, seconds);
+    }
+
+    /** Looks where the step is, if it is on the way to be slow; returns in how many nanoseconds to look again. The watchdog. */
+    long look() {
+        if (!loop.isDebug()) {
+            return Long.MAX_VALUE;
+        }
+        long slow = Nanos.of(limit);
+        Timing timing = current;
+        if (timing != null && System.nanoTime() - timing.start >= slow / 2) {
+            List<StackTraceElement> stack = CallStack.userCode(Stream.of(timing.thread.getStackTrace()));
+            if (current == timing && !stack.isEmpty()) { // or it is the stack of a later step
+                timing.seen = stack;
+            }
+        }
+        return Math.max(MIN_LOOK_NANOS, slow / 4);
+    }
+}
