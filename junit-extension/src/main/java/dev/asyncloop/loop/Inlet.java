@@ -35,7 +35,7 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     private final EventLoop loop;
     private final String publisher;
 
-    /** Items, and then an {@link End}. Publishers add, the body takes. */
+    /** Items, and then an {@link End}. Publishers add, also after they were cancelled and do not know it yet; the body takes. */
     private final Queue<Object> signals = new ConcurrentLinkedQueue<>();
 
     /** Null until there is one. Any thread. */
@@ -100,7 +100,6 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     @Override
     public void close() {
         Flow.Subscription last = subscription.getAndSet(CLOSED);
-        signals.clear();
         if (last != null && !terminated) {
             last.cancel();
         }
@@ -119,12 +118,9 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     @Override
     public void onNext(T item) {
         refuseNull(item, "onNext");
-        Flow.Subscription current = subscription.get();
         if (ended.get()) {
             reportLate("onNext", null);
-        } else if (current == CLOSED) {
-            return; // it may not know yet that it was cancelled
-        } else if (current == null) {
+        } else if (subscription.get() == null) {
             end(Misuse.publisherDidNotSubscribe(publisher));
         } else if (demand.decrementAndGet() < 0) {
             end(Misuse.publisherEmittedTooMuch(publisher));
