@@ -196,7 +196,7 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         }
         value = Objects.requireNonNull(emitted, "value");
         step = null;
-        LoopFuture<@Nullable Void> suspended = new LoopFuture<>(loop);
+        LoopFuture<@Nullable Void> suspended = new InnerFuture<>(loop, "emit", List::of);
         resume = suspended;
         waiting.complete(true);
         try {

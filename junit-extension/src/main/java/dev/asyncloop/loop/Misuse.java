@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import java.time.Duration;
+
 /** The sentences for wrong uses of a loop, asyncio's own where it has one. */
 final class Misuse {
 
@@ -57,6 +59,10 @@ final class Misuse {
     static UnsupportedOperationException taskCompletesByItsBody(String operation) {
         return new UnsupportedOperationException(
                 "Task does not support " + operation + ": a task completes only by its body");
+    }
+
+    static IllegalArgumentException limitNotPositive(Duration limit) {
+        return new IllegalArgumentException("the limit of a loop must be positive, and is " + limit);
     }
 
     static IllegalStateException generatorAlreadyRunning(String operation) {
