@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,8 +104,8 @@ class TimeoutTests {
                   2\\. task "poll" \\(suspended in sleep, 60 min left\\)
                        created  .*TimeoutTests.*
                        waiting  .*TimeoutTests.*
-                  2 timers, next in 59 min\
-                """.formatted(name));
+                  2 timers, next in 60 min\
+                """.formatted(Pattern.quote(name)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.testing.Eventually;
+import dev.asyncloop.testing.Latches;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,7 +33,7 @@ class PictureTests {
 
     @Test
     void tasks_generators_timers_and_what_is_ready_are_shown() {
-        loop.createBackgroundTask("server", end::await);
+        loop.createBackgroundTask("server", () -> end.await());
         loop.runUntilComplete(
                 () -> AsyncGenerator.of(emitter -> emitter.emit("x")).iterator().next());
         loop.callLater(Duration.ofSeconds(100), () -> {}).cancel();
@@ -54,10 +55,10 @@ class PictureTests {
     @Test
     void where_many_are_alike_they_are_one_entry() {
         for (int i = 0; i < 30; i++) {
-            loop.createTask(end::await);
-            loop.createBackgroundTask("b" + i, end::await);
+            loop.createTask(() -> end.await());
+            loop.createBackgroundTask("b" + i, () -> end.await());
         }
-        loop.createTask("alone", end::await);
+        loop.createTask("alone", () -> end.await());
         turn();
         assertThat(loop.picture()).matches("""
             1\\. 30 like task "task-1" \\(suspended in await of a future\\)
@@ -75,7 +76,7 @@ class PictureTests {
     @Test
     void twenty_are_few_enough_to_be_shown_each() {
         for (int i = 0; i < 20; i++) {
-            loop.createTask(end::await);
+            loop.createTask(() -> end.await());
         }
         assertThat(loop.picture())
                 .contains("\n  20. task \"task-20\" (not started)")
@@ -84,30 +85,30 @@ class PictureTests {
 
     @Test
     void of_different_ones_only_the_first_are_shown_and_the_others_counted() {
-        loop.createTask("line 0", end::await);
-        loop.createTask("line 1", end::await);
-        loop.createTask("line 2", end::await);
-        loop.createTask("line 3", end::await);
-        loop.createTask("line 4", end::await);
-        loop.createTask("line 5", end::await);
-        loop.createTask("line 6", end::await);
-        loop.createTask("line 7", end::await);
-        loop.createTask("line 8", end::await);
-        loop.createTask("line 9", end::await);
-        loop.createTask("line 10", end::await);
-        loop.createTask("line 11", end::await);
-        loop.createTask("line 12", end::await);
-        loop.createTask("line 13", end::await);
-        loop.createTask("line 14", end::await);
-        loop.createTask("line 15", end::await);
-        loop.createTask("line 16", end::await);
-        loop.createTask("line 17", end::await);
-        loop.createTask("line 18", end::await);
-        loop.createTask("line 19", end::await);
-        loop.createTask("line 20", end::await);
-        loop.createTask("line 21", end::await);
+        loop.createTask("line 0", () -> end.await());
+        loop.createTask("line 1", () -> end.await());
+        loop.createTask("line 2", () -> end.await());
+        loop.createTask("line 3", () -> end.await());
+        loop.createTask("line 4", () -> end.await());
+        loop.createTask("line 5", () -> end.await());
+        loop.createTask("line 6", () -> end.await());
+        loop.createTask("line 7", () -> end.await());
+        loop.createTask("line 8", () -> end.await());
+        loop.createTask("line 9", () -> end.await());
+        loop.createTask("line 10", () -> end.await());
+        loop.createTask("line 11", () -> end.await());
+        loop.createTask("line 12", () -> end.await());
+        loop.createTask("line 13", () -> end.await());
+        loop.createTask("line 14", () -> end.await());
+        loop.createTask("line 15", () -> end.await());
+        loop.createTask("line 16", () -> end.await());
+        loop.createTask("line 17", () -> end.await());
+        loop.createTask("line 18", () -> end.await());
+        loop.createTask("line 19", () -> end.await());
+        loop.createTask("line 20", () -> end.await());
+        loop.createTask("line 21", () -> end.await());
         for (int i = 0; i < 2_000; i++) {
-            loop.createTask(end::await);
+            loop.createTask(() -> end.await());
         }
         assertThat(loop.picture())
                 .contains("\n  20. task \"line 19\" (not started)\n")
@@ -124,7 +125,7 @@ class PictureTests {
         Thread holder = Thread.ofPlatform().name("holder").start(() -> {
             ofThread.lock();
             held.countDown();
-            dev.asyncloop.testing.Latches.waitFor(seen);
+            Latches.waitFor(seen);
             ofThread.unlock();
         });
         held.await();
@@ -150,7 +151,7 @@ class PictureTests {
 
     @Test
     void a_task_says_how_long_it_has_been_waiting_once_that_is_more_than_two_seconds() {
-        Task<?> waits = loop.createTask("waits", end::await);
+        Task<?> waits = loop.createTask("waits", () -> end.await());
         turn();
         assertThat(waits.toString()).startsWith("<task \"waits\", suspended in await of a future, created");
         Eventually.eventually("two seconds are over", () -> waits.activity().contains(" for "));
