@@ -15,6 +15,8 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.PreInterruptCallback;
+import org.junit.jupiter.api.extension.PreInterruptContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * there, event loops and async generators that were not closed, and file descriptors that it opened; where it failed already,
  * the leaks are a suppressed exception of that failure. Everything that is left is then cancelled or closed.
  *
+ * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value #TIMEOUT_PARAMETER} says is cancelled and
+ * fails with a {@link dev.asyncloop.loop.StuckLoopException} that shows every task, and so does one where it is certain that nothing can
+ * wake its loop any more. The same picture is logged when JUnit's {@code @Timeout} strikes.
+ *
  * <p>{@link LoopScope} says which tests share a loop.
  */
 public final class AsyncLoopExtension
@@ -35,7 +41,14 @@ public final class AsyncLoopExtension
                 BeforeAllCallback,
                 BeforeEachCallback,
                 AfterEachCallback,
-                AfterAllCallback {
+                AfterAllCallback,
+                PreInterruptCallback {
+
+    /**
+     * The configuration parameter that says how long each phase of a test may take: a time in the syntax of JUnit's own time-outs, such
+     * as {@code 60 s}, which is the default, {@code 100 ms} or {@code 5 m}; or {@code off}.
+     */
+    public static final String TIMEOUT_PARAMETER = "asyncloop.timeout";
 
     private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
 
@@ -53,6 +66,7 @@ public final class AsyncLoopExtension
         Class<?> type = context.getRequiredTestClass();
         Declarations.check(type);
         LoopScopes.checkDefault(context);
+        LoopLimit.check(context);
         checkThatStoresClose(context);
         initialize(type);
         LoopRuns.of(context);
@@ -90,6 +104,12 @@ public final class AsyncLoopExtension
     @Override
     public void afterAll(ExtensionContext context) {
         LoopRuns.of(context).phasesEnded();
+    }
+
+    /** On the thread that watches the time. */
+    @Override
+    public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
+        LoopRuns.whenTimeIsOver(context);
     }
 
     @Override

@@ -21,6 +21,9 @@ final class LoopRun implements AutoCloseable {
     private final Owner owner;
     private final Ledger ledger;
 
+    /** How its loop is made, where it has its own. */
+    private final LoopOptions options;
+
     /** Whose loop this uses, null where it has its own. */
     private final @Nullable LoopRun loopOf;
 
@@ -47,7 +50,8 @@ final class LoopRun implements AutoCloseable {
             @Nullable LoopRun loopOf,
             @Nullable LoopRun coroutineOf,
             @Nullable Semaphore turn,
-            boolean runsBetweenPhases) {
+            boolean runsBetweenPhases,
+            LoopOptions options) {
         if (turn != null) {
             turn.acquireUninterruptibly();
         }
@@ -57,22 +61,23 @@ final class LoopRun implements AutoCloseable {
         this.coroutineOf = coroutineOf;
         this.turn = turn;
         this.runsBetweenPhases = runsBetweenPhases;
+        this.options = options;
     }
 
     /** A test with a loop of its own. */
-    static LoopRun test(LoopRun ofClass, String name) {
-        return new LoopRun(name, ofClass, null, null, null, false);
+    static LoopRun test(LoopRun ofClass, String name, LoopOptions options) {
+        return new LoopRun(name, ofClass, null, null, null, false, options);
     }
 
     /** A test on the loop of its class. */
     static LoopRun testOnLoopOf(LoopRun ofClass, String name) {
         LoopRun loopOwner = ofClass.loopOwner();
-        return new LoopRun(name, ofClass, loopOwner, null, loopOwner.sharing, false);
+        return new LoopRun(name, ofClass, loopOwner, null, loopOwner.sharing, false, ofClass.options);
     }
 
     /** A dynamic test of a factory, on its loop and in its coroutine. */
     static LoopRun dynamicTest(LoopRun factory, String name) {
-        return new LoopRun(name, factory, factory.loopOwner(), factory, null, false);
+        return new LoopRun(name, factory, factory.loopOwner(), factory, null, false, factory.options);
     }
 
     /**
@@ -80,13 +85,13 @@ final class LoopRun implements AutoCloseable {
      *
      * @param shared whether the tests run on that loop too; if not, it runs beside them, with what was started on it
      */
-    static LoopRun ofClass(@Nullable LoopRun outer, String name, boolean shared) {
-        return new LoopRun(name, outer, null, null, null, !shared).chargedForPhasesOnly();
+    static LoopRun ofClass(@Nullable LoopRun outer, String name, boolean shared, LoopOptions options) {
+        return new LoopRun(name, outer, null, null, null, !shared, options).chargedForPhasesOnly();
     }
 
     /** The life cycle of a class on the loop of a class around it. */
     static LoopRun classOnLoopOf(LoopRun outer, String name) {
-        return new LoopRun(name, outer, outer.loopOwner(), null, null, false).chargedForPhasesOnly();
+        return new LoopRun(name, outer, outer.loopOwner(), null, null, false, outer.options).chargedForPhasesOnly();
     }
 
     /** Between the phases of a class its tests run, and other extensions open what may outlive it. */
@@ -100,6 +105,10 @@ final class LoopRun implements AutoCloseable {
         return loopOf == null ? this : loopOf;
     }
 
+    Owner owner() {
+        return owner;
+    }
+
     String name() {
         return owner.name();
     }
@@ -110,7 +119,7 @@ final class LoopRun implements AutoCloseable {
             return loopOf.loop();
         }
         if (loop == null) {
-            loop = EventLoop.create(LoopOptions.defaults().owner(owner));
+            loop = EventLoop.create(options.owner(owner));
         }
         return loop;
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -36,12 +37,25 @@ final class LoopRuns {
         return in(context, () -> LoopRun.dynamicTest(run, Names.ofDynamicTest(run.name(), context)));
     }
 
+    /** Shows the loops of a test, and of the classes around it, that JUnit is about to interrupt. Any thread. */
+    static void whenTimeIsOver(ExtensionContext context) {
+        List<LoopRun> runs = Stream.iterate(
+                        Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
+                .flatMap(Optional::stream)
+                .flatMap(each -> Stream.ofNullable(each.getStore(NAMESPACE).get(each.getUniqueId(), LoopRun.class)))
+                .toList();
+        if (!runs.isEmpty()) {
+            TimeoutPicture.log(
+                    runs.get(0).name(), runs.stream().map(LoopRun::owner).toList());
+        }
+    }
+
     private static LoopRun newTest(ExtensionContext context, Method method) {
         LoopRun ofClass = of(surroundingClass(context).orElseThrow());
         boolean shared = LoopScopes.of(method, classes(context), context) == Scope.CLASS;
         return shared
                 ? LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method))
-                : LoopRun.test(ofClass, Names.ofTest(context, method));
+                : LoopRun.test(ofClass, Names.ofTest(context, method), LoopLimit.options(context));
     }
 
     private static LoopRun newClass(ExtensionContext context) {
@@ -49,7 +63,11 @@ final class LoopRuns {
         LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
         return outer != null && isInScopeOfOuterClass(context)
                 ? LoopRun.classOnLoopOf(outer, name)
-                : LoopRun.ofClass(outer, name, LoopScopes.of(classes(context), context) == Scope.CLASS);
+                : LoopRun.ofClass(
+                        outer,
+                        name,
+                        LoopScopes.of(classes(context), context) == Scope.CLASS,
+                        LoopLimit.options(context));
     }
 
     private static boolean isInScopeOfOuterClass(ExtensionContext context) {

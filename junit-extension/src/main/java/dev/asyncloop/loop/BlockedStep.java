@@ -26,7 +26,8 @@ final class BlockedStep {
         String what = task == null ? "a callback" : task.label();
         String line = stack.isEmpty() ? "" : " at " + stack.get(0);
         return Optional.of(what + " has kept its event loop from running anything else for a second" + line + ": "
-                + reason(task != null, state));
+                + reason(task != null, state)
+                + (task == null ? "" : "\n  " + TaskSnapshot.of(task)));
     }
 
     private static String reason(boolean isTask, Thread.State state) {

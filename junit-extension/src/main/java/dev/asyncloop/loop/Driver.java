@@ -29,6 +29,7 @@ final class Driver {
     private final Timers timers;
     private final SlowSteps slowSteps;
     private final InterruptSensor sensor = new InterruptSensor(this::interrupted);
+    private final RunGuard guard;
 
     /** The thread that runs the loop, or closes it; null while nobody does. Any thread. */
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
@@ -60,7 +61,8 @@ final class Driver {
     /** What {@link #interrupted} led to in this run. Written by the loop's thread, read by whoever interrupts it. */
     private volatile @Nullable Interruption interruption;
 
-    Driver(EventLoop loop, ReadyQueue ready, Timers timers) {
+    Driver(EventLoop loop, ReadyQueue ready, Timers timers, @Nullable Duration limit) {
+        this.guard = new RunGuard(this, limit);
         this.loop = loop;
         this.callbackOwner = loop.heirsOwner();
         this.slowSteps = new SlowSteps(loop);
@@ -131,13 +133,22 @@ final class Driver {
     /** Ends the current run with {@code reason}. Any thread. */
     void abort(Throwable reason) {
         abort = reason;
-        beginTurn();
+        beginTurn(() -> {});
     }
 
-    /** Lets the loop look around, also where nothing is ready, or a task keeps its thread waiting. Any thread. */
-    private void beginTurn() {
-        ready.addFromOutside(new Handle(loop, () -> {}));
+    /** Lets the loop look around, also where nothing is ready, or a task keeps its thread waiting, and do {@code callback}. Any thread. */
+    void beginTurn(Runnable callback) {
+        ready.addFromOutside(new Handle(loop, callback));
         LockSupport.unpark(thread.get());
+    }
+
+    RunGuard guard() {
+        return guard;
+    }
+
+    /** Whether the body of this run was told to end by an interruption. Any thread. */
+    boolean isInterrupted() {
+        return interrupted || interruption != null;
     }
 
     /** Runs until {@link #stop}, and in {@code awaited} names what an interruption should cancel. */
@@ -148,6 +159,9 @@ final class Driver {
             do {
                 turn();
             } while (!stopping);
+            if (guard.verdict() instanceof StuckLoopException verdict) {
+                throw verdict.overruling(awaited != null && awaited.isDone() ? awaited.failure() : null);
+            }
             if (interrupted && interruption == null) { // in the last turn
                 takeInterrupt();
             }
@@ -156,6 +170,9 @@ final class Driver {
             }
         } catch (RuntimeException | Error other) {
             interrupted |= interruption != null; // which the caller does not learn from this one
+            if (guard.verdict() instanceof StuckLoopException verdict) {
+                throw verdict.overruling(other);
+            }
             throw other;
         } finally {
             leave();
@@ -210,6 +227,7 @@ final class Driver {
         RUNNING.set(loop);
         callbackOwner = loop.heirsOwner();
         main = awaited;
+        guard.begin(awaited);
         sensor.arm();
         Watchdog.watch(this);
         if (loop.isDebug()) {
@@ -219,12 +237,12 @@ final class Driver {
 
     private void leave() {
         Watchdog.forget(this);
+        if (guard.end()) {
+            Thread.interrupted(); // for a callback that held the thread; one that others asked for was noticed
+        }
         sensor.disarm();
         if (interrupted) { // and nobody was told
             Thread.currentThread().interrupt();
-        }
-        if (interruption != null) {
-            interruption.close();
         }
         interruption = null;
         interrupted = false;
@@ -239,7 +257,11 @@ final class Driver {
     private void turn() {
         int count = collect();
         if (count == 0 && !stopping && !interrupted && abort == null) {
-            ready.await(timers.isEmpty() ? Long.MAX_VALUE : timers.untilNext(loop.nanos()));
+            long nanos = timers.isEmpty() ? Long.MAX_VALUE : timers.untilNext(loop.nanos());
+            if (nanos == Long.MAX_VALUE) {
+                guard.standsStill(false);
+            }
+            ready.await(nanos);
             count = collect();
         }
         if (interrupted || abort != null) {
@@ -273,6 +295,7 @@ final class Driver {
     /** Continues a task up to where it waits next. */
     void runStep(Task<?> task) {
         current.setOpaque(task);
+        task.runsAt(Watchdog.lastTick());
         try {
             task.resume();
         } finally {
@@ -285,18 +308,24 @@ final class Driver {
 
     /** On the thread that interrupts: the body is told at once, even where it holds the loop's thread. */
     private void interrupted() {
+        if (Watchdog.isHere()) {
+            return; // which frees the thread of a callback
+        }
         LoopFuture<?> awaited = main;
         interrupted = true;
         if (awaited != null && interruption == null) {
             awaited.cancel("interrupted");
         }
-        beginTurn();
+        beginTurn(() -> {});
     }
 
     private void heed() {
         Throwable reason = abort;
         if (reason != null) {
             throw Sneaky.rethrow(reason);
+        }
+        if (guard.verdict() instanceof StuckLoopException verdict) {
+            throw verdict; // the second request to end
         }
         Interruption earlier = interruption;
         takeInterrupt();
@@ -305,22 +334,18 @@ final class Driver {
         }
     }
 
-    /**
-     * How long a task may go on that holds this thread, in nanoseconds: for ever, or for the rest of its grace period. Throws where
-     * the run is to end. Loop thread only, while it waits for the task.
-     */
-    long patience() {
+    /** A task holds this thread, which waits for it. Throws where the run is to end. Loop thread only. */
+    void whileHeld() {
         if (interrupted || abort != null) {
             heed();
         }
-        return interruption == null ? Long.MAX_VALUE : interruption.nanosLeft();
     }
 
     private void takeInterrupt() {
         interrupted = false;
         Thread.interrupted();
         if (interruption == null) {
-            interruption = new Interruption(loop, this);
+            interruption = new Interruption(loop, guard);
         }
     }
 }

@@ -34,7 +34,7 @@ public final class EventLoop implements AutoCloseable {
     private final Engine engine;
     private final ReadyQueue ready = new ReadyQueue();
     private final Timers timers = new Timers();
-    private final Driver driver = new Driver(this, ready, timers);
+    private final Driver driver;
     private final Executor callbackExecutor = command -> enqueue(new Handle(this, command));
     private final TaskRegister register = new TaskRegister(this);
     private final long origin = System.nanoTime();
@@ -55,6 +55,7 @@ public final class EventLoop implements AutoCloseable {
         this.engine = Engine.of(options.engine());
         this.owner = options.owner();
         this.debug = options.debug();
+        this.driver = new Driver(this, ready, timers, options.limit());
         OPEN.add(this);
     }
 
@@ -98,6 +99,10 @@ public final class EventLoop implements AutoCloseable {
      *
      * <p>What the body throws is thrown itself, also a checked exception. If the calling thread is interrupted, the body is
      * cancelled and an {@link InterruptedException} thrown that lists the unfinished tasks, at the latest after a second.
+     *
+     * <p>If it is certain that nothing can wake the loop any more, since its tasks await each other in a circle or want locks that the
+     * others hold, or if the run comes to the loop's {@linkplain LoopOptions#limit limit}, the body is cancelled likewise and a
+     * {@link StuckLoopException} thrown that shows every task. That another thread could still cancel one of them is not counted.
      *
      * @throws IllegalStateException if the loop is closed or running, another loop runs on this thread, or {@link #stop} was
      *     called before the body ended
@@ -458,6 +463,19 @@ public final class EventLoop implements AutoCloseable {
     @Nullable
     Owner heirsOwner() {
         return owner;
+    }
+
+    /** What every task does now and who waits for whom, as text: what an error shows of a loop that is stuck. Any thread. */
+    public String picture() {
+        return Picture.of(this);
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    ReadyQueue ready() {
+        return ready;
     }
 
     /** What the loop is now. Any thread. */

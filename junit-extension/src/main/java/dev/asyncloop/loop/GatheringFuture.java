@@ -60,6 +60,11 @@ final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<
     }
 
     @Override
+    List<? extends LoopFuture<?>> needs() {
+        return children;
+    }
+
+    @Override
     String describe() {
         return "gather of " + children.size();
     }

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,12 @@ final class GeneratorRest extends LoopFuture<@Nullable Void> {
         }
         cancellation = new TaskCancelledException(message);
         return true;
+    }
+
+    /** Any task of the loop may ask for more. */
+    @Override
+    List<LoopFuture<?>> needs() {
+        return List.of();
     }
 
     @Override

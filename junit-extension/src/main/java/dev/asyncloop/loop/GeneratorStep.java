@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the consumer of a generator waits for. Cancelling it cancels the body, whose outcome the consumer then sees. */
@@ -15,6 +16,11 @@ final class GeneratorStep extends LoopFuture<Boolean> {
     @Override
     public boolean cancel(@Nullable String message) {
         return !isDone() && body.cancel(message);
+    }
+
+    @Override
+    List<Task<?>> needs() {
+        return List.of(body);
     }
 
     @Override

@@ -12,12 +12,11 @@ final class Interruption {
 
     private final EventLoop loop;
     private final String picture;
-    private final TimerHandle giveUp;
 
-    Interruption(EventLoop loop, Driver driver) {
+    Interruption(EventLoop loop, RunGuard guard) {
         this.loop = loop;
         picture = picture(loop);
-        giveUp = loop.callLater(Driver.GRACE, () -> driver.abort(givenUp()));
+        guard.interrupted(this::givenUp);
     }
 
     private InterruptedException givenUp() {
@@ -25,17 +24,8 @@ final class Interruption {
                 + " s of its interruption and was given up: " + picture(loop));
     }
 
-    /** The rest of the grace period, for where timers cannot fire. Throws when it is over. */
-    long nanosLeft() {
-        long left = giveUp.whenNanos() - loop.nanos();
-        if (left <= 0) {
-            throw Sneaky.rethrow(givenUp());
-        }
-        return left;
-    }
-
     private static String picture(EventLoop loop) {
-        return "interrupted while the event loop was running\n" + loop.snapshot();
+        return "interrupted while the event loop was running\n" + Picture.of(loop);
     }
 
     /** The run ended: the interruption goes on to the caller, unless the body had an outcome of its own. */
@@ -45,10 +35,6 @@ final class Interruption {
             throw Sneaky.rethrow(new InterruptedException(picture));
         }
         Thread.currentThread().interrupt();
-    }
-
-    void close() {
-        giveUp.cancel();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -25,6 +26,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
                 PhaseFuture,
                 GeneratorRest,
                 GeneratorStep,
+                InnerFuture,
                 SleepFuture,
                 WrappedFuture {
 
@@ -81,13 +83,17 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
         Engine engine = loop.engine();
         Waiter wakeUp = task.wakeUp();
         add(wakeUp);
+        boolean handedOn = false;
         try {
             while (!isDone()) {
                 // As in asyncio, a cancellation goes to what is awaited, whose outcome is then the task's to see.
                 if (!Thread.interrupted()) {
                     engine.suspend(task);
-                } else if (!cancel(task.cancelMessage())) {
+                } else if (handedOn && Deadlock.isCircle(task) || !cancel(task.cancelMessage())) {
+                    // in a circle it came back, and would for ever
                     throw new TaskCancelledException(task.cancelMessage());
+                } else {
+                    handedOn = true;
                 }
             }
         } finally {
@@ -306,6 +312,15 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     @Override
     public Executor defaultExecutor() {
         return loop.callbackExecutor();
+    }
+
+    /**
+     * The futures whose end this one needs, of which some other task or callback of the loop then completes it; null where anybody
+     * may complete it. Any thread.
+     */
+    @Nullable
+    Collection<? extends LoopFuture<?>> needs() {
+        return null;
     }
 
     /** What a task that awaits this is suspended in, in words. */

@@ -27,6 +27,15 @@ final class LoopScheduler implements Executor {
         return loop;
     }
 
+    /** The task on {@code thread}, which has this scheduler; null where that has ended. Any thread. */
+    @Nullable
+    Task<?> taskOn(Thread thread) {
+        Task<?> own = task;
+        return own == null || own.thread() != thread
+                ? loop.register().adoptedOrNull(thread)
+                : thread.isAlive() ? own : null;
+    }
+
     /** Any thread. The first call for a thread is made by whoever starts it, on that one's stack. */
     @Override
     public void execute(Runnable continuation) {

@@ -2,7 +2,6 @@ package dev.asyncloop.loop;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +20,10 @@ public record LoopSnapshot(
         List<TaskSnapshot> tasks,
         List<GeneratorSnapshot> generators) {
 
-    /** The tasks and generators, numbered, each with where it was created and where it waits. */
+    /** The tasks and generators, numbered, each with where it was created and where it waits; many of a kind as one entry. */
     @Override
     public String toString() {
-        List<Object> entries =
-                Stream.<Object>concat(tasks.stream(), generators.stream()).toList();
-        if (entries.isEmpty()) {
-            return "  no task is pending";
-        }
-        StringBuilder text = new StringBuilder();
-        int number = 1;
-        for (Object entry : entries) {
-            text.append(number == 1 ? "" : "\n")
-                    .append("  ")
-                    .append(number++)
-                    .append(". ")
-                    .append(entry);
-        }
-        return text.toString();
+        return Picture.of(this);
     }
 
     /** One line of an entry, with the first two frames of user code; nothing where there is none. */

@@ -73,6 +73,10 @@ final class Misuse {
                 "Task does not support " + operation + ": a task completes only by its body");
     }
 
+    static IllegalArgumentException limitNotPositive(Duration limit) {
+        return new IllegalArgumentException("the limit of a loop must be positive, and is " + limit);
+    }
+
     static IllegalStateException generatorAlreadyRunning(String operation) {
         return new IllegalStateException(operation + "(): asynchronous generator is already running");
     }

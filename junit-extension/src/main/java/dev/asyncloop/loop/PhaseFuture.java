@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.CallStack;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One phase of a {@link MainTask}, and the future of its result. Cancelling it cancels the main task at its next await. */
@@ -19,6 +20,10 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
         super(task.loop());
         this.task = task;
         this.body = body;
+    }
+
+    Task<?> task() {
+        return task;
     }
 
     /** In the main task. */
@@ -45,6 +50,11 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
         if (cancelledEarly) {
             task.cancel("interrupted");
         }
+    }
+
+    @Override
+    List<Task<?>> needs() {
+        return List.of(task);
     }
 
     @Override

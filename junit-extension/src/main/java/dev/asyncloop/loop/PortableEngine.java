@@ -95,12 +95,11 @@ final class PortableEngine extends Engine {
         baton.missed = false;
         baton.give(task.thread());
         Driver driver = task.loop().driver();
-        long patience = Long.MAX_VALUE;
         while (baton.given) {
-            LockSupport.parkNanos(task, patience);
+            LockSupport.park(task);
             Thread.interrupted(); // the driver is told by its sensor; kept, it would keep this thread from parking
             if (driver.thread() == Thread.currentThread()) { // and no zombie's
-                patience = driver.patience();
+                driver.whileHeld();
             }
         }
     }

@@ -81,6 +81,15 @@ final class ReadyQueue {
         return inbox.get() != null || !ready.isEmpty();
     }
 
+    /** How many steps are ready, for a picture; nothing where there are none. Any thread: a look at what changes. */
+    String describe() {
+        int count = ready.size();
+        for (Arrival last = inbox.get(); last != null; last = last.earlier) {
+            count++;
+        }
+        return Picture.line(count, "step is ready", "steps are ready", "");
+    }
+
     /** Takes everything out. The closing thread only, while nothing runs. */
     List<Step> drain() {
         takeInbox();

@@ -24,6 +24,15 @@ final class SchedulerEngine extends Engine {
         return INSTANCE;
     }
 
+    /** The task of {@code loop} on {@code thread}, null where there is none. Any thread. */
+    static @Nullable Task<?> taskOn(Thread thread, EventLoop loop) {
+        return thread.isVirtual()
+                        && LoopThreads.schedulerOf(thread) instanceof LoopScheduler scheduler
+                        && scheduler.loop() == loop
+                ? scheduler.taskOn(thread)
+                : null;
+    }
+
     static @Nullable EventLoop loopOf(Thread virtual) {
         return used && LoopThreads.schedulerOf(virtual) instanceof LoopScheduler scheduler ? scheduler.loop() : null;
     }

@@ -27,7 +27,7 @@ final class SleepFuture extends LoopFuture<@Nullable Void> {
     }
 
     /** Rounded up to a whole unit, so that what was asked for a moment ago reads as it was asked for. */
-    private static String rounded(Duration left) {
+    static String rounded(Duration left) {
         long millis = Math.max(0, left.plusNanos(999_999).toMillis());
         if (millis < 1_000) {
             return millis + " ms";

@@ -4,6 +4,7 @@ import dev.asyncloop.jdk.CallStack;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -86,6 +87,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     /** That it is pending when its loop is closed, is nothing to report. Loop thread only. */
     private boolean mayStayPending;
+    /** The watchdog's time when it last began to run. Written by the thread that runs it. */
+    private long ranAt;
 
     private volatile boolean cancelRequested;
     private volatile @Nullable String cancelMessage;
@@ -244,6 +247,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return Objects.requireNonNull(baton);
     }
 
+    /** It is about to run. The thread that runs it. */
+    void runsAt(long time) {
+        ranAt = time;
+    }
+
     /** Notes that the scheduler was asked to continue this task. Any thread. */
     void queue(Runnable toRun) {
         continuation = toRun;
@@ -357,12 +365,19 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
             return "not started";
         }
         if (loop().currentTaskOrNull() == this) {
-            return "running";
+            return "running" + sinceWhen();
         }
         if (queued && !thread.isInterrupted()) { // or else it will only learn that it should not wait any more
             return "ready to run";
         }
-        return "suspended in " + (awaited == null ? blockingCall() : awaited.describe());
+        return "suspended" + sinceWhen() + " in "
+                + (awaited == null ? blockingCall() + LockHolder.describe(this) : awaited.describe());
+    }
+
+    /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */
+    private String sinceWhen() {
+        long nanos = Watchdog.time() - ranAt;
+        return nanos < 2_000_000_000 ? "" : " for " + Words.of(Duration.ofSeconds(nanos / 1_000_000_000));
     }
 
     /** The JDK's method that was called and that does not return. */

@@ -126,6 +126,23 @@ final class TaskRegister {
         return found;
     }
 
+    /** The task on a thread that somebody else started, null where that is none of this loop's, or has ended. */
+    @Nullable
+    Task<?> adoptedOrNull(Thread thread) {
+        return adopted.get(thread);
+    }
+
+    /** The first {@code limit} tasks whose threads have not ended, generators and resting ones included. */
+    List<Task<?>> first(int limit) {
+        List<Task<?>> found = new ArrayList<>();
+        synchronized (this) {
+            for (Task<?> task = first; task != null && found.size() < limit; task = task.later) {
+                found.add(task);
+            }
+        }
+        return found;
+    }
+
     List<AsyncGenerator<?>> generators() {
         return generators.stream()
                 .sorted(Comparator.comparingLong(AsyncGenerator::number))

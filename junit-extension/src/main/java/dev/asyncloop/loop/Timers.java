@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import java.time.Duration;
 import java.util.PriorityQueue;
 
 /** The timers of a loop, by time and then by the order in which they were set. Loop thread only. */
@@ -44,6 +45,18 @@ final class Timers {
             drop();
         }
         return Long.MAX_VALUE;
+    }
+
+    /** How many there are and when the first is due, for a picture; nothing where there are none. Any thread: a look at what changes. */
+    String describe(long now) {
+        TimerHandle first = queue.peek();
+        return first == null
+                ? ""
+                : Picture.line(
+                        queue.size() - cancelled,
+                        "timer",
+                        "timers",
+                        ", next in " + SleepFuture.rounded(Duration.ofNanos(first.whenNanos() - now)));
     }
 
     void moveDue(long now, ReadyQueue ready) {

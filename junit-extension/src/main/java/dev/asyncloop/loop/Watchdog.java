@@ -12,15 +12,17 @@ import java.util.concurrent.locks.LockSupport;
  * Looks at the running loops now and then, and says which of them a task blocks.
  *
  * <p>One daemon thread for all loops. It reads what the loops write anyway, so that they pay next to nothing for it, and it
- * rests while none runs. Two things it can see: a step that does not end, which is a body that computes, or blocks while it is
- * pinned; and a loop that waits for a lock that its own thread holds.
+ * rests while none runs. It sees a step that does not end, which is a body that computes, or blocks while it is pinned; a loop of which
+ * all tasks wait for each other; and, by {@link RunGuard}, a run that takes too long.
  */
 final class Watchdog {
 
     private static final long TICK_NANOS = 250_000_000;
 
-    /** Ticks without progress after which a loop counts as blocked. */
-    private static final int PATIENCE = 4;
+    /** How long a loop may stand still before it is looked at. */
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+
+    private static final WatchClock CLOCK = new WatchClock(TICK_NANOS);
 
     private static final Set<Driver> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Thread THREAD =
@@ -33,25 +35,50 @@ final class Watchdog {
 
     private Watchdog() {}
 
-    /** What was last seen of a loop, and for how many ticks it has not changed. */
-    private record Sight(long steps, boolean idle, int ticks) {}
+    /** What was last seen of a loop, since when it has not changed, and whether what is to be said of that was said. */
+    private record Sight(long steps, boolean idle, long since, boolean said) {
+
+        Sight orUnchanged(Sight now) {
+            return steps == now.steps && idle == now.idle ? this : now;
+        }
+
+        boolean isDue(long time) {
+            return !said && time - since >= PATIENCE_NANOS;
+        }
+    }
+
+    /** The time that it goes by, in nanoseconds from anywhere. Any thread. */
+    static long time() {
+        return CLOCK.time(System.nanoTime());
+    }
+
+    /** That time as it was when the watchdog last looked, which costs nothing to read. Any thread. */
+    static long lastTick() {
+        return CLOCK.lastTick();
+    }
 
     /** A run begins. The loop's thread. */
     static void watch(Driver driver) {
+        CLOCK.touch(System.nanoTime());
         RUNNING.add(driver);
         if (resting) {
             LockSupport.unpark(THREAD);
         }
     }
 
-    /** A loop wants its steps looked at more often. Any thread. */
+    /** A run ended. The loop's thread. */
+    static void forget(Driver driver) {
+        RUNNING.remove(driver);
+    }
+
+    /** Something is due earlier than it would look. Any thread. */
     static void hurry() {
         LockSupport.unpark(THREAD);
     }
 
-    /** A run ended. The loop's thread. */
-    static void forget(Driver driver) {
-        RUNNING.remove(driver);
+    /** Whether this is its thread. */
+    static boolean isHere() {
+        return Thread.currentThread() == THREAD;
     }
 
     private static void watch() {
@@ -60,25 +87,48 @@ final class Watchdog {
             rest();
             seen.keySet().retainAll(RUNNING);
             for (Driver driver : RUNNING) {
-                driver.loop().unretrieved().look();
-                seen.merge(driver, new Sight(driver.steps(), driver.isIdle(), 0), Watchdog::compare);
-                if (seen.get(driver) instanceof Sight sight && sight.ticks == PATIENCE && !report(driver, sight.idle)) {
-                    seen.put(driver, new Sight(sight.steps, sight.idle, PATIENCE - 1)); // look again
+                try {
+                    look(driver, seen);
+                } catch (RuntimeException | StackOverflowError broken) {
+                    // in somebody else's toString or log handler; this thread must go on for the other loops
                 }
             }
         }
     }
 
+    private static void look(Driver driver, Map<Driver, Sight> seen) {
+        driver.loop().unretrieved().look();
+        long time = time();
+        driver.guard().look(time);
+        Sight sight = new Sight(driver.steps(), driver.isIdle(), time, false);
+        Sight before = seen.get(driver);
+        sight = before == null ? sight : before.orUnchanged(sight);
+        seen.put(driver, sight);
+        if (sight.isDue(time) && report(driver, sight.idle)) {
+            seen.put(driver, new Sight(sight.steps, sight.idle, sight.since, true));
+        }
+    }
+
     private static void rest() {
         long end = System.nanoTime() + TICK_NANOS;
-        for (long left = TICK_NANOS; left > 0; left = end - System.nanoTime()) {
+        for (long left = untilNext(end); left > 0; left = untilNext(end)) {
             LockSupport.parkNanos(Math.min(left, lookAtSteps()));
         }
+        CLOCK.tick(System.nanoTime());
         resting = true;
         while (RUNNING.isEmpty()) {
             LockSupport.park();
+            CLOCK.touch(System.nanoTime());
         }
         resting = false;
+    }
+
+    private static long untilNext(long tick) {
+        long nanos = tick - System.nanoTime();
+        for (Driver driver : RUNNING) {
+            nanos = Math.min(nanos, driver.guard().untilDue(time()));
+        }
+        return nanos;
     }
 
     /** For loops in debug mode; returns in how many nanoseconds to look again. */
@@ -90,23 +140,14 @@ final class Watchdog {
         return next;
     }
 
-    private static Sight compare(Sight before, Sight now) {
-        boolean same = before.steps == now.steps && before.idle == now.idle;
-        return same ? new Sight(now.steps, now.idle, before.ticks + 1) : now;
-    }
-
     /** Says what is to be said of a loop that stands still; false if it is nothing. */
     private static boolean report(Driver driver, boolean idle) {
         if (idle) {
-            HeldLocks.find(driver).ifPresent(driver::abort);
+            driver.guard().standsStill(true);
             return true;
         }
         Optional<String> blocked = BlockedStep.describe(driver);
-        blocked.ifPresent(Watchdog::warn);
+        blocked.ifPresent(text -> LoopLog.log(Level.WARNING, text, null));
         return blocked.isPresent();
-    }
-
-    private static void warn(String text) {
-        LoopLog.log(Level.WARNING, text, null);
     }
 }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.testing.Latches;
+import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -75,6 +81,55 @@ class TimeoutTests {
                 .hasMessageContaining("task \"TimeoutTests.Sleeps.times_out()\"")
                 .hasMessageContaining("task \"poll\" (suspended in sleep, 60 min left)");
         assertThat(suppressed(failure, LeakError.class)).hasMessageContaining("pending task \"poll\"");
+    }
+
+    /** What was logged about the fixture's loop before it was interrupted. */
+    private static String loggedBy(Class<?> fixture) {
+        try (LogCapture log = LogCapture.start()) {
+            timeoutOf(fixture);
+            return log.messages().stream()
+                    .filter(message -> message.startsWith("JUnit interrupts "))
+                    .collect(Collectors.joining("\n---\n"));
+        }
+    }
+
+    @Test
+    void the_loop_is_logged_before_the_interruption_also_where_the_test_runs_on_a_separate_thread() {
+        for (Class<?> fixture : List.of(Sleeps.class, OnAnotherThread.class)) {
+            String name = "TimeoutTests." + fixture.getSimpleName() + ".times_out()";
+            assertThat(loggedBy(fixture)).matches("""
+                JUnit interrupts %1$s, whose time is over; the event loop of %1$s:
+                  1\\. task "%1$s" \\(suspended in sleep, 60 min left\\)
+                       waiting  .*TimeoutTests.*
+                  2\\. task "poll" \\(suspended in sleep, 60 min left\\)
+                       created  .*TimeoutTests.*
+                       waiting  .*TimeoutTests.*
+                  2 timers, next in 60 min\
+                """.formatted(Pattern.quote(name)));
+        }
+    }
+
+    /** A loop of the class, which its set-up left with work to do. */
+    static class BesideTheClass extends WithNext {
+        @BeforeAll
+        static void startServer(EventLoop loop) {
+            loop.createBackgroundTask("server", () -> loop.createFuture().await());
+        }
+
+        @Test
+        @Order(1)
+        @Timeout(value = 100, unit = TimeUnit.MILLISECONDS)
+        void times_out(EventLoop loop) {
+            Asyncio.sleep(LONG);
+        }
+    }
+
+    @Test
+    void so_is_the_loop_of_its_class() {
+        assertThat(loggedBy(BesideTheClass.class))
+                .contains("the event loop of TimeoutTests.BesideTheClass.times_out():\n  1. task")
+                .contains("the event loop of TimeoutTests.BesideTheClass:\n")
+                .contains("background task \"server\" (suspended in await of a future)");
     }
 
     static class BlocksInTheJdk extends WithNext {
@@ -147,13 +202,7 @@ class TimeoutTests {
         @Timeout(value = 100, unit = TimeUnit.MILLISECONDS)
         void times_out(EventLoop loop) {
             VALUE.set("of JUnit's thread");
-            while (END.getCount() > 0) {
-                try {
-                    END.await();
-                } catch (InterruptedException ignored) {
-                    // goes on
-                }
-            }
+            Latches.waitStubbornlyFor(END);
             seenAfterwards = String.valueOf(VALUE.get());
             ENDED.countDown();
         }
@@ -199,13 +248,7 @@ class TimeoutTests {
         @Order(1)
         @Timeout(value = 100, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
         void times_out(EventLoop loop) {
-            while (END.getCount() > 0) {
-                try {
-                    END.await();
-                } catch (InterruptedException ignored) {
-                    // goes on
-                }
-            }
+            Latches.waitStubbornlyFor(END);
         }
     }
 

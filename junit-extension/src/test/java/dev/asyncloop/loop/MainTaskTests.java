@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.testing.Latches;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -267,7 +268,7 @@ class MainTaskTests {
         CompletableFuture<String> seenAfterwards = new CompletableFuture<>();
         Thread driver = Thread.currentThread();
         Thread.ofPlatform().start(() -> {
-            waitFor(waiting);
+            Latches.waitFor(waiting);
             driver.interrupt();
         });
         assertThat(catchThrowable(() -> main.run(() -> {
@@ -291,14 +292,6 @@ class MainTaskTests {
         assertThat(LOCAL.get()).isEqualTo("the driver's");
         main.finish();
         assertThat(loop.allTasks()).isEmpty();
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     @Test

@@ -85,7 +85,8 @@ class TaskPictureTests {
                         "suspended in sleep, 5 s left",
                         "suspended in sleep, 35 h left",
                         "suspended in Thread.sleep",
-                        "suspended in ReentrantLock.lock",
+                        "suspended in ReentrantLock.lock, held by thread \""
+                                + Thread.currentThread().getName() + "\"",
                         "suspended in CompletableFuture.get",
                         "suspended in await of a CompletableFuture",
                         "suspended in await of task \"awaited\"",

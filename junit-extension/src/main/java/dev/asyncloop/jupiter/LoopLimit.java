@@ -1,0 +1,75 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.loop.LoopOptions;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** How long one phase of a test may take: as the configuration parameter says, in the syntax of JUnit's own time-outs. */
+final class LoopLimit {
+
+    private static final Duration DEFAULT = Duration.ofSeconds(60);
+
+    private static final Pattern SYNTAX =
+            Pattern.compile("([1-9]\\d*) ?([nμm]?s|[mhd])?", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Map<String, ChronoUnit> UNITS = Map.of(
+            "ns", ChronoUnit.NANOS,
+            "μs", ChronoUnit.MICROS,
+            "ms", ChronoUnit.MILLIS,
+            "s", ChronoUnit.SECONDS,
+            "m", ChronoUnit.MINUTES,
+            "h", ChronoUnit.HOURS,
+            "d", ChronoUnit.DAYS);
+
+    private LoopLimit() {}
+
+    /** Rejects a wrong value, whether it would be used or not. */
+    static void check(ExtensionContext context) {
+        options(context);
+    }
+
+    /** The options of a loop with that limit. */
+    static LoopOptions options(ExtensionContext context) {
+        LoopOptions options = LoopOptions.defaults();
+        return parse(context.getConfigurationParameter(AsyncLoopExtension.TIMEOUT_PARAMETER)
+                        .orElse(null))
+                .map(options::limit)
+                .orElse(options);
+    }
+
+    /** Empty where there is none. */
+    static Optional<Duration> parse(@Nullable String value) {
+        if (value == null) {
+            return Optional.of(DEFAULT);
+        }
+        if (value.strip().equalsIgnoreCase("off")) {
+            return Optional.empty();
+        }
+        Matcher matcher = SYNTAX.matcher(value.strip());
+        if (!matcher.matches()) {
+            throw wrong(value);
+        }
+        String unit = Objects.requireNonNullElse(matcher.group(2), "s").toLowerCase(Locale.ROOT);
+        try {
+            long number = Long.parseLong(matcher.group(1));
+            return Optional.of(Duration.of(number, Objects.requireNonNull(UNITS.get(unit))));
+        } catch (NumberFormatException | ArithmeticException tooLarge) {
+            throw wrong(value);
+        }
+    }
+
+    private static ExtensionConfigurationException wrong(String value) {
+        return new ExtensionConfigurationException("The configuration parameter "
+                + AsyncLoopExtension.TIMEOUT_PARAMETER + " is '" + value
+                + "'; it may be a time such as '60 s', '100 ms' or '5 m', or 'off'");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.asyncloop.loop;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What messages show of a loop: every task and generator, numbered, with what it does, where it was created and where it waits; and
+ * what else there is to run.
+ *
+ * <p>Where there are many, those that were created in one line and wait in one line are one entry, and of the entries only the first are
+ * shown.
+ */
+final class Picture {
+
+    /** So many are each shown by themselves. */
+    private static final int FEW = 20;
+
+    /** So many are looked at: a stack takes its time. */
+    private static final int LOOKED_AT = 1_000;
+
+    private Picture() {}
+
+    /** Any thread. */
+    static String of(EventLoop loop) {
+        List<Task<?>> tasks = loop.allTasks();
+        List<AsyncGenerator<?>> generators = loop.allGenerators();
+        Stream<Object> seen = Stream.concat(
+                tasks.stream().limit(LOOKED_AT).map(TaskSnapshot::of),
+                generators.stream().limit(LOOKED_AT).map(AsyncGenerator::snapshot));
+        int unseen = Math.max(0, tasks.size() - LOOKED_AT) + Math.max(0, generators.size() - LOOKED_AT);
+        return text(seen.toList(), unseen)
+                + loop.timers().describe(loop.nanos())
+                + loop.ready().describe();
+    }
+
+    static String of(LoopSnapshot snapshot) {
+        return text(
+                Stream.<Object>concat(snapshot.tasks().stream(), snapshot.generators().stream())
+                        .toList(),
+                0);
+    }
+
+    private static String text(List<Object> entries, int unseen) {
+        if (entries.isEmpty()) {
+            return "  no task is pending";
+        }
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        int shown = 0;
+        for (List<Object> alike : groups(entries)) {
+            if (number == FEW) {
+                break;
+            }
+            text.append(number == 0 ? "" : "\n").append("  ").append(++number).append(". ");
+            if (alike.size() > 1) {
+                text.append(alike.size()).append(" like ");
+            }
+            text.append(alike.get(0));
+            shown += alike.size();
+        }
+        int more = entries.size() - shown + unseen;
+        return more == 0 ? text.toString() : text + "\n  and " + more + " more";
+    }
+
+    private static Collection<List<Object>> groups(List<Object> entries) {
+        if (entries.size() <= FEW) {
+            return entries.stream().map(List::of).toList();
+        }
+        Map<List<String>, List<Object>> groups = new LinkedHashMap<>();
+        for (Object entry : entries) {
+            groups.computeIfAbsent(key(entry), key -> new ArrayList<>()).add(entry);
+        }
+        return groups.values();
+    }
+
+    /** Its kind, and its lines. */
+    private static List<String> key(Object entry) {
+        String text = entry.toString();
+        int lines = text.indexOf('\n');
+        boolean background = entry instanceof TaskSnapshot task && task.background();
+        return List.of(entry.getClass().getName() + background, lines < 0 ? "" : text.substring(lines));
+    }
+
+    /** A line about {@code count} things; empty for none. */
+    static String line(int count, String one, String many, String more) {
+        return count <= 0 ? "" : "\n  " + count + " " + (count == 1 ? one : many) + more;
+    }
+}
