@@ -2,7 +2,6 @@ package dev.asyncloop.loop;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,6 @@ public final class Asyncio {
 
     /** The same with a loop made as {@code options} say. */
     public static <T extends @Nullable Object> T run(Callable<? extends T> body, LoopOptions options) {
-        Objects.requireNonNull(body, "body");
         if (EventLoop.runningOrNull() != null) {
             throw Misuse.runFromRunningLoop("asyncio.run()");
         }

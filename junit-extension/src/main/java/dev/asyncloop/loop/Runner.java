@@ -104,7 +104,7 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         EventLoop present = loop;
-        if (closed || present == null) {
+        if (present == null) {
             return;
         }
         if (!present.isClosed()) {

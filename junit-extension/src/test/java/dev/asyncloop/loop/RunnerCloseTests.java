@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -386,6 +387,7 @@ class RunnerCloseTests {
     }
 
     @Test
+    @Tag("scheduler")
     void virtual_threads_of_the_code_under_test_are_leftovers_too() {
         Thread thread = runner.run(() -> {
             Thread started = loop.threadFactory().newThread(() -> {
@@ -459,8 +461,10 @@ class RunnerCloseTests {
 
     @Test
     void a_loop_that_was_closed_by_its_user_is_done_with() {
+        Task<?> left = left("left", () -> Asyncio.sleep(LONG));
         loop.close();
         runner.close();
+        assertThat(left).isNotDone();
         assertThatIllegalStateException().isThrownBy(runner::loop).withMessage("Runner is closed");
     }
 
