@@ -4,7 +4,6 @@ import dev.asyncloop.jdk.Sneaky;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,13 +89,13 @@ final class Shutdown {
         return wave;
     }
 
-    /** Runs the loop until the tasks are done or the time is over; says which. */
-    private boolean await(List<Task<?>> tasks, long end) {
+    /** Runs the loop until the futures are done or the time is over; says which. */
+    private boolean await(List<? extends LoopFuture<?>> futures, long end) {
         LoopFuture<@Nullable Void> over = loop.createFuture();
         TimerHandle timer = loop.callAt(Duration.ofNanos(end), () -> over.complete(null));
-        int[] left = {tasks.size()};
-        for (Task<?> task : tasks) {
-            task.addDoneCallback(done -> {
+        int[] left = {futures.size()};
+        for (LoopFuture<?> future : futures) {
+            future.addDoneCallback(done -> {
                 if (--left[0] == 0) {
                     over.complete(null);
                 }
@@ -111,16 +110,11 @@ final class Shutdown {
     }
 
     private void closeGenerators() {
-        List<Task<?>> closing = new ArrayList<>();
-        for (AsyncGenerator<?> generator : loop.allGenerators()) {
-            Task<?> close = loop.createTask("close async generator", generator::close);
-            close.addDoneCallback(done -> report(done, "an error occurred during closing of asynchronous generator"));
-            closing.add(close);
-        }
-        if (!closing.isEmpty()) {
+        LoopFuture<@Nullable Void> closing = loop.shutdownAsyncGenerators();
+        if (!closing.isDone()) {
             await(
-                    closing,
-                    loop.nanos() + Nanos.of(grace)); // what does not end is a task like others, and cancelled next
+                    List.of(closing),
+                    loop.nanos() + Nanos.of(grace)); // what takes longer is a task like others, and cancelled next
         }
     }
 
