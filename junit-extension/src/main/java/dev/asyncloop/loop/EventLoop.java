@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class EventLoop implements AutoCloseable {
     private final Driver driver;
     private final Executor callbackExecutor = command -> enqueue(new Handle(this, command));
     private final TaskRegister register = new TaskRegister(this);
+    private final Jobs jobs = new Jobs(this);
     private final long origin = System.nanoTime();
     private final @Nullable Owner owner;
     private final CallStack created = CallStack.current();
@@ -174,8 +177,9 @@ public final class EventLoop implements AutoCloseable {
     /**
      * Closes the loop: nothing can be scheduled any more; callbacks and timers that wait are dropped. Tasks that are not done
      * are neither cancelled nor run again by the loop; they are reported to the exception handler, unless they are background
-     * tasks or were cancelled, and so is what tasks failed with and nobody looked at. Signals are given back. Closing twice does
-     * nothing. Any thread.
+     * tasks or were cancelled, and so is what tasks failed with and nobody looked at. The default executor is shut down, and not
+     * waited for: a job that it does goes on, and its result is dropped. Signals are given back. Closing twice does nothing. Any
+     * thread.
      *
      * @throws IllegalStateException if the loop is running
      */
@@ -198,6 +202,7 @@ public final class EventLoop implements AutoCloseable {
                     signals.clear();
                     timers.clear();
                     left.addAll(ready.drain());
+                    jobs.close();
                 },
                 Misuse::closeWhileRunning);
         try {
@@ -332,6 +337,87 @@ public final class EventLoop implements AutoCloseable {
     /** Makes virtual threads that run on this loop, for an executor of the code under test. Any thread. */
     public ThreadFactory threadFactory() {
         return engine.threadFactory(this);
+    }
+
+    /**
+     * Does {@code job} on a thread of the default executor, for what would hold the loop: computing, native calls. asyncio's
+     * {@code run_in_executor}.
+     *
+     * <p>The future ends in a turn of the loop, with what the job returned or threw. Cancelling it cancels a job that did not begin;
+     * one that runs goes on, and its result is dropped. The default executor is made when it is first needed, with daemon threads, at
+     * most 32 and at most four more than there are processors.
+     *
+     * @throws IllegalStateException if {@link #shutdownDefaultExecutor} was called
+     */
+    public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Callable<? extends T> job) {
+        Objects.requireNonNull(job, "job");
+        ensureOpen();
+        ensureLoopThread();
+        return jobs.start(job);
+    }
+
+    /** The same on a thread of {@code executor}; throws what that one throws if it refuses. */
+    public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Executor executor, Callable<? extends T> job) {
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(job, "job");
+        ensureOpen();
+        ensureLoopThread();
+        return jobs.start(executor, job);
+    }
+
+    /**
+     * Makes {@code executor} the default one. The loop shuts it down when it is closed. One that was set before is left to its owner; the
+     * loop's own ends with its last job.
+     */
+    public void setDefaultExecutor(ExecutorService executor) {
+        Objects.requireNonNull(executor, "executor must be an ExecutorService");
+        ensureOpen();
+        ensureLoopThread();
+        jobs.setExecutor(executor);
+    }
+
+    /**
+     * Shuts the default executor down, and waits at most for {@code limit} until its threads have ended; if they have not, logs a warning
+     * and leaves them. From then on {@link #runInExecutor(Callable)} is refused, also if there never was such an executor. Task of this
+     * loop only.
+     */
+    public void shutdownDefaultExecutor(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        ensureOpen();
+        ensureLoopThread();
+        jobs.shutDown(limit);
+    }
+
+    /** Calls {@code action} now on the loop's own thread, else in the next turn. Any thread. */
+    void onLoopThread(Runnable action) {
+        if (isLoopThread()) {
+            action.run();
+        } else {
+            enqueue(new Handle(this, action));
+        }
+    }
+
+    /** What it handed to other threads. */
+    Jobs jobs() {
+        return jobs;
+    }
+
+    /** How many jobs were handed to executors and did not come back: outside work that may yet wake the loop. Any thread. */
+    int jobsInFlight() {
+        return jobs.inFlight();
+    }
+
+    /**
+     * A view of the loop as an executor, for a library that takes one. A command runs as a task of the loop, so it may wait; delays are on
+     * the loop's clock. Nothing runs while the loop does not.
+     *
+     * <p>Each call makes a view of its own. Shutting it down does not close the loop: delayed commands still run, periodic ones are
+     * cancelled, and new ones rejected, as those of a {@link java.util.concurrent.ScheduledThreadPoolExecutor} are by default. A closed
+     * loop rejects everything, and its views have terminated. What such a view waits for ({@code get}, {@code invokeAll},
+     * {@code awaitTermination}) suspends a task of the loop; in a callback it throws {@link IllegalStateException}. Any thread.
+     */
+    public ScheduledExecutorService asExecutor() {
+        return new LoopExecutor(this);
     }
 
     /**

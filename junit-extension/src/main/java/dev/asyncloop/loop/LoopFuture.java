@@ -23,6 +23,8 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
         permits Task,
                 DerivedFuture,
                 GatheringFuture,
+                JobFuture,
+                LoopCommand,
                 PhaseFuture,
                 GeneratorRest,
                 GeneratorStep,

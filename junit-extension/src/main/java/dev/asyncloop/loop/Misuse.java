@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The sentences for wrong uses of a loop, asyncio's own where it has one. */
 final class Misuse {
@@ -115,5 +116,37 @@ final class Misuse {
 
     static String publisherSignalledAfterItsEnd(String publisher, String signal) {
         return publisher + " called " + signal + " after its end, which nobody sees";
+    }
+
+    static IllegalStateException executorShutDown() {
+        return new IllegalStateException("Executor shutdown has been called");
+    }
+
+    static RejectedExecutionException rejectedAfterShutdown() {
+        return new RejectedExecutionException("the executor was shut down and takes no more commands");
+    }
+
+    static RejectedExecutionException rejectedByClosedLoop() {
+        return new RejectedExecutionException("Event loop is closed");
+    }
+
+    static IllegalArgumentException periodNotPositive(long period) {
+        return new IllegalArgumentException("the period must be positive: " + period);
+    }
+
+    static IllegalArgumentException nothingToInvoke() {
+        return new IllegalArgumentException("invokeAny needs at least one command");
+    }
+
+    static IllegalStateException runnerClosed() {
+        return new IllegalStateException("Runner is closed");
+    }
+
+    static IllegalStateException runFromRunningLoop(String operation) {
+        return new IllegalStateException(operation + " cannot be called from a running event loop");
+    }
+
+    static NullPointerException factoryReturnedNull() {
+        return new NullPointerException("the loop factory returned null");
     }
 }

@@ -1,6 +1,8 @@
 package dev.asyncloop.loop;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Times in nanoseconds, within 146 years of now: beyond that they stay there, so that sums and differences fit. */
 final class Nanos {
@@ -15,5 +17,14 @@ final class Nanos {
         } catch (ArithmeticException beyondLong) {
             return duration.isNegative() ? -LIMIT : LIMIT;
         }
+    }
+
+    static long of(long time, TimeUnit unit) {
+        return Math.clamp(unit.toNanos(time), -LIMIT, LIMIT);
+    }
+
+    /** With no digit more than it takes. */
+    static String inSeconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 }

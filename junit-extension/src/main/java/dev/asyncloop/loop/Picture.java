@@ -34,7 +34,8 @@ final class Picture {
         int unseen = Math.max(0, tasks.size() - LOOKED_AT) + Math.max(0, generators.size() - LOOKED_AT);
         return text(seen.toList(), unseen)
                 + loop.timers().describe(loop.nanos())
-                + loop.ready().describe();
+                + loop.ready().describe()
+                + line(loop.jobs().inFlight(), "job of an executor", "jobs of executors", " not done");
     }
 
     static String of(LoopSnapshot snapshot) {

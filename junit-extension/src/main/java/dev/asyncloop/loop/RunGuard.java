@@ -127,7 +127,9 @@ final class RunGuard {
     /** The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if {@code thorough}. */
     void standsStill(boolean thorough) {
         LoopFuture<?> body = body();
-        if (body == null || !driver.loop().timers().isEmpty()) {
+        if (body == null
+                || !driver.loop().timers().isEmpty()
+                || driver.loop().jobs().inFlight() > 0) {
             return;
         }
         Deadlock deadlock = new Deadlock(driver, body, thorough ? THOROUGH_LOOK : QUICK_LOOK);

@@ -425,7 +425,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return cancelRequested;
     }
 
-    /** Its loop may be closed before it is done, and nobody need hear of it: the body of a run that was stopped. */
+    /** Its loop may be closed before it is done, and nobody need hear of it: the body of a run that was stopped, or what was reported. */
     Task<T> mayStayPending() {
         mayStayPending = true;
         return this;

@@ -52,9 +52,8 @@ class GeneratorShutdownTests {
         LogRecord logged = log.next();
         assertThat(logged.getLevel()).isEqualTo(Level.SEVERE);
         assertThat(logged.getMessage())
-                .matches(
-                        "(?s)an error occurred during closing of asynchronous generator <async generator, finished,"
-                                + " created at [^\n]*GeneratorShutdownTests\\.leave\\([^\n]*>\nasyncgen: .*");
+                .matches("(?s)an error occurred during closing of asynchronous generator <async generator, finished,"
+                        + " created at [^\n]*GeneratorShutdownTests\\.leave\\([^\n]*>\nasyncgen: .*");
         assertThat(logged.getThrown()).isSameAs(failure);
     }
 

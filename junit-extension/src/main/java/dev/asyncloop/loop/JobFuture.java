@@ -1,0 +1,66 @@
+package dev.asyncloop.loop;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that a loop handed to another thread, and the future of its result.
+ *
+ * <p>The result comes in through the loop's door: the future is completed in a turn of the loop, and never once the loop is closed.
+ */
+final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implements Runnable {
+
+    private final Jobs jobs;
+    private final Callable<? extends T> job;
+    private final Handle delivery;
+
+    /** The job began, or was cancelled before it did: whoever sets it has the job to himself. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /** What the job did. Written by its thread before the delivery. */
+    private @Nullable Runnable outcome;
+
+    JobFuture(EventLoop loop, Jobs jobs, Callable<? extends T> job) {
+        super(loop);
+        this.jobs = jobs;
+        this.job = job;
+        this.delivery = new Handle(loop, this::deliver);
+    }
+
+    /** Does the job, unless it was cancelled. The executor's thread. */
+    @Override
+    public void run() {
+        if (taken.compareAndSet(false, true)) {
+            try {
+                T result = job.call();
+                outcome = () -> complete(result);
+            } catch (Throwable thrown) {
+                outcome = () -> fail(thrown);
+            }
+            loop().enqueue(delivery);
+        }
+    }
+
+    private void deliver() {
+        jobs.ended();
+        if (outcome != null) {
+            outcome.run();
+        }
+    }
+
+    /** Cancels a job that did not begin. One that runs is left alone, as in asyncio, and its result dropped. */
+    @Override
+    public boolean cancel(@Nullable String message) {
+        boolean cancelled = super.cancel(message);
+        if (cancelled && taken.compareAndSet(false, true)) {
+            jobs.ended();
+        }
+        return cancelled;
+    }
+
+    @Override
+    String describe() {
+        return "await of a job in an executor";
+    }
+}

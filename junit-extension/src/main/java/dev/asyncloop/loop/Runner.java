@@ -1,0 +1,123 @@
+package dev.asyncloop.loop;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one body after the other on a loop of its own, and leaves nothing of it behind: asyncio's {@code Runner}.
+ *
+ * <pre>{@code
+ * try (Runner runner = Runner.create()) {
+ *     Connection connection = runner.run(() -> connect());
+ *     runner.run(() -> connection.send("hello"));
+ * }
+ * }</pre>
+ *
+ * <p>The loop is made when it is first needed. What one run leaves goes on in the next. One thread at a time, outside of a loop.
+ */
+public final class Runner implements AutoCloseable {
+
+    /** How long what is cancelled by {@link #close} may take to end. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final LoopFactory factory;
+    private final LoopOptions options;
+    private final Duration grace;
+    private @Nullable EventLoop loop;
+    private boolean closed;
+
+    Runner(LoopFactory factory, LoopOptions options, Duration grace) {
+        this.factory = Objects.requireNonNull(factory, "factory");
+        this.options = Objects.requireNonNull(options, "options");
+        this.grace = grace;
+    }
+
+    /** A runner of a loop as {@link EventLoop#create()} makes it. */
+    public static Runner create() {
+        return create(LoopOptions.defaults());
+    }
+
+    /** A runner of a loop made as {@code options} say. */
+    public static Runner create(LoopOptions options) {
+        return new Runner(EventLoop::create, options, GRACE);
+    }
+
+    /** A runner of the loop that {@code factory} makes; it is called once. */
+    public static Runner create(LoopFactory factory) {
+        return new Runner(factory, LoopOptions.defaults(), GRACE);
+    }
+
+    /**
+     * Runs {@code body} as {@link EventLoop#runUntilComplete(Callable)} does, and returns its result. If the calling thread is
+     * interrupted, or Ctrl-C pressed for the first time, the body is cancelled and an {@link InterruptedException} thrown.
+     *
+     * @throws IllegalStateException on a loop, or after {@link #close}
+     */
+    public <T extends @Nullable Object> T run(Callable<? extends T> body) {
+        Objects.requireNonNull(body, "body");
+        if (EventLoop.runningOrNull() != null) {
+            throw Misuse.runFromRunningLoop("Runner.run()");
+        }
+        EventLoop present = loop();
+        present.driver().ensureCanRun();
+        return CtrlC.runUntilComplete(present, present.createTask(body));
+    }
+
+    /** The same for a body without a result. */
+    public void run(ThrowingRunnable body) {
+        run(Runs.asCallable(body));
+    }
+
+    /**
+     * Its loop, which is made if there is none.
+     *
+     * @throws IllegalStateException after {@link #close}
+     */
+    public EventLoop loop() {
+        if (closed) {
+            throw Misuse.runnerClosed();
+        }
+        EventLoop present = loop;
+        if (present == null) {
+            present = factory.create(options);
+            if (present == null) {
+                throw Misuse.factoryReturnedNull();
+            }
+            loop = present;
+        }
+        return present;
+    }
+
+    /**
+     * Cancels every task that is left, and those they start meanwhile, and waits for them; closes the started generators; shuts the default
+     * executor down; closes the loop. In this order, each also where the one before failed.
+     *
+     * <p>Like asyncio's it says nothing of tasks that end so. What a task fails with instead goes to the exception handler. Unlike asyncio's it is bounded: the
+     * tasks have 5 s to end, what they start has another 5 s, so has the closing of generators, the executor 300 s. Tasks that are then
+     * still there are logged, each with its stack, and the loop is closed without them. An interrupt ends the step that it meets; one that
+     * came before is kept for the caller.
+     *
+     * <p>Closing twice does nothing, nor does closing before the first use: then the runner can still be used.
+     *
+     * @throws IllegalStateException if its loop is running, or on another loop; then it is not closed
+     */
+    @Override
+    public void close() {
+        EventLoop present = loop;
+        if (present == null) {
+            return;
+        }
+        if (!present.isClosed()) {
+            if (present.isRunning()) {
+                throw Misuse.closeWhileRunning();
+            }
+            present.driver().ensureCanRun();
+        }
+        closed = true;
+        if (!present.isClosed()) {
+            new Shutdown(present, grace).run();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.Sneaky;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a loop that leaves nothing behind, in asyncio's order: tasks, generators, executor, loop.
+ *
+ * <p>A task is asked once. While it ends it may start others and wait for them, so these are asked only when it is done.
+ */
+final class Shutdown {
+
+    /** As long as asyncio's runner waits for the threads of the default executor. */
+    private static final Duration EXECUTOR_LIMIT = Duration.ofSeconds(300);
+
+    private final EventLoop loop;
+    private final Duration grace;
+
+    /** The tasks that were asked to end. */
+    private final Set<Task<?>> asked = new HashSet<>();
+
+    private @Nullable Throwable failure;
+
+    Shutdown(EventLoop loop, Duration grace) {
+        this.loop = loop;
+        this.grace = grace;
+    }
+
+    /** While the loop does not run. */
+    void run() {
+        boolean interrupted = Thread.interrupted(); // before; it is not meant for this
+        step(this::endTasks);
+        step(this::closeGenerators);
+        step(this::shutDownExecutor);
+        step(this::endTasks); // which the generators' bodies started
+        step(this::reportStubborn);
+        step(loop::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw Sneaky.rethrow(failure);
+        }
+    }
+
+    private void step(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable thrown) {
+            if (failure == null) {
+                failure = thrown;
+            } else {
+                failure.addSuppressed(thrown);
+            }
+        }
+    }
+
+    private void endTasks() {
+        long end = loop.nanos() + Nanos.of(grace);
+        List<Task<?>> wave = ask();
+        while (!wave.isEmpty() && await(wave, end)) {
+            wave = ask();
+        }
+        List<Task<?>> late = ask(); // those that kept the others waiting, perhaps
+        if (!late.isEmpty()) {
+            await(late, loop.nanos() + Nanos.of(grace));
+        }
+    }
+
+    private List<Task<?>> left() {
+        return loop.allTasks().stream().filter(task -> !task.isForGood()).toList();
+    }
+
+    /** Cancels the tasks that were not asked before. */
+    private List<Task<?>> ask() {
+        List<Task<?>> wave = left().stream().filter(asked::add).toList();
+        for (Task<?> task : wave) {
+            task.addDoneCallback(done -> report(done));
+            task.cancel(null);
+        }
+        return wave;
+    }
+
+    /** Runs the loop until the futures are done or the time is over; says which. */
+    private boolean await(List<? extends LoopFuture<?>> futures, long end) {
+        LoopFuture<@Nullable Void> over = loop.createFuture();
+        TimerHandle timer = loop.callAt(Duration.ofNanos(end), () -> over.complete(null));
+        int[] left = {futures.size()};
+        for (LoopFuture<?> future : futures) {
+            future.addDoneCallback(done -> {
+                if (--left[0] == 0) {
+                    over.complete(null);
+                }
+            });
+        }
+        try {
+            loop.runUntilComplete(over);
+        } finally {
+            timer.cancel();
+        }
+        return left[0] == 0;
+    }
+
+    private void closeGenerators() {
+        LoopFuture<@Nullable Void> closing = loop.shutdownAsyncGenerators();
+        if (!closing.isDone()) {
+            await(
+                    List.of(closing),
+                    loop.nanos() + Nanos.of(grace)); // what takes longer is a task like others, and cancelled next
+        }
+    }
+
+    private void shutDownExecutor() {
+        if (loop.jobs().hasExecutor()) {
+            loop.runUntilComplete(() -> loop.shutdownDefaultExecutor(EXECUTOR_LIMIT));
+        }
+    }
+
+    private void report(LoopFuture<?> ended) {
+        if (ended.isCompletedExceptionally() && !ended.isCancelled()) {
+            loop.callExceptionHandler(
+                    new ExceptionContext("unhandled exception during asyncio.run() shutdown", ended.failure(), ended));
+        }
+    }
+
+    private void reportStubborn() {
+        List<Task<?>> stubborn = left();
+        if (stubborn.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder(stubborn.size() == 1 ? "1 task" : stubborn.size() + " tasks")
+                .append(" did not end when cancelled at the end of a runner, whose loop is closed without them");
+        int number = 1;
+        for (Task<?> task : stubborn) {
+            task.mayStayPending(); // this says so, and more
+            text.append("\n  ").append(number++).append(". ").append(TaskSnapshot.of(task));
+            task.stackTrace().stream()
+                    .skip(1) // which the snapshot has
+                    .forEach(frame -> text.append("\n                ").append(frame));
+        }
+        LoopLog.log(Level.WARNING, text.toString(), null);
+    }
+}
