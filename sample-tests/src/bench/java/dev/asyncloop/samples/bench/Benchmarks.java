@@ -1,9 +1,10 @@
 package dev.asyncloop.samples.bench;
 
+import dev.asyncloop.samples.bench.loop.CostOfALoop;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What asyncloop costs. {@code mvn -Pbenchmarks verify} runs both benchmarks in a few minutes, {@code -Dbenchmark=tests} or
+ * What asyncloop costs. {@code mvn -Pbenchmarks verify} runs both benchmarks in some ten minutes, {@code -Dbenchmark=tests} or
  * {@code -Dbenchmark=loop} one of them.
  *
  * <p>Compare the figures of one run with each other; those of two runs, or of two machines, say little.
@@ -17,10 +18,10 @@ final class Benchmarks {
         switch (which) {
             case "all" -> {
                 CostOfATest.main(arguments);
-                CostOfASwitch.main(arguments);
+                CostOfALoop.main(arguments);
             }
             case "tests" -> CostOfATest.main(arguments);
-            case "loop" -> CostOfASwitch.main(arguments);
+            case "loop" -> CostOfALoop.main(arguments);
             default ->
                 throw new IllegalArgumentException(
                         "-Dbenchmark is '" + which + "'; it may be 'all', 'tests' or 'loop'");
