@@ -40,7 +40,7 @@ final class Driver {
     /** To whom the callback that runs belongs, where no task runs. Loop thread only. */
     private @Nullable Owner callbackOwner;
 
-    /** A callback ran in this turn. Loop thread only. */
+    /** A callback ran since the sensor was armed. Loop thread only. */
     private boolean callbackRan;
 
     /** How many steps were begun. Written by the loop's thread, read by the watchdog. */
@@ -261,6 +261,7 @@ final class Driver {
             if (nanos == Long.MAX_VALUE) {
                 guard.standsStill(false);
             }
+            rearm();
             ready.await(nanos);
             count = collect();
         }
@@ -277,7 +278,17 @@ final class Driver {
                 step.step();
             }
         }
-        if (callbackRan) { // on this very thread; if it used a channel, that took the place of the sensor
+        if (callbackRan && Thread.currentThread().isInterrupted()) {
+            rearm();
+        }
+    }
+
+    /**
+     * A callback that used a channel did so on this very thread, and took the place of the sensor. Before a task runs, since that
+     * clears the thread's interrupt status, and before the thread waits.
+     */
+    private void rearm() {
+        if (callbackRan) {
             callbackRan = false;
             sensor.arm();
         }
@@ -294,6 +305,7 @@ final class Driver {
 
     /** Continues a task up to where it waits next. */
     void runStep(Task<?> task) {
+        rearm();
         current.setOpaque(task);
         task.runsAt(Watchdog.lastTick());
         try {
