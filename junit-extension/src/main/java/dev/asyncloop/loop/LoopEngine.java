@@ -41,8 +41,9 @@ public enum LoopEngine {
         String wanted = System.getProperty(PROPERTY, "");
         return switch (wanted) {
             case "", "scheduler", "portable" -> Default.ENGINE;
-            default -> throw new IllegalStateException("The system property " + PROPERTY + " is '" + wanted
-                    + "'; it must be 'scheduler' or 'portable'");
+            default ->
+                throw new IllegalStateException("The system property " + PROPERTY + " is '" + wanted
+                        + "'; it must be 'scheduler' or 'portable'");
         };
     }
 
