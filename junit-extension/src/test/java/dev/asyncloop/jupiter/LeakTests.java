@@ -70,7 +70,7 @@ class LeakTests {
     }
 
     @Test
-    void a_pending_task_fails_the_test() throws IOException {
+    void K08_a_pending_task_fails_the_test() throws IOException {
         LeakError error = leakError(Run.of(PendingTask.class).failure("polls(EventLoop)"));
         assertThat(error)
                 .hasMessage("""
@@ -240,7 +240,7 @@ class LeakTests {
     }
 
     @Test
-    void a_started_and_unfinished_generator_fails_the_test_and_is_closed() throws IOException {
+    void K09_a_started_and_unfinished_generator_fails_the_test_and_is_closed() throws IOException {
         Generators.CLEANED.clear();
         Run run = Run.of(Generators.class);
         assertThat(run.failures()).hasSize(1);

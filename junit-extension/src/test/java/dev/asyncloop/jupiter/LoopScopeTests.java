@@ -61,7 +61,7 @@ class LoopScopeTests {
     }
 
     @Test
-    void class_scope_is_one_loop_from_before_all_to_after_all() {
+    void K01_class_scope_is_one_loop_from_before_all_to_after_all() {
         assertThat(Run.of(Shared.class).failures()).isEmpty();
         assertThat(LOOPS).hasSize(4).containsOnly(LOOPS.get(0));
         assertThat(LOOPS.get(0).isClosed()).isTrue();
@@ -70,7 +70,7 @@ class LoopScopeTests {
     static class Sub extends Shared {}
 
     @Test
-    void the_annotation_is_inherited_and_each_subclass_has_its_own_loop() {
+    void K02_the_annotation_is_inherited_and_each_subclass_has_its_own_loop() {
         Run.of(Shared.class);
         assertThat(Run.of(Sub.class).failures()).isEmpty();
         assertThat(LOOPS).hasSize(8);
@@ -142,7 +142,7 @@ class LoopScopeTests {
     }
 
     @Test
-    void a_method_may_differ_from_its_class() {
+    void K03_a_method_may_differ_from_its_class() {
         assertThat(Run.of(WithException.class).failures()).isEmpty();
         assertThat(LOOPS).hasSize(3);
         assertThat(LOOPS.stream().distinct()).hasSize(2);
@@ -191,7 +191,7 @@ class LoopScopeTests {
     }
 
     @Test
-    void the_configuration_parameter_names_another_default() {
+    void K06_the_configuration_parameter_names_another_default() {
         assertThat(Run.with(Map.of("asyncloop.scope.default", "class"), Unannotated.class)
                         .failures())
                 .isEmpty();
@@ -199,7 +199,7 @@ class LoopScopeTests {
     }
 
     @Test
-    void an_unknown_value_of_the_parameter_is_named_with_those_allowed() {
+    void K06_an_unknown_value_of_the_parameter_is_named_with_those_allowed() {
         Run run = Run.with(Map.of("asyncloop.scope.default", "session"), Unannotated.class);
         assertThat(run.failure("LoopScopeTests$Unannotated"))
                 .hasMessage("The configuration parameter asyncloop.scope.default is 'session'; it may be 'method' or"
@@ -250,7 +250,7 @@ class LoopScopeTests {
     }
 
     @Test
-    void what_is_started_before_all_tests_goes_on_beside_tests_with_loops_of_their_own() {
+    void K04_what_is_started_before_all_tests_goes_on_beside_tests_with_loops_of_their_own() {
         assertThat(Run.of(ServedFromSetUp.class).failures()).isEmpty();
         assertThat(LOOPS).hasSize(2).doesNotHaveDuplicates();
     }

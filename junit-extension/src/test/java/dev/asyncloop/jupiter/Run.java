@@ -17,6 +17,7 @@ import org.junit.platform.testkit.engine.EventType;
 final class Run {
 
     private final Map<String, TestExecutionResult> results = new LinkedHashMap<>();
+    private final List<String> skipped;
 
     private Run(List<Event> events) {
         events.stream()
@@ -24,6 +25,10 @@ final class Run {
                 .forEach(event -> results.put(
                         event.getTestDescriptor().getDisplayName(),
                         event.getRequiredPayload(TestExecutionResult.class)));
+        skipped = events.stream()
+                .filter(event -> event.getType() == EventType.SKIPPED)
+                .map(event -> event.getTestDescriptor().getDisplayName())
+                .toList();
     }
 
     static Run of(Class<?>... fixtures) {
@@ -55,8 +60,22 @@ final class Run {
 
     /** The display names of what succeeded, containers included. */
     List<String> succeeded() {
+        return ended(TestExecutionResult.Status.SUCCESSFUL);
+    }
+
+    /** The display names of what ended with an assumption that did not hold. */
+    List<String> aborted() {
+        return ended(TestExecutionResult.Status.ABORTED);
+    }
+
+    /** The display names of what was not run. */
+    List<String> skipped() {
+        return skipped;
+    }
+
+    private List<String> ended(TestExecutionResult.Status status) {
         return results.entrySet().stream()
-                .filter(entry -> entry.getValue().getStatus() == TestExecutionResult.Status.SUCCESSFUL)
+                .filter(entry -> entry.getValue().getStatus() == status)
                 .map(Map.Entry::getKey)
                 .toList();
     }
