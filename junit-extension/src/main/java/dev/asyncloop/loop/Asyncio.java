@@ -1,15 +1,26 @@
 package dev.asyncloop.loop;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a task calls on the loop that runs it: asyncio's functions of the module.
  *
- * <p>All of it but {@code run} belongs in a task or callback of a loop, and throws {@link IllegalStateException} elsewhere.
+ * <p>All of it but {@code run} and {@code runCoroutineThreadsafe} belongs in a task or callback of a loop, and throws {@link IllegalStateException} elsewhere.
  */
 public final class Asyncio {
 
@@ -99,7 +110,7 @@ public final class Asyncio {
     private static void yieldOnce() {
         Task<?> task = requireTask();
         task.loop().engine().yield(task);
-        if (Thread.interrupted()) {
+        if (task.takeInterruption()) {
             throw new TaskCancelledException(task.cancelMessage());
         }
     }
@@ -109,23 +120,230 @@ public final class Asyncio {
         return EventLoop.running().wrap(stage).await();
     }
 
+    /** Starts {@code body} as a task of the running loop; it begins in the next turn. */
+    public static <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
+        return EventLoop.running().createTask(body);
+    }
+
+    /** The same for a body without a result. */
+    public static Task<@Nullable Void> createTask(ThrowingRunnable body) {
+        return EventLoop.running().createTask(body);
+    }
+
+    /** The same with a name, for messages and as the name of its thread. */
+    public static <T extends @Nullable Object> Task<T> createTask(String name, Callable<? extends T> body) {
+        return EventLoop.running().createTask(name, body);
+    }
+
+    /** The same with a name for a body without a result. */
+    public static Task<@Nullable Void> createTask(String name, ThrowingRunnable body) {
+        return EventLoop.running().createTask(name, body);
+    }
+
     /**
-     * A future of the results of {@code stages}, in their order, while they all run at once.
+     * Starts {@code body} as a task of {@code loop}. Any thread, also while the loop does not run: it begins in the next turn.
      *
-     * <p>The first that fails is what it fails with; the others run on. Cancelling it cancels them all.
+     * <p>The result is that of the task. Cancelling it cancels the task, and so does whatever else ends it before the task has, such
+     * as {@code orTimeout}.
+     *
+     * @throws IllegalStateException if the loop is closed
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
+            Callable<? extends T> body, EventLoop loop) {
+        Objects.requireNonNull(body, "body");
+        return new ThreadsafeCall<T>().start(Objects.requireNonNull(loop, "loop"), body);
+    }
+
+    /** The same for a body without a result. */
+    public static CompletableFuture<@Nullable Void> runCoroutineThreadsafe(ThrowingRunnable body, EventLoop loop) {
+        return runCoroutineThreadsafe(Runs.asCallable(body), loop);
+    }
+
+    /**
+     * A future of the results of {@code stages}, in their order, while they all run at once. One that is given twice is waited for
+     * once.
+     *
+     * <p>The first that fails or is cancelled is what it fails with; the others run on. Cancelling it cancels them all, and it ends
+     * when they all have.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <T extends @Nullable Object> LoopFuture<List<T>> gather(CompletionStage<? extends T>... stages) {
-        return gather(List.of(stages));
+        return gather(Arrays.asList(stages));
     }
 
     /** The same for a list. */
     public static <T extends @Nullable Object> LoopFuture<List<T>> gather(
             List<? extends CompletionStage<? extends T>> stages) {
         EventLoop loop = EventLoop.running();
-        List<LoopFuture<? extends T>> futures =
-                stages.stream().<LoopFuture<? extends T>>map(loop::wrap).toList();
-        return new GatheringFuture<>(loop, futures);
+        return GatheringFuture.ofResults(loop, wrapAll(loop, stages));
+    }
+
+    /**
+     * A future of what {@code stages} end with, in their order: it waits for all, and a failure is a value. asyncio's {@code gather}
+     * with {@code return_exceptions}. Cancelling it cancels them all, and then it is cancelled itself when they all have ended.
+     */
+    public static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> gatherOutcomes(
+            List<? extends CompletionStage<? extends T>> stages) {
+        EventLoop loop = EventLoop.running();
+        return GatheringFuture.ofOutcomes(loop, wrapAll(loop, stages));
+    }
+
+    /** Waits until all of {@code stages} are done, however they end: see {@link #wait(Collection, ReturnWhen, Duration)}. */
+    public static <T extends @Nullable Object> WaitResult<T> wait(
+            Collection<? extends CompletionStage<? extends T>> stages) {
+        return wait(stages, ReturnWhen.ALL_COMPLETED);
+    }
+
+    /** Waits for one or all of {@code stages}: see {@link #wait(Collection, ReturnWhen, Duration)}. */
+    public static <T extends @Nullable Object> WaitResult<T> wait(
+            Collection<? extends CompletionStage<? extends T>> stages, ReturnWhen when) {
+        return new Wait<T>(distinct(stages), when).run(null);
+    }
+
+    /**
+     * Waits for one or all of {@code stages}, at most for {@code limit}. It throws nothing when that is over, and cancels nothing,
+     * also where the task that waits is cancelled.
+     *
+     * @throws IllegalArgumentException if there are none, or one is a future of another loop
+     * @throws IllegalStateException if the current task is one of them
+     */
+    public static <T extends @Nullable Object> WaitResult<T> wait(
+            Collection<? extends CompletionStage<? extends T>> stages, ReturnWhen when, Duration limit) {
+        return new Wait<T>(distinct(stages), when).run(Objects.requireNonNull(limit, "limit"));
+    }
+
+    /**
+     * {@code stages} in the order in which they end, each as its future, which is then done: {@code next()} suspends the task until
+     * there is one. One that is given twice is there once. It can be iterated once.
+     *
+     * @throws IllegalArgumentException if one is a future of another loop
+     * @throws IllegalStateException if the current task is one of them
+     */
+    public static <T extends @Nullable Object> Iterable<LoopFuture<T>> asCompleted(
+            Collection<? extends CompletionStage<? extends T>> stages) {
+        return new AsCompleted<>(EventLoop.running(), distinct(stages), null);
+    }
+
+    /**
+     * The same for at most {@code limit} from now on: for each one that was not done by then, {@code next()} throws a
+     * {@link TimeoutException}, which it does not declare.
+     */
+    public static <T extends @Nullable Object> Iterable<LoopFuture<T>> asCompleted(
+            Collection<? extends CompletionStage<? extends T>> stages, Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        return new AsCompleted<>(EventLoop.running(), distinct(stages), limit);
+    }
+
+    private static <T extends @Nullable Object> Set<LoopFuture<T>> distinct(
+            Collection<? extends CompletionStage<? extends T>> stages) {
+        Set<LoopFuture<T>> futures = new LinkedHashSet<>(wrapAll(EventLoop.running(), stages));
+        if (currentTaskOrNull() instanceof Task<?> task && futures.contains(task)) {
+            throw Misuse.awaitsItself();
+        }
+        return futures;
+    }
+
+    /** As futures of {@code loop}; a stage that is there twice has one. */
+    private static <T extends @Nullable Object> List<LoopFuture<T>> wrapAll(
+            EventLoop loop, Collection<? extends CompletionStage<? extends T>> stages) {
+        Map<CompletionStage<? extends T>, LoopFuture<T>> known = new IdentityHashMap<>();
+        List<LoopFuture<T>> futures = new ArrayList<>(stages.size());
+        for (CompletionStage<? extends T> stage : stages) {
+            futures.add(known.computeIfAbsent(stage, absent -> wrapped(loop, absent)));
+        }
+        return futures;
+    }
+
+    @SuppressWarnings("unchecked") // whoever only reads a future of a subtype may
+    private static <T extends @Nullable Object> LoopFuture<T> wrapped(
+            EventLoop loop, CompletionStage<? extends T> stage) {
+        return (LoopFuture<T>) loop.wrap(Objects.requireNonNull(stage, "a stage is null"));
+    }
+
+    /**
+     * A future that ends as {@code stage} does, but that can be cancelled without it: what awaits it is cancelled then, and the stage
+     * goes on. asyncio's {@code shield}.
+     */
+    public static <T extends @Nullable Object> LoopFuture<T> shield(CompletionStage<? extends T> stage) {
+        return ShieldFuture.of(wrapped(EventLoop.running(), stage));
+    }
+
+    /**
+     * Runs {@code body} in the current task, which is cancelled when {@code delay} is over. None or a negative one is over at the first
+     * wait. What the body throws is thrown itself, also a checked exception.
+     *
+     * @throws TimeoutException if the body ended because of that, and nobody else asked to cancel the task
+     * @throws IllegalStateException outside of a task
+     */
+    public static <T extends @Nullable Object> T timeout(Duration delay, Callable<? extends T> body)
+            throws TimeoutException {
+        Objects.requireNonNull(body, "body");
+        return Timeout.open(delay).around(body);
+    }
+
+    /** The same for a body without a result. */
+    public static void timeout(Duration delay, ThrowingRunnable body) throws TimeoutException {
+        timeout(delay, Runs.asCallable(body));
+    }
+
+    /** The same for a body that ends by itself elsewhere: see {@link Timeout}. */
+    public static Timeout timeout(Duration delay) {
+        return Timeout.open(delay);
+    }
+
+    /** The same until {@code when} on the clock of {@link EventLoop#time()}. */
+    public static <T extends @Nullable Object> T timeoutAt(Duration when, Callable<? extends T> body)
+            throws TimeoutException {
+        Objects.requireNonNull(body, "body");
+        return Timeout.openAt(when).around(body);
+    }
+
+    /** The same for a body without a result. */
+    public static void timeoutAt(Duration when, ThrowingRunnable body) throws TimeoutException {
+        timeoutAt(when, Runs.asCallable(body));
+    }
+
+    /** The same for a body that ends by itself elsewhere: see {@link Timeout}. */
+    public static Timeout timeoutAt(Duration when) {
+        return Timeout.openAt(when);
+    }
+
+    /**
+     * Waits for {@code stage}, at most for {@code limit}; then cancels it and waits until it has ended. If it ends with a result
+     * nevertheless, that is returned. {@link #shield} keeps it from being cancelled.
+     *
+     * @throws TimeoutException if it was cancelled because of that
+     * @throws IllegalArgumentException if it is a future of another loop
+     * @throws IllegalStateException outside of a task, or if it is the current task
+     */
+    public static <T extends @Nullable Object> T waitFor(CompletionStage<? extends T> stage, Duration limit)
+            throws TimeoutException {
+        Objects.requireNonNull(limit, "limit");
+        LoopFuture<T> future = wrapped(EventLoop.running(), stage);
+        if (future.isDone()) {
+            return future.outcome();
+        }
+        if (future.awaits(requireTask())) {
+            throw Misuse.awaitsItself();
+        }
+        return limit.isPositive()
+                ? Timeout.open(limit).around(future::await)
+                : cancelAndWait(future, ScopeMisuse.timedOut(limit));
+    }
+
+    private static <T extends @Nullable Object> T cancelAndWait(LoopFuture<T> future, TimeoutException reason)
+            throws TimeoutException {
+        future.cancel(reason.getMessage());
+        if (!future.isDone()) {
+            new Wait<>(Set.of(future), ReturnWhen.ALL_COMPLETED)
+                    .run(null); // a cancellation of its own is not the future's
+        }
+        try {
+            return future.outcome();
+        } catch (CancellationException cancelled) {
+            reason.initCause(cancelled);
+            throw reason;
+        }
     }
 }

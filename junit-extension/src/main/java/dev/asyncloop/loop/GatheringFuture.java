@@ -2,66 +2,107 @@ package dev.asyncloop.loop;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The results of several futures in their order; the first failure is its own. Cancelling it cancels them all. */
-final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<T>> {
+/** What several futures end with, in their order. Cancelling it cancels them all, and it ends once they all have. */
+final class GatheringFuture<T extends @Nullable Object, R extends @Nullable Object> extends LoopFuture<List<R>> {
 
-    private final List<LoopFuture<? extends T>> children;
+    private final List<LoopFuture<T>> children;
+    private final Set<LoopFuture<T>> different;
+    private final Function<LoopFuture<T>, R> result;
+    private final boolean failsWithTheFirst;
     private int pending;
     private volatile boolean cancelRequested;
     private volatile @Nullable String cancelMessage;
 
-    GatheringFuture(EventLoop loop, List<LoopFuture<? extends T>> children) {
+    /** What a child failed with while all of them were being cancelled. Loop thread only. */
+    private @Nullable Throwable failedMeanwhile;
+
+    private GatheringFuture(
+            EventLoop loop,
+            List<LoopFuture<T>> children,
+            Function<LoopFuture<T>, R> result,
+            boolean failsWithTheFirst) {
         super(loop);
         this.children = children;
-        pending = children.size();
+        this.different = new LinkedHashSet<>(children);
+        this.result = result;
+        this.failsWithTheFirst = failsWithTheFirst;
+        pending = different.size();
         if (pending == 0) {
             complete(List.of());
         }
-        children.forEach(child -> child.addDoneCallback(this::childDone));
+        different.forEach(child -> child.addDoneCallback(this::childDone));
+    }
+
+    /** The results; the first failure of a child is its own, and the other children go on. */
+    static <T extends @Nullable Object> LoopFuture<List<T>> ofResults(EventLoop loop, List<LoopFuture<T>> children) {
+        return new GatheringFuture<T, T>(loop, children, LoopFuture::outcome, true);
+    }
+
+    /** The outcomes, failures among them. */
+    static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> ofOutcomes(
+            EventLoop loop, List<LoopFuture<T>> children) {
+        return new GatheringFuture<T, Outcome<T>>(loop, children, Outcome::of, false);
     }
 
     /** Loop thread only, as a callback. */
-    private void childDone(LoopFuture<? extends T> child) {
+    private void childDone(LoopFuture<T> child) {
         pending--;
-        Throwable failure = cancelRequested ? null : child.failure();
-        if (failure != null) {
+        Throwable failure = failsWithTheFirst && !isDone() ? child.failure() : null;
+        if (failure != null && !cancelRequested) {
             fail(failure);
-        } else if (pending == 0) {
-            finish();
+        } else {
+            if (failedMeanwhile == null && !(failure instanceof CancellationException)) {
+                failedMeanwhile = failure;
+            }
+            if (pending == 0) {
+                finish();
+            }
         }
     }
 
     private void finish() {
-        if (cancelRequested) {
+        if (failedMeanwhile != null) {
+            fail(failedMeanwhile);
+        } else if (cancelRequested) {
             super.cancel(cancelMessage); // also where every child ignored it, as in asyncio
-            return;
+        } else if (!isDone()) {
+            List<R> results = new ArrayList<>(children.size());
+            children.forEach(child -> results.add(result.apply(child)));
+            complete(Collections.unmodifiableList(results));
         }
-        List<T> results = new ArrayList<>(children.size());
-        children.forEach(child -> results.add(child.outcome()));
-        complete(Collections.unmodifiableList(results));
     }
 
-    /** Cancels every child that is not done; this future ends once they all have. */
     @Override
     public boolean cancel(@Nullable String message) {
         if (isDone()) {
             return false;
         }
+        boolean before = cancelRequested;
         cancelMessage = message;
+        cancelRequested = true; // before a child can end of it
         boolean any = false;
-        for (LoopFuture<?> child : children) {
+        for (LoopFuture<T> child : different) {
             any |= child.cancel(message);
         }
-        cancelRequested |= any;
+        cancelRequested = before || any;
         return any;
     }
 
     @Override
     List<? extends LoopFuture<?>> needs() {
         return children;
+    }
+
+    @Override
+    boolean awaits(Task<?> task) {
+        return different.contains(task);
     }
 
     @Override

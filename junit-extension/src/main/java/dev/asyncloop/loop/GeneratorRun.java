@@ -141,7 +141,7 @@ final class GeneratorRun<T> {
         }
         GeneratorStep waiting = Objects.requireNonNull(step); // or else the body would not run
         Objects.requireNonNull(emitted, "value");
-        if (Thread.interrupted()) { // cancelled, and did not wait for anything since: the consumer must not miss it
+        if (task.takeInterruption()) { // cancelled, and did not wait for anything since: the consumer must not miss it
             throw new TaskCancelledException(task.cancelMessage());
         }
         value = emitted;

@@ -26,6 +26,8 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
                 JobFuture,
                 LoopCommand,
                 PhaseFuture,
+                PurposeFuture,
+                ShieldFuture,
                 GeneratorRest,
                 GeneratorStep,
                 InnerFuture,
@@ -69,7 +71,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
         if (task.loop() != loop) {
             throw Misuse.awaitsFutureOfAnotherLoop(task, this);
         }
-        if (task == this) {
+        if (awaits(task)) {
             throw Misuse.awaitsItself();
         }
         task.waitFor(this);
@@ -89,7 +91,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
         try {
             while (!isDone()) {
                 // As in asyncio, a cancellation goes to what is awaited, whose outcome is then the task's to see.
-                if (!Thread.interrupted()) {
+                if (!task.takeInterruption()) {
                     engine.suspend(task);
                 } else if (handedOn && Deadlock.isCircle(task) || !cancel(task.cancelMessage())) {
                     // in a circle it came back, and would for ever
@@ -100,6 +102,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
             }
         } finally {
             remove(wakeUp);
+            task.dropWithdrawnCancellation();
         }
     }
 
@@ -323,6 +326,11 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     @Nullable
     Collection<? extends LoopFuture<?>> needs() {
         return null;
+    }
+
+    /** Whether it cannot end before {@code task} has. */
+    boolean awaits(Task<?> task) {
+        return task == this;
     }
 
     /** What a task that awaits this is suspended in, in words. */

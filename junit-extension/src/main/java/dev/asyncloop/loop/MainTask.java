@@ -120,7 +120,7 @@ public final class MainTask {
             PhaseFuture<?> phase = next;
             if (phase == null) {
                 loop.engine().suspend(me);
-                Thread.interrupted(); // meant for a phase that is over; kept, it would keep this from parking
+                me.putOffCancellation();
             } else {
                 next = null;
                 phase.perform();

@@ -31,7 +31,7 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
         begin();
         try {
             T result = body.run();
-            if (task.takeCancellation()) {
+            if (task.forgetCancellation()) {
                 super.cancel(task.cancelMessage());
             } else {
                 complete(result);
@@ -40,13 +40,15 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
             CallStack.trimEnd(thrown);
             fail(thrown);
         } finally {
-            task.takeCancellation();
+            task.forgetCancellation();
+            Thread.interrupted(); // what somebody else did to this phase is not for the next one
         }
     }
 
     /** As JUnit would call it: interrupted, but called, since a tear-down has work to do in any case. */
     private synchronized void begin() {
         begun = true;
+        task.deliverCancellation();
         if (cancelledEarly) {
             task.cancel("interrupted");
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Shutdown {
 
     /** As long as asyncio's runner waits for the threads of the default executor. */
-    private static final Duration EXECUTOR_LIMIT = Duration.ofSeconds(300);
+    static final Duration EXECUTOR_LIMIT = Duration.ofSeconds(300);
 
     private final EventLoop loop;
     private final Duration grace;

@@ -87,11 +87,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     /** That it is pending when its loop is closed, is nothing to report. Loop thread only. */
     private boolean mayStayPending;
+
     /** The watchdog's time when it last began to run. Written by the thread that runs it. */
     private long ranAt;
 
-    private volatile boolean cancelRequested;
-    private volatile @Nullable String cancelMessage;
+    /** Made at the first request. Written under the lock of this task, read by any thread. */
+    private volatile @Nullable Cancellation cancellation;
 
     /** A task with a body of ours, on a thread of ours. */
     Task(
@@ -130,19 +131,19 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     }
 
     private void runBody(Callable<? extends T> body) {
-        if (cancelRequested && !beginsAnyway()) {
-            fail(new TaskCancelledException(cancelMessage));
+        if (!beginsAnyway() && takeUnnoticedCancellation()) {
+            fail(new TaskCancelledException(cancelMessage()));
             return;
         }
         try {
             T result = body.call();
-            if (cancelRequested && Thread.interrupted()) {
-                fail(new TaskCancelledException(cancelMessage)); // asked for, and not noticed until the end
+            if (takeUnnoticedCancellation()) {
+                fail(new TaskCancelledException(cancelMessage())); // asked for, and not noticed until the end
             } else {
                 super.complete(result);
             }
         } catch (Throwable failed) {
-            fail(cancelRequested && isInterruption(failed) ? cancelledBy(failed) : failed);
+            fail(isOwnInterruption(failed) ? cancelledBy(failed) : failed);
         }
     }
 
@@ -151,8 +152,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return kind == Kind.MAIN || kind == Kind.GENERATOR;
     }
 
+    private boolean isOwnInterruption(Throwable failure) {
+        Cancellation requested = cancellation;
+        return requested != null && isInterruption(failure) && requested.mayHaveInterrupted();
+    }
+
     /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
-    private static boolean isInterruption(Throwable failure) {
+    static boolean isInterruption(Throwable failure) {
         Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
         return cause instanceof InterruptedException
                 || cause instanceof ClosedByInterruptException
@@ -160,7 +166,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     }
 
     private TaskCancelledException cancelledBy(Throwable interruption) {
-        TaskCancelledException cancelled = new TaskCancelledException(cancelMessage);
+        TaskCancelledException cancelled = new TaskCancelledException(cancelMessage());
         cancelled.initCause(interruption);
         return cancelled;
     }
@@ -214,6 +220,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
      * blocking calls an {@link InterruptedException}; what the task awaits is cancelled with it. A task that did not start
      * never runs. Any thread.
      *
+     * <p>Whoever asks for it and then handles it himself, as {@link Timeout} does, takes it back with {@link #uncancel()}.
+     *
      * @return false if it is done already; true says nothing of how it will end, since a task may catch it and go on
      */
     @Override
@@ -221,10 +229,66 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         if (isDone()) {
             return false;
         }
-        cancelMessage = message;
-        cancelRequested = true;
-        loop().engine().interrupt(this);
+        cancellation().request(message);
         return true;
+    }
+
+    /** How many requests to cancel it are open: every {@link #cancel} is one more, also where the body caught it. Any thread. */
+    public int cancelling() {
+        Cancellation requested = cancellation;
+        return requested == null ? 0 : requested.requests();
+    }
+
+    /**
+     * Takes one request to cancel it back, and returns how many are left. Where none is, what the body has not noticed yet is
+     * withdrawn; a blocking call of the JDK has by then been interrupted. What is done stays as it ended. Any thread.
+     */
+    public int uncancel() {
+        Cancellation requested = cancellation;
+        return requested == null ? 0 : requested.withdraw();
+    }
+
+    Cancellation cancellation() {
+        Cancellation made = cancellation;
+        if (made != null) {
+            return made;
+        }
+        synchronized (this) {
+            made = cancellation;
+            if (made == null) {
+                made = new Cancellation(this);
+                cancellation = made;
+            }
+            return made;
+        }
+    }
+
+    /** Wakes it with the status of its thread set. */
+    void interrupt() {
+        loop().engine().interrupt(this);
+    }
+
+    /** Whether it was interrupted, and should heed it; takes the interruption. In the task. */
+    boolean takeInterruption() {
+        if (!Thread.interrupted()) {
+            return false;
+        }
+        Cancellation requested = cancellation;
+        return requested == null || requested.noticed();
+    }
+
+    /** Takes a request that the body has not noticed, and says whether there was one. In the task. */
+    private boolean takeUnnoticedCancellation() {
+        Cancellation requested = cancellation;
+        return requested != null && requested.takeUnnoticed();
+    }
+
+    /** Forgets a request that another task withdrew before this one noticed it. In the task. */
+    void dropWithdrawnCancellation() {
+        Cancellation requested = cancellation;
+        if (requested != null) {
+            requested.dropWithdrawn();
+        }
     }
 
     @Override
@@ -236,6 +300,10 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     void resume() {
         queued = false;
         started = true;
+        Cancellation requested = cancellation;
+        if (requested != null) {
+            requested.resumed();
+        }
         loop().engine().resume(this);
     }
 
@@ -276,11 +344,26 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return number;
     }
 
-    /** Forgets a cancellation, and says whether the body had not noticed it yet. In the task. */
-    boolean takeCancellation() {
-        boolean unnoticed = Thread.interrupted() && cancelRequested;
-        cancelRequested = false;
-        return unnoticed;
+    /** Forgets all requests to cancel it, and says whether the body had not noticed one yet. In the task, as a phase ends. */
+    boolean forgetCancellation() {
+        Cancellation requested = cancellation;
+        return requested != null && requested.forget();
+    }
+
+    /** Keeps a request for the next phase, and swallows every other interruption. In the task, between two phases. */
+    void putOffCancellation() {
+        Cancellation requested = cancellation;
+        if (Thread.interrupted() && requested != null) { // kept, the interruption would keep this from parking
+            requested.putOff();
+        }
+    }
+
+    /** Passes on what was put off. In the task, as a phase begins. */
+    void deliverCancellation() {
+        Cancellation requested = cancellation;
+        if (requested != null) {
+            requested.deliver();
+        }
     }
 
     Kind kind() {
@@ -334,7 +417,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     @Nullable
     String cancelMessage() {
-        return cancelMessage;
+        Cancellation requested = cancellation;
+        return requested == null ? null : requested.message();
     }
 
     @Nullable
@@ -417,12 +501,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
                 .findFirst()
                 .map(line -> ", created at " + line)
                 .orElse("");
-        return "<" + label() + ", " + activity() + from + (isDone() ? "" : where) + ">";
+        String asked = cancelling() > 0 && !isDone() ? " cancelling" : "";
+        return "<" + label() + asked + ", " + activity() + from + (isDone() ? "" : where) + ">";
     }
 
     /** Whether it was cancelled and has not ended yet. Any thread. */
     boolean isAskedToEnd() {
-        return cancelRequested;
+        return cancelling() > 0;
     }
 
     /** Its loop may be closed before it is done, and nobody need hear of it: the body of a run that was stopped, or what was reported. */
@@ -433,7 +518,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     /** Whether it is an error to close its loop now. What was cancelled, and did not end, is known to whoever cancelled it. */
     boolean isDestroyedByClose() {
-        return kind == Kind.TASK && !mayStayPending && !cancelRequested && !isForGood();
+        return kind == Kind.TASK && !mayStayPending && cancelling() == 0 && !isForGood();
     }
 
     /** What others may have seen is not noted; one that links itself at this very moment is seen by {@link #linked}. */

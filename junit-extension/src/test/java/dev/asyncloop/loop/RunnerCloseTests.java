@@ -476,4 +476,9 @@ class RunnerCloseTests {
         runner.close();
         assertThat(loop.driver().steps()).isEqualTo(steps);
     }
+
+    @Test
+    void E05_the_threads_of_the_executor_have_as_long_as_in_asyncio() {
+        assertThat(Shutdown.EXECUTOR_LIMIT).isEqualTo(Duration.ofSeconds(300));
+    }
 }

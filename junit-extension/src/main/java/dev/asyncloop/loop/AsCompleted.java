@@ -1,0 +1,106 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.Sneaky;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several futures in the order in which they end. asyncio's iterator of {@code as_completed}.
+ *
+ * <p>It has a timer only while somebody waits, so that an iteration that is broken off leaves nothing behind.
+ */
+final class AsCompleted<T extends @Nullable Object> implements Iterable<LoopFuture<T>>, Iterator<LoopFuture<T>> {
+
+    private final EventLoop loop;
+    private final Set<LoopFuture<T>> pending = new LinkedHashSet<>();
+    private final Queue<LoopFuture<T>> done = new ArrayDeque<>();
+    private final Queue<PurposeFuture> waiting = new ArrayDeque<>();
+    private final @Nullable Duration limit;
+    private final long end;
+
+    /** How many have not been handed out. */
+    private int left;
+
+    AsCompleted(EventLoop loop, Set<LoopFuture<T>> futures, @Nullable Duration limit) {
+        this.loop = loop;
+        this.limit = limit;
+        this.end = limit == null ? Long.MAX_VALUE : loop.nanos() + Nanos.of(limit);
+        this.left = futures.size();
+        for (LoopFuture<T> future : futures) {
+            if (future.isDone()) {
+                done.add(future);
+            } else {
+                pending.add(future);
+            }
+        }
+        pending.forEach(future -> future.addDoneCallback(this::futureDone));
+    }
+
+    @Override
+    public Iterator<LoopFuture<T>> iterator() {
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return left > 0;
+    }
+
+    /** The next one that ends. Waits for it; a task that is cancelled meanwhile leaves it for a later call. */
+    @Override
+    public LoopFuture<T> next() {
+        if (left == 0) {
+            throw new NoSuchElementException();
+        }
+        left--;
+        while (done.isEmpty()) {
+            if (isOver()) {
+                throw Sneaky.rethrow(ScopeMisuse.timedOut(limit));
+            }
+            try {
+                await();
+            } catch (Throwable cancelled) {
+                left++;
+                throw cancelled;
+            }
+        }
+        return done.remove();
+    }
+
+    private boolean isOver() {
+        return limit != null && loop.nanos() >= end;
+    }
+
+    private void await() {
+        int count = pending.size();
+        PurposeFuture next = new PurposeFuture(loop, () -> "the next of " + count + " to complete", () -> null);
+        TimerHandle timer = limit == null ? null : loop.callAt(Duration.ofNanos(end), next::release);
+        waiting.add(next);
+        try {
+            next.await();
+        } finally {
+            waiting.remove(next);
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+    }
+
+    /** Loop thread only, as a callback. */
+    private void futureDone(LoopFuture<T> future) {
+        pending.remove(future);
+        if (!isOver()) {
+            done.add(future);
+            PurposeFuture next = waiting.poll();
+            if (next != null) {
+                next.release();
+            }
+        }
+    }
+}

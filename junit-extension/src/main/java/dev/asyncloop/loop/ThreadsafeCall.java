@@ -1,0 +1,42 @@
+package dev.asyncloop.loop;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A body that another thread gives to a loop, and its result: whatever else ends the result cancels the task. */
+final class ThreadsafeCall<T extends @Nullable Object> {
+
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    /** Any thread. */
+    CompletableFuture<T> start(EventLoop loop, Callable<? extends T> body) {
+        loop.callSoonThreadsafe(() -> begin(loop, body));
+        return result;
+    }
+
+    /** Loop thread only. */
+    private void begin(EventLoop loop, Callable<? extends T> body) {
+        if (result.isDone()) {
+            return;
+        }
+        Task<T> task;
+        try {
+            task = loop.createTask(body);
+        } catch (RuntimeException refused) { // by the loop's task factory
+            result.completeExceptionally(refused);
+            return;
+        }
+        task.addDoneCallback(this::taskDone);
+        result.whenComplete((value, thrown) -> task.cancel(null));
+    }
+
+    private void taskDone(LoopFuture<T> task) {
+        Throwable failure = task.failure();
+        if (failure == null) {
+            result.complete(task.outcome());
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+}
