@@ -18,8 +18,7 @@ class ConformanceTests {
 
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| ([A-K])(\\d+) \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\|$".replace(" \\|", " ?\\|"));
-    private static final Pattern TEST = Pattern.compile(
-            "@Test\\n((?:    @.*\\n)*)    void ([A-K]\\d\\d)_\\w+\\(");
+    private static final Pattern TEST = Pattern.compile("@Test\\n((?:    @.*\\n)*)    void ([A-K]\\d\\d)_\\w+\\(");
 
     /** How many behaviours of each kind there are: 3A to 3I. */
     private static final Map<Character, Integer> BEHAVIOURS =
@@ -47,7 +46,8 @@ class ConformanceTests {
     private static Map<String, Boolean> tests() throws IOException {
         Map<String, Boolean> onlyOnScheduler = new TreeMap<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
-            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String text = Files.readString(source);
                 boolean whole = text.contains("\n@Tag(\"scheduler\")");
                 for (MatchResult test : TEST.matcher(text).results().toList()) {
