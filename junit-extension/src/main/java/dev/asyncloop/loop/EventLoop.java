@@ -194,10 +194,7 @@ public final class EventLoop implements AutoCloseable {
                 () -> {
                     closed = true;
                     OPEN.remove(this);
-                    allTasks().stream()
-                            .filter(Task::isDestroyedByClose)
-                            .forEach(task -> lost.add(
-                                    new ExceptionContext("Task was destroyed but it is pending!", null, task)));
+                    lost.addAll(ExceptionReports.destroyed(allTasks()));
                     lost.addAll(unretrieved.close());
                     signals.clear();
                     timers.clear();

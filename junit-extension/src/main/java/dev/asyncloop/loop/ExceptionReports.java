@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a loop reports what nobody can catch: to its handler, to the log, or at last to nobody. Any thread. */
 final class ExceptionReports {
+
+    /** Of so many tasks that are pending at close each has a report of its own. */
+    private static final int MOST_DESTROYED = 20;
 
     private final EventLoop loop;
     private volatile @Nullable ExceptionHandler handler;
@@ -65,6 +69,22 @@ final class ExceptionReports {
         if (first != null) {
             throw first;
         }
+    }
+
+    /** What is to be said of {@code pending} when their loop is closed. */
+    static List<ExceptionContext> destroyed(List<Task<?>> pending) {
+        List<Task<?>> destroyed =
+                pending.stream().filter(Task::isDestroyedByClose).toList();
+        List<ExceptionContext> reports = new ArrayList<>();
+        destroyed.stream()
+                .limit(MOST_DESTROYED)
+                .forEach(
+                        task -> reports.add(new ExceptionContext("Task was destroyed but it is pending!", null, task)));
+        if (destroyed.size() > MOST_DESTROYED) {
+            int more = destroyed.size() - MOST_DESTROYED;
+            reports.add(new ExceptionContext("Tasks were destroyed but they are pending: " + more + " more", null));
+        }
+        return reports;
     }
 
     private static void logSafely(ExceptionContext context, String otherwise) {

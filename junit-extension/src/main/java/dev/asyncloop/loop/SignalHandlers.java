@@ -16,9 +16,7 @@ final class SignalHandlers {
 
     void add(String signal, Runnable callback) {
         String name = Signals.nameOf(signal);
-        Handle handle = new Handle(loop, callback);
-        // each time a new one, since one handle can be in the queue only once
-        Signals.Subscription added = Signals.subscribe(name, () -> loop.enqueue(new Handle(loop, handle::step)));
+        Signals.Subscription added = Signals.subscribe(name, new Handle(loop, callback)::enqueue);
         Signals.Subscription earlier = handled.put(name, added);
         if (earlier != null) {
             earlier.close();

@@ -525,8 +525,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     @Override
     void failing(Throwable thrown) {
         super.failing(thrown);
-        boolean counts = (kind == Kind.TASK || kind == Kind.BACKGROUND) && !(thrown instanceof CancellationException);
-        if (counts && !linked && !hasWaiters() && getNumberOfDependents() == 0) {
+        boolean cancelled = thrown instanceof CancellationException;
+        if (!cancelled && !linked && !hasWaiters() && getNumberOfDependents() == 0) {
             unretrieved = loop().unretrieved().note(this, thrown);
             if (linked) {
                 looked();

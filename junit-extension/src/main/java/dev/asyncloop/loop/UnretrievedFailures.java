@@ -1,10 +1,14 @@
 package dev.asyncloop.loop;
 
 import java.lang.ref.WeakReference;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +27,15 @@ final class UnretrievedFailures {
 
     private final EventLoop loop;
 
-    /** In the order in which they failed. Guarded by this. */
-    private final Map<Identity, Failure> failures = new LinkedHashMap<>();
+    /** Without a lock of its own: a task that met the watchdog at one would be suspended in the middle of its failure. */
+    private final Map<Identity, Failure> failures = new ConcurrentHashMap<>();
 
-    /** Whether {@link #failures} holds any. Written under the lock, read without it. */
-    private volatile boolean any;
+    private final AtomicLong count = new AtomicLong();
 
-    /** Guarded by this. */
-    private boolean closed;
+    /** A report is on its way to the loop. */
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    /** A report is on its way to the loop. Guarded by this. */
-    private boolean scheduled;
+    private volatile boolean closed;
 
     UnretrievedFailures(EventLoop loop) {
         this.loop = loop;
@@ -42,16 +44,24 @@ final class UnretrievedFailures {
     /** A failure that nobody looked at so far. */
     static final class Failure {
 
+        private final long number;
+        private final Identity key;
         private final WeakReference<Task<?>> task;
         private final ExceptionContext report;
 
-        private Failure(Task<?> task, Throwable thrown) {
+        private Failure(long number, Task<?> task, Throwable thrown) {
+            this.number = number;
+            this.key = new Identity(thrown);
             this.task = new WeakReference<>(task);
             this.report = new ExceptionContext(
                     "Task exception was never retrieved",
                     thrown,
                     new TaskSnapshot(
                             task.label(), "failed", task.isBackground(), task.owner(), task.createdAt(), List.of()));
+        }
+
+        private boolean isCollected() {
+            return task.refersTo(null);
         }
     }
 
@@ -78,23 +88,17 @@ final class UnretrievedFailures {
     /** {@code task} is about to fail with {@code thrown}; null where that is not kept. */
     @Nullable
     Failure note(Task<?> task, Throwable thrown) {
-        Failure failure = new Failure(task, thrown);
-        synchronized (this) {
-            if (closed || failures.size() >= MOST) {
-                return null;
-            }
-            failures.put(new Identity(thrown), failure);
-            any = true;
+        if (closed || failures.size() >= MOST) {
+            return null;
         }
+        Failure failure = new Failure(count.incrementAndGet(), task, thrown);
+        failures.put(failure.key, failure);
         return failure;
     }
 
     /** Somebody looked at the outcome. */
-    synchronized void forget(Failure seen) {
-        Throwable thrown = seen.report.exception();
-        if (thrown != null && failures.remove(new Identity(thrown), seen)) {
-            any = !failures.isEmpty();
-        }
+    void forget(Failure seen) {
+        failures.remove(seen.key, seen);
     }
 
     /**
@@ -102,68 +106,48 @@ final class UnretrievedFailures {
      * through {@code CompletableFuture.allOf}, which reads what is done already without calling a method of it.
      */
     void passedOn(Throwable thrown) {
-        if (!any) {
-            return;
-        }
-        synchronized (this) {
-            Throwable cause = thrown;
-            for (int depth = 0; cause != null && depth < DEPTH; depth++) {
-                failures.remove(new Identity(cause));
-                for (Throwable suppressed : cause.getSuppressed()) {
-                    failures.remove(new Identity(suppressed));
-                }
-                cause = cause.getCause();
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEPTH && !failures.isEmpty(); depth++) {
+            failures.remove(new Identity(cause));
+            for (Throwable suppressed : cause.getSuppressed()) {
+                failures.remove(new Identity(suppressed));
             }
-            any = !failures.isEmpty();
+            cause = cause.getCause();
         }
     }
 
     /** What would be reported if the loop were closed now, the owner of each in its {@link TaskSnapshot}. */
-    synchronized List<ExceptionContext> list() {
-        return failures.values().stream().map(failure -> failure.report).toList();
+    List<ExceptionContext> list() {
+        return inOrder(failure -> true).map(failure -> failure.report).toList();
+    }
+
+    private Stream<Failure> inOrder(Predicate<Failure> which) {
+        return failures.values().stream().filter(which).sorted(Comparator.comparingLong(failure -> failure.number));
     }
 
     /** Has the loop report those whose tasks are gone. The watchdog's thread. */
     void look() {
-        if (!any) {
-            return;
+        if (!failures.isEmpty()
+                && failures.values().stream().anyMatch(Failure::isCollected)
+                && scheduled.compareAndSet(false, true)) {
+            loop.enqueue(new Handle(loop, this::reportCollected));
         }
-        synchronized (this) {
-            if (scheduled || failures.values().stream().noneMatch(failure -> failure.task.refersTo(null))) {
-                return;
-            }
-            scheduled = true;
-        }
-        loop.enqueue(new Handle(loop, this::reportCollected));
     }
 
-    /** Loop thread only. */
+    /** Loop thread only. What is left by a handler that throws an {@code Error}, comes the next time. */
     private void reportCollected() {
-        synchronized (this) {
-            scheduled = false;
-        }
-        for (Failure next = takeCollected(); next != null; next = takeCollected()) {
-            loop.callExceptionHandler(next.report);
-        }
-    }
-
-    private synchronized @Nullable Failure takeCollected() {
-        for (Iterator<Failure> each = failures.values().iterator(); each.hasNext(); ) {
-            Failure failure = each.next();
-            if (failure.task.refersTo(null)) {
-                each.remove();
-                any = !failures.isEmpty();
-                return failure;
+        scheduled.set(false);
+        for (Failure collected : inOrder(Failure::isCollected).toList()) {
+            if (failures.remove(collected.key, collected)) {
+                loop.callExceptionHandler(collected.report);
             }
         }
-        return null;
     }
 
     /** The loop is closed: what is to be reported now, and nothing later. */
-    synchronized List<ExceptionContext> close() {
-        List<ExceptionContext> last = list();
+    List<ExceptionContext> close() {
         closed = true;
-        any = false;
+        List<ExceptionContext> last = failures.isEmpty() ? List.of() : list();
         failures.clear();
         return last;
     }

@@ -119,12 +119,16 @@ class SignalTests {
 
     @Test
     void a_later_handler_replaces_an_earlier_one() {
-        LoopFuture<String> first = handle(loop);
-        LoopFuture<String> second = handle(loop);
-        raiseAndWait(loop, second);
-        assertThat(first).isNotDone();
-        assertThat(loop.removeSignalHandler("WINCH")).isTrue();
-        assertThat(loop.removeSignalHandler("SIGWINCH")).isFalse();
+        try (EventLoop other = EventLoop.create()) {
+            LoopFuture<String> theirs = handle(other);
+            LoopFuture<String> first = handle(loop);
+            LoopFuture<String> second = handle(loop);
+            raiseAndWait(loop, second);
+            assertThat(first).isNotDone();
+            assertThat(loop.removeSignalHandler("WINCH")).isTrue();
+            assertThat(loop.removeSignalHandler("SIGWINCH")).isFalse();
+            raiseAndWait(other, theirs);
+        }
     }
 
     @Test
