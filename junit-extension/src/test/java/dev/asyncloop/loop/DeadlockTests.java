@@ -367,7 +367,7 @@ class DeadlockTests {
     @Test
     void nor_a_circle_while_a_timer_is_pending() {
         circle(2);
-        loop.callLater(Duration.ofMillis(1700), () -> tasks.get(1).cancel("broken")); // past the watchdog's look
+        loop.callLater(Duration.ofMillis(2500), () -> tasks.get(1).cancel("broken")); // past the watchdog's look
         assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0))))
                 .isInstanceOf(TaskCancelledException.class);
     }
