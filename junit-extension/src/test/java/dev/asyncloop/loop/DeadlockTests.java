@@ -149,6 +149,16 @@ class DeadlockTests {
         main.finish();
     }
 
+    /** It waits for a phase, which only the thread that runs the loop could give it. */
+    @Test
+    void a_main_task_between_its_phases_does_not_count() {
+        MainTask main = new MainTask(loop, "the class", Owner.named("class"));
+        main.run(() -> null);
+        circle(2);
+        assertThat(sentenceOf(tasks.get(0))).startsWith("The event loop can never go on: task \"a\" awaits");
+        main.finish();
+    }
+
     @Test
     void a_circle_through_gather() {
         tasks.add(loop.createTask("done", () -> {}));
@@ -357,7 +367,7 @@ class DeadlockTests {
     @Test
     void nor_a_circle_while_a_timer_is_pending() {
         circle(2);
-        loop.callLater(Duration.ofMillis(1200), () -> tasks.get(1).cancel("broken")); // past the watchdog's look
+        loop.callLater(Duration.ofMillis(2500), () -> tasks.get(1).cancel("broken")); // past the watchdog's look
         assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0))))
                 .isInstanceOf(TaskCancelledException.class);
     }

@@ -127,14 +127,19 @@ class RunLimitTests {
     }
 
     @Test
-    void a_body_that_computes_is_interrupted_where_it_is() {
-        assertThat(stuck(() -> {
-                    while (!Thread.currentThread().isInterrupted()) {
-                        Thread.onSpinWait();
-                    }
-                    events.add("interrupted");
-                }))
-                .hasMessageContaining("1. task \"body\" (running");
+    void a_body_that_computes_is_interrupted_where_it_is_at_once() {
+        try (LogCapture log = LogCapture.start()) {
+            assertThat(stuck(() -> {
+                        while (!Thread.currentThread().isInterrupted()) {
+                            Thread.onSpinWait();
+                        }
+                        events.add("interrupted");
+                    }))
+                    .hasMessageContaining("1. task \"body\" (running");
+            assertThat(log.messages())
+                    .as("logged when the thread is not free after the grace")
+                    .isEmpty();
+        }
         assertThat(events).containsExactly("interrupted");
     }
 
