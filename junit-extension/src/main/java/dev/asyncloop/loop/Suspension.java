@@ -21,7 +21,7 @@ final class Suspension {
         if (future.isDone() || !loop.isLoopThread()) {
             return false;
         }
-        Asyncio.requireTask();
+        Task<?> task = Asyncio.requireTask();
         LoopFuture<@Nullable Void> woken = loop.createFuture();
         Consumer<CompletableFuture<T>> wake = done -> woken.complete(null);
         TimerHandle timer = loop.callLater(Duration.ofNanos(nanos), () -> woken.complete(null));
@@ -29,6 +29,7 @@ final class Suspension {
         try {
             woken.await();
         } catch (TaskCancelledException cancelled) {
+            task.cancellation().takenByCall();
             InterruptedException interrupted = new InterruptedException(cancelled.getMessage());
             interrupted.initCause(cancelled);
             throw interrupted;
