@@ -21,7 +21,6 @@ final class Suspension {
         if (future.isDone() || !loop.isLoopThread()) {
             return false;
         }
-        Asyncio.requireTask();
         LoopFuture<@Nullable Void> woken = loop.createFuture();
         Consumer<CompletableFuture<T>> wake = done -> woken.complete(null);
         TimerHandle timer = loop.callLater(Duration.ofNanos(nanos), () -> woken.complete(null));
