@@ -17,14 +17,15 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
      * <pre>
      *  WAITING ──a task of it begins──▶ RUNNING ──a periodic one ended──▶ WAITING
      *     │──cancelled────────────────▶ CANCELLED
-     *     └──shutdownNow──────────────▶ WITHDRAWN ──run() by whoever has it──▶ RUNNING
+     *     └──shutdownNow──────────────▶ WITHDRAWN ──run() by whoever has it──▶ TAKEN
      * </pre>
      */
     private enum State {
         WAITING,
         RUNNING,
         CANCELLED,
-        WITHDRAWN
+        WITHDRAWN,
+        TAKEN
     }
 
     private final LoopExecutor view;
@@ -72,15 +73,12 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     }
 
     private void start() {
-        if (isDone()) { // completed by somebody who took it for the CompletableFuture that it is
-            drop();
-        } else if (state.get() == State.WAITING) {
-            Task<?> run = loop().createTask(this::perform);
-            task = run;
-            run.addDoneCallback(done -> ended());
-        }
+        Task<?> run = loop().createTask(this::perform);
+        task = run;
+        run.addDoneCallback(done -> ended());
     }
 
+    /** Does nothing where it is too late: for a command that was taken back, or completed by somebody else. */
     private void perform() throws Exception {
         if (state.compareAndSet(State.WAITING, State.RUNNING) && !isDone()) {
             call();
@@ -108,7 +106,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
         if (again && state.compareAndSet(State.RUNNING, State.WAITING)) {
             due = period > 0 ? due + period : loop().nanos() - period;
             enter();
-        } else if (state.get() != State.WITHDRAWN) {
+        } else if (state.get() != State.WITHDRAWN && state.get() != State.TAKEN) {
             cancel(null); // a periodic one after shutdown, or one whose task was cancelled before it began
             view.ended(this);
         }
@@ -117,7 +115,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     /** What whoever got it from {@code shutdownNow} may do with it; nothing otherwise. */
     @Override
     public void run() {
-        if (state.compareAndSet(State.WITHDRAWN, State.RUNNING)) {
+        if (state.compareAndSet(State.WITHDRAWN, State.TAKEN)) {
             try {
                 complete(body.call());
             } catch (Throwable thrown) {

@@ -21,7 +21,6 @@ final class Suspension {
         if (future.isDone() || !loop.isLoopThread()) {
             return false;
         }
-        Task<?> task = Asyncio.requireTask();
         LoopFuture<@Nullable Void> woken = loop.createFuture();
         Consumer<CompletableFuture<T>> wake = done -> woken.complete(null);
         TimerHandle timer = loop.callLater(Duration.ofNanos(nanos), () -> woken.complete(null));
@@ -29,7 +28,7 @@ final class Suspension {
         try {
             woken.await();
         } catch (TaskCancelledException cancelled) {
-            task.cancellation().takenByCall();
+            Asyncio.requireTask().cancellation().takenByCall();
             InterruptedException interrupted = new InterruptedException(cancelled.getMessage());
             interrupted.initCause(cancelled);
             throw interrupted;

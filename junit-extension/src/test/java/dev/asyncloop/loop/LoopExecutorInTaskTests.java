@@ -97,9 +97,11 @@ class LoopExecutorInTaskTests {
     @Test
     void await_termination_suspends_the_task() {
         loop.runUntilComplete(() -> {
-            executor.schedule(() -> events.add("ran"), 5, MILLISECONDS);
+            LoopFuture<String> gate = loop.createFuture();
+            executor.submit(() -> events.add(gate.await()));
             executor.shutdown();
             assertThat(executor.awaitTermination(0, SECONDS)).isFalse();
+            loop.createTask(() -> gate.complete("ran"));
             assertThat(executor.awaitTermination(1, DAYS)).isTrue();
             assertThat(executor.awaitTermination(-1, DAYS)).isTrue();
         });
@@ -114,6 +116,48 @@ class LoopExecutorInTaskTests {
             }
             assertThat(events).containsExactly("ran");
         });
+    }
+
+    @Test
+    void a_cancelled_delay_starts_no_task() {
+        loop.runUntilComplete(() -> {
+            String before = loop.createTask(() -> {}).name();
+            executor.schedule(() -> {}, 1, MILLISECONDS).cancel(false);
+            Asyncio.sleep(Duration.ofMillis(5));
+            assertThat(List.of(before, loop.createTask(() -> {}).name())).containsExactly("task-2", "task-3");
+        });
+    }
+
+    @Test
+    void a_fixed_rate_that_should_have_begun_long_ago_begins_now() {
+        loop.runUntilComplete(() -> {
+            executor.scheduleAtFixedRate(() -> events.add("ran"), -1, 1, DAYS);
+            Asyncio.sleep(Duration.ofMillis(5));
+        });
+        assertThat(events).containsExactly("ran");
+    }
+
+    @Test
+    void a_command_that_was_taken_back_is_whose_who_took_it() {
+        loop.runUntilComplete(() -> {
+            Future<String> future = executor.submit(() -> {
+                Asyncio.sleep(Duration.ofMillis(1)); // meanwhile its task on the loop has nothing to do, and ends
+                return "ran by its taker";
+            });
+            executor.shutdownNow().getFirst().run();
+            assertThat(future.get()).isEqualTo("ran by its taker");
+        });
+    }
+
+    @Test
+    void a_command_that_somebody_else_completes_does_not_run() {
+        ScheduledFuture<?> future = executor.schedule(() -> events.add("ran"), 1, MILLISECONDS);
+        assertThat(((LoopCommand<?>) future).complete(null)).isTrue();
+        executor.shutdown();
+        loop.runUntilComplete(() -> {
+            assertThat(executor.awaitTermination(1, DAYS)).isTrue();
+        });
+        assertThat(events).isEmpty();
     }
 
     @Test

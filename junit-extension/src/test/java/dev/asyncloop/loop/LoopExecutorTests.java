@@ -249,6 +249,7 @@ class LoopExecutorTests {
                 .isThrownBy(future::get)
                 .havingCause()
                 .withMessage("third");
+        Eventually.eventually("it is forgotten", () -> executor.toString().contains("0 commands"));
         executor.shutdown();
         Eventually.eventually("it terminates", executor::isTerminated);
         assertThat(runs).hasValue(3);
@@ -460,6 +461,52 @@ class LoopExecutorTests {
         left.get(1).run();
         assertThat(later.get()).as("whoever gets it may run it").isEqualTo("later");
         assertThat(executor.shutdownNow()).isEmpty();
+    }
+
+    @Test
+    void what_did_not_begin_is_returned_in_the_order_in_which_it_was_due() {
+        List<ScheduledFuture<?>> soonestFirst = new ArrayList<>();
+        for (int hours = 40; hours > 0; hours--) {
+            soonestFirst.addFirst(executor.schedule(() -> {}, hours, HOURS));
+        }
+        assertThat(executor.shutdownNow().stream().map(Object.class::cast)).containsExactlyElementsOf(soonestFirst);
+    }
+
+    @Test
+    void shutdown_now_ends_a_periodic_command_that_ignores_its_interruption() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        ScheduledFuture<?> periodic = executor.scheduleAtFixedRate(
+                () -> {
+                    begun.countDown();
+                    assertThat(catchThrowable(this::waitForEver)).isNotNull();
+                },
+                0,
+                1,
+                MILLISECONDS);
+        await(begun);
+        assertThat(executor.shutdownNow()).isEmpty();
+        assertThat(executor.awaitTermination(20, SECONDS)).isTrue();
+        assertThat(events).containsExactly("ended");
+        assertThat(periodic.isCancelled()).isTrue();
+    }
+
+    @Test
+    void a_command_that_comes_with_the_shutdown_does_not_keep_the_view_from_terminating() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            ScheduledExecutorService view = loop.asExecutor();
+            Thread submitting = Thread.ofPlatform().start(() -> {
+                while (!view.isShutdown()) {
+                    try {
+                        view.execute(() -> {});
+                    } catch (RejectedExecutionException tooLate) {
+                        // as it should
+                    }
+                }
+            });
+            view.shutdown();
+            submitting.join();
+            assertThat(view.awaitTermination(20, SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -406,6 +406,20 @@ class RunnerCloseTests {
         assertThat(events).containsExactly("interrupted");
     }
 
+    /** It goes on after its loop. That is known where a loop notes who creates what: here in debug mode. */
+    @Test
+    void what_a_class_initialiser_started_is_left_alone() {
+        try (Runner debugging = Runner.create(LoopOptions.defaults().debug(true))) {
+            assertThat(debugging.run(() -> ForGood.TASK.isDone())).isFalse();
+        }
+        assertThat(ForGood.TASK).isNotDone();
+    }
+
+    private static final class ForGood {
+
+        static final Task<?> TASK = EventLoop.running().createTask(() -> Asyncio.sleep(LONG));
+    }
+
     @Test
     void an_interrupt_from_before_is_kept_and_does_not_cut_the_end_short() {
         Task<?> left = left("left", () -> {
