@@ -17,9 +17,6 @@ final class ThreadsafeCall<T extends @Nullable Object> {
 
     /** Loop thread only. */
     private void begin(EventLoop loop, Callable<? extends T> body) {
-        if (result.isDone()) {
-            return;
-        }
         Task<T> task;
         try {
             task = loop.createTask(body);
