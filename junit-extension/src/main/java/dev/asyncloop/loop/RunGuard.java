@@ -178,14 +178,14 @@ final class RunGuard {
             return;
         }
         StuckLoopException givenUp = reason.givenUp();
-        abort(body, givenUp);
         if (driver.steps() == verdictStep && !driver.isIdle()) {
             if (!logged) {
                 logged = true;
                 log(givenUp);
             }
-            freeThread();
+            freeThread(body);
         }
+        abort(body, givenUp);
         synchronized (this) {
             if (awaited == body) { // it has not left yet
                 verdictStep = driver.steps();
@@ -195,18 +195,17 @@ final class RunGuard {
     }
 
     /** Interrupts the step that holds the loop's thread, which is not the body, or ignores it. */
-    private void freeThread() {
+    private synchronized void freeThread(LoopFuture<?> body) {
+        if (awaited != body) { // or it would hit the next run
+            return;
+        }
         Task<?> task = driver.current();
         Thread carrier = driver.thread();
         if (task != null) {
             task.cancel("the event loop is stuck");
         } else if (carrier != null) {
-            synchronized (this) {
-                carrierInterrupted = awaited != null;
-                if (carrierInterrupted) {
-                    carrier.interrupt();
-                }
-            }
+            carrierInterrupted = true;
+            carrier.interrupt();
         }
     }
 

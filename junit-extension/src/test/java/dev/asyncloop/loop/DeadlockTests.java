@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.JRE;
 class DeadlockTests {
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true));
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")));
 
     private final List<Task<?>> tasks = new ArrayList<>();
     private final List<String> events = new ArrayList<>();

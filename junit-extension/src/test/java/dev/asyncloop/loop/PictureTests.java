@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class PictureTests {
 
     @AutoClose
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true));
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")));
 
     private final LoopFuture<String> end = loop.createFuture();
 
