@@ -335,10 +335,7 @@ public final class Asyncio {
     private static <T extends @Nullable Object> T cancelAndWait(LoopFuture<T> future, TimeoutException reason)
             throws TimeoutException {
         future.cancel(reason.getMessage());
-        if (!future.isDone()) {
-            new Wait<>(Set.of(future), ReturnWhen.ALL_COMPLETED)
-                    .run(null); // a cancellation of its own is not the future's
-        }
+        new Wait<>(Set.of(future), ReturnWhen.ALL_COMPLETED).run(null); // unlike await(), it leaves the future alone
         try {
             return future.outcome();
         } catch (CancellationException cancelled) {

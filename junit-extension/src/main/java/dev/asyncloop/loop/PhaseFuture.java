@@ -41,7 +41,6 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
             fail(thrown);
         } finally {
             task.forgetCancellation();
-            Thread.interrupted(); // what somebody else did to this phase is not for the next one
         }
     }
 

@@ -152,9 +152,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return kind == Kind.MAIN || kind == Kind.GENERATOR;
     }
 
+    /** Whether an interruption that leaves the body is a cancellation: it is caused by one, or by the request of one. */
     private boolean isOwnInterruption(Throwable failure) {
         Cancellation requested = cancellation;
-        return requested != null && isInterruption(failure) && requested.mayHaveInterrupted();
+        return isInterruption(failure)
+                && (failure.getCause() instanceof TaskCancelledException
+                        || requested != null && requested.mayHaveInterrupted());
     }
 
     /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
