@@ -24,7 +24,9 @@ final class ForeignLock {
     /** A lock that is free is just being given to whoever waits for it. Loop thread only, while the loop is idle. */
     static boolean isHeldOutside(Task<?> task) {
         Thread holder = LockHolder.of(task);
-        return holder == null ? isA(EXCLUSIVE, LockSupport.getBlocker(task.thread())) : !task.loop().isLoopThread(holder);
+        return holder == null
+                ? isA(EXCLUSIVE, LockSupport.getBlocker(task.thread()))
+                : !task.loop().isLoopThread(holder);
     }
 
     private static boolean isA(String kind, @Nullable Object lock) {

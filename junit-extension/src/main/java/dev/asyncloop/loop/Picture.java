@@ -42,8 +42,8 @@ final class Picture {
 
     static String of(LoopSnapshot snapshot) {
         return text(
-                Stream.<Object>concat(snapshot.tasks().stream(), snapshot.generators().stream())
-                        .toList(),
+                        Stream.<Object>concat(snapshot.tasks().stream(), snapshot.generators().stream())
+                                .toList(),
                         0)
                 + notes(snapshot.notes());
     }

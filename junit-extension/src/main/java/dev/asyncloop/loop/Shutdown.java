@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,9 +111,7 @@ final class Shutdown {
     private void closeGenerators() {
         LoopFuture<@Nullable Void> closing = loop.shutdownAsyncGenerators();
         if (!closing.isDone()) {
-            await(
-                    List.of(closing),
-                    graceEnd()); // what takes longer is a task like others, and cancelled next
+            await(List.of(closing), graceEnd()); // what takes longer is a task like others, and cancelled next
         }
     }
 

@@ -77,10 +77,11 @@ class OutsideWorkTests {
     @Test
     void a_job_of_an_executor_is_waited_for() {
         stillZero(() -> assertThat(loop.runInExecutor(() -> {
-                    whenIdle();
-                    return "done";
-                })
-                .await()).isEqualTo("done"));
+                            whenIdle();
+                            return "done";
+                        })
+                        .await())
+                .isEqualTo("done"));
         assertThat(notes).containsExactly("virtual time is PT0S, and stands still for a job of an executor");
     }
 
@@ -540,13 +541,15 @@ class OutsideWorkTests {
     void tasks_that_block_are_looked_at_once() {
         CountDownLatch latch = new CountDownLatch(1);
         loop.runUntilComplete(() -> {
+            List<Task<?>> waiting = new ArrayList<>();
             for (int number = 0; number < 2_000; number++) {
-                loop.createTask(() -> latch.await());
+                waiting.add(loop.createTask(() -> latch.await()));
             }
             for (int jump = 0; jump < 20_000; jump++) {
                 Asyncio.sleep(HOUR);
             }
             latch.countDown();
+            waiting.forEach(Task::await);
         });
         assertThat(clock.now()).isEqualTo(HOUR.multipliedBy(20_000));
     }

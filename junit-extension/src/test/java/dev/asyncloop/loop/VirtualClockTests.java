@@ -388,6 +388,39 @@ class VirtualClockTests {
     }
 
     @Test
+    void a_runner_leaves_its_tasks_real_time_to_end() {
+        try (Runner runner = new Runner(
+                EventLoop::create, LoopOptions.defaults().clock(LoopClock.virtual()), Duration.ofSeconds(10))) {
+            runner.run(() -> {
+                EventLoop.running().createTask(() -> {
+                    try {
+                        EventLoop.running().createFuture().await();
+                    } finally {
+                        Asyncio.sleep(Duration.ofHours(1)); // longer than its grace period, but on the loop's clock
+                        events.add("cleaned up");
+                    }
+                });
+                Asyncio.sleep(Duration.ZERO);
+            });
+        }
+        assertThat(events).containsExactly("cleaned up");
+    }
+
+    /** As the view of the loop as an executor does; such a wait has no deadline to which time could jump. */
+    @Test
+    void a_command_that_is_waited_for_without_a_limit_sets_no_timer() {
+        LoopFuture<String> future = loop.createFuture();
+        loop.runUntilComplete(() -> {
+            Thread.ofPlatform().start(() -> {
+                Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+                future.complete("done");
+            });
+            assertThat(loop.asExecutor().submit(future::await).get()).isEqualTo("done");
+        });
+        assertThat(clock.now()).isZero();
+    }
+
+    @Test
     void the_picture_shows_the_time() {
         clock.advance(Duration.ofSeconds(90));
         assertThat(clock).hasToString("virtual clock at PT1M30S");
