@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.VirtualClock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * fails with a {@link dev.asyncloop.loop.StuckLoopException} that shows every task, and so does one where it is certain that nothing can
  * wake its loop any more. The same picture is logged when JUnit's {@code @Timeout} strikes.
  *
- * <p>{@link LoopScope} says which tests share a loop.
+ * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead.
  */
 public final class AsyncLoopExtension
         implements InvocationInterceptor,
@@ -49,6 +50,13 @@ public final class AsyncLoopExtension
      * as {@code 60 s}, which is the default, {@code 100 ms} or {@code 5 m}; or {@code off}.
      */
     public static final String TIMEOUT_PARAMETER = "asyncloop.timeout";
+
+    /**
+     * The configuration parameter that says in which order the tasks of a turn run: {@code fifo}, the default;
+     * {@code shuffled}, another order in every loop; or {@code shuffled:} and a seed, that order again. A test that fails in a
+     * shuffled order carries the value that repeats it, as a suppressed exception.
+     */
+    public static final String ORDERING_PARAMETER = "asyncloop.ordering";
 
     private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
 
@@ -67,6 +75,7 @@ public final class AsyncLoopExtension
         Declarations.check(type);
         LoopScopes.checkDefault(context);
         LoopLimit.check(context);
+        Orderings.configured(context);
         checkThatStoresClose(context);
         initialize(type);
         LoopRuns.of(context);
@@ -120,11 +129,20 @@ public final class AsyncLoopExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        if (type != EventLoop.class) {
+        EventLoop loop = LoopRuns.of(context).loop();
+        if (type == EventLoop.class) {
+            return loop;
+        }
+        if (type != VirtualClock.class) {
             throw new ParameterResolutionException("asyncloop injects an EventLoop, not a " + type.getSimpleName()
                     + "; take the loop as parameter and make it in the method");
         }
-        return LoopRuns.of(context).loop();
+        if (loop.clock() instanceof VirtualClock clock) {
+            return clock;
+        }
+        throw new ParameterResolutionException(Names.of(parameter.getDeclaringExecutable())
+                + " asks for a VirtualClock, but its loop has the system's clock; annotate "
+                + LoopRuns.of(context).loopOwnerName() + " with @VirtualTime");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.loop.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,37 @@ final class Caretaker {
 
     private @Nullable Thread thread;
 
+    /** How the present charge is run, and how that is ended. The thread that JUnit runs the test on; it starts the other. */
+    private Runnable run;
+
+    private Runnable end;
+
     Caretaker(EventLoop loop) {
         this.loop = loop;
+        this.run = loop::runForever;
+        this.end = this::stop;
     }
 
     /** Has the loop run on, now or when there is something to run. The thread that JUnit runs the test on. */
     void takeOver() {
+        run = loop::runForever;
+        end = this::stop; // which also ends a run that has not begun yet
+        takeCharge();
+    }
+
+    /** The same where nothing is to happen any more but what is to be waited for: virtual time stands still. */
+    void takeOverAtRest() {
+        CompletableFuture<@Nullable Void> handedBack = new CompletableFuture<>();
+        run = () -> loop.runUntilComplete(handedBack); // a future that is not the loop's
+        end = () -> handedBack.complete(null);
+        takeCharge();
+    }
+
+    private void stop() {
+        loop.callSoonThreadsafe(loop::stop);
+    }
+
+    private void takeCharge() {
         synchronized (this) {
             inCharge = true;
         }
@@ -40,7 +66,7 @@ final class Caretaker {
     /** Any thread; a thread is started, nothing is waited for. */
     private synchronized void begin() {
         if (inCharge && thread == null) {
-            thread = Thread.ofPlatform().daemon().name("asyncloop-caretaker").start(loop::runForever);
+            thread = Thread.ofPlatform().daemon().name("asyncloop-caretaker").start(run);
         }
     }
 
@@ -52,7 +78,7 @@ final class Caretaker {
         loop.setIdleListener(null);
         Thread running = leave();
         if (running != null) {
-            loop.callSoonThreadsafe(loop::stop); // which also ends a run that has not begun yet
+            end.run();
             join(running);
         }
         return loop.awaitStopped(GRACE);

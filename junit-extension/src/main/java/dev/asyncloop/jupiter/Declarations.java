@@ -29,10 +29,20 @@ final class Declarations {
         valueReturnedBy(method).ifPresent(text -> {
             throw new ExtensionConfigurationException(text);
         });
-        if (LoopScopes.declared(method).isPresent() && !AnnotationSupport.isAnnotated(method, Testable.class)) {
-            throw new ExtensionConfigurationException(
-                    "@LoopScope on " + name(method) + " does nothing: it belongs on a test class or a test method");
+        if (AnnotationSupport.isAnnotated(method, Testable.class)) {
+            return;
         }
+        if (LoopScopes.declared(method).isPresent()) {
+            throw doesNothing(LoopScope.class, method);
+        }
+        if (LoopSettings.isVirtual(method)) {
+            throw doesNothing(VirtualTime.class, method);
+        }
+    }
+
+    private static ExtensionConfigurationException doesNothing(Class<?> annotation, Method method) {
+        return new ExtensionConfigurationException("@" + annotation.getSimpleName() + " on " + Names.ofMethod(method)
+                + " does nothing: it belongs on a test class or a test method");
     }
 
     /** The sentence about a test that JUnit does not run because it returns a value; empty for all others. */
@@ -40,14 +50,10 @@ final class Declarations {
         boolean test = AnnotationSupport.isAnnotated(method, Test.class)
                 || AnnotationSupport.isAnnotated(method, TestTemplate.class);
         return test && method.getReturnType() != void.class
-                ? Optional.of(name(method) + " returns "
+                ? Optional.of(Names.ofMethod(method) + " returns "
                         + method.getReturnType().getSimpleName()
                         + ", and JUnit does not run such a test: make it void, and await what it would return, with "
                         + "Asyncio.await(...)")
                 : Optional.empty();
-    }
-
-    private static String name(Method method) {
-        return Names.ofClass(method.getDeclaringClass()) + "." + method.getName() + "()";
     }
 }

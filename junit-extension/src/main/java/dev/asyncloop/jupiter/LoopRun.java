@@ -3,7 +3,6 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
 import java.util.Optional;
@@ -21,8 +20,8 @@ final class LoopRun implements AutoCloseable {
     private final Owner owner;
     private final Ledger ledger;
 
-    /** How its loop is made, where it has its own. */
-    private final LoopOptions options;
+    /** What its loop is like. */
+    private final LoopSettings settings;
 
     /** Whose loop this uses, null where it has its own. */
     private final @Nullable LoopRun loopOf;
@@ -47,37 +46,37 @@ final class LoopRun implements AutoCloseable {
     private LoopRun(
             String name,
             @Nullable LoopRun parent,
+            LoopSettings settings,
             @Nullable LoopRun loopOf,
             @Nullable LoopRun coroutineOf,
             @Nullable Semaphore turn,
-            boolean runsBetweenPhases,
-            LoopOptions options) {
+            boolean runsBetweenPhases) {
         if (turn != null) {
             turn.acquireUninterruptibly();
         }
         this.owner = Owner.named(name);
         this.ledger = Ledger.open(owner, parent == null ? null : parent.ledger);
+        this.settings = settings;
         this.loopOf = loopOf;
         this.coroutineOf = coroutineOf;
         this.turn = turn;
         this.runsBetweenPhases = runsBetweenPhases;
-        this.options = options;
     }
 
     /** A test with a loop of its own. */
-    static LoopRun test(LoopRun ofClass, String name, LoopOptions options) {
-        return new LoopRun(name, ofClass, null, null, null, false, options);
+    static LoopRun test(LoopRun ofClass, String name, LoopSettings settings) {
+        return new LoopRun(name, ofClass, settings, null, null, null, false);
     }
 
     /** A test on the loop of its class. */
     static LoopRun testOnLoopOf(LoopRun ofClass, String name) {
         LoopRun loopOwner = ofClass.loopOwner();
-        return new LoopRun(name, ofClass, loopOwner, null, loopOwner.sharing, false, ofClass.options);
+        return new LoopRun(name, ofClass, loopOwner.settings, loopOwner, null, loopOwner.sharing, false);
     }
 
     /** A dynamic test of a factory, on its loop and in its coroutine. */
     static LoopRun dynamicTest(LoopRun factory, String name) {
-        return new LoopRun(name, factory, factory.loopOwner(), factory, null, false, factory.options);
+        return new LoopRun(name, factory, factory.settings, factory.loopOwner(), factory, null, false);
     }
 
     /**
@@ -85,13 +84,13 @@ final class LoopRun implements AutoCloseable {
      *
      * @param shared whether the tests run on that loop too; if not, it runs beside them, with what was started on it
      */
-    static LoopRun ofClass(@Nullable LoopRun outer, String name, boolean shared, LoopOptions options) {
-        return new LoopRun(name, outer, null, null, null, !shared, options).chargedForPhasesOnly();
+    static LoopRun ofClass(@Nullable LoopRun outer, String name, boolean shared, LoopSettings settings) {
+        return new LoopRun(name, outer, settings, null, null, null, !shared).chargedForPhasesOnly();
     }
 
     /** The life cycle of a class on the loop of a class around it. */
     static LoopRun classOnLoopOf(LoopRun outer, String name) {
-        return new LoopRun(name, outer, outer.loopOwner(), null, null, false, outer.options).chargedForPhasesOnly();
+        return new LoopRun(name, outer, outer.settings, outer.loopOwner(), null, null, false).chargedForPhasesOnly();
     }
 
     /** Between the phases of a class its tests run, and other extensions open what may outlive it. */
@@ -109,6 +108,15 @@ final class LoopRun implements AutoCloseable {
         return owner;
     }
 
+    /** Whose loop it runs on. */
+    String loopOwnerName() {
+        return loopOwner().name();
+    }
+
+    LoopSettings settings() {
+        return settings;
+    }
+
     String name() {
         return owner.name();
     }
@@ -119,7 +127,7 @@ final class LoopRun implements AutoCloseable {
             return loopOf.loop();
         }
         if (loop == null) {
-            loop = EventLoop.create(options.owner(owner));
+            loop = EventLoop.create(settings.options().owner(owner));
         }
         return loop;
     }
@@ -142,6 +150,9 @@ final class LoopRun implements AutoCloseable {
         ledger.resume();
         try {
             return coroutine().run(owner, phase);
+        } catch (Throwable failure) {
+            Orderings.note(failure, loop().ordering());
+            throw failure;
         } finally {
             if (chargedForPhasesOnly) {
                 ledger.suspend();
@@ -178,7 +189,7 @@ final class LoopRun implements AutoCloseable {
     void phasesEnded() {
         if (loopIfMade() != null && caretaker().handBack()) {
             finishCoroutine();
-            caretaker().takeOver();
+            caretaker().takeOverAtRest();
         }
     }
 
@@ -194,6 +205,7 @@ final class LoopRun implements AutoCloseable {
         boolean interrupted = Thread.interrupted(); // or it would cut the clean-up short
         try {
             settle().ifPresent(leaks -> {
+                Orderings.note(leaks, loop().ordering());
                 throw leaks;
             });
         } finally {

@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -53,21 +55,33 @@ final class LoopRuns {
     private static LoopRun newTest(ExtensionContext context, Method method) {
         LoopRun ofClass = of(surroundingClass(context).orElseThrow());
         boolean shared = LoopScopes.of(method, classes(context), context) == Scope.CLASS;
-        return shared
-                ? LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method))
-                : LoopRun.test(ofClass, Names.ofTest(context, method), LoopLimit.options(context));
+        if (shared) {
+            ensureSameClock(method, Names.ofMethod(method), ofClass);
+            return LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method));
+        }
+        List<AnnotatedElement> elements = new ArrayList<>(classes(context));
+        elements.add(method);
+        return LoopRun.test(ofClass, Names.ofTest(context, method), LoopSettings.of(elements, context));
+    }
+
+    private static void ensureSameClock(AnnotatedElement element, String name, LoopRun sharing) {
+        if (LoopSettings.isVirtual(element) && !sharing.settings().virtualTime()) {
+            throw new ExtensionConfigurationException("@VirtualTime on " + name + " contradicts its scope: the loop is "
+                    + "that of " + sharing.loopOwnerName() + ", which has the system's clock; annotate that class, or "
+                    + "give this its own loop with @LoopScope(METHOD)");
+        }
     }
 
     private static LoopRun newClass(ExtensionContext context) {
         String name = Names.ofClass(context.getRequiredTestClass());
         LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
-        return outer != null && isInScopeOfOuterClass(context)
-                ? LoopRun.classOnLoopOf(outer, name)
-                : LoopRun.ofClass(
-                        outer,
-                        name,
-                        LoopScopes.of(classes(context), context) == Scope.CLASS,
-                        LoopLimit.options(context));
+        if (outer != null && isInScopeOfOuterClass(context)) {
+            ensureSameClock(context.getRequiredTestClass(), name, outer);
+            return LoopRun.classOnLoopOf(outer, name);
+        }
+        List<Class<?>> classes = classes(context);
+        boolean shared = LoopScopes.of(classes, context) == Scope.CLASS;
+        return LoopRun.ofClass(outer, name, shared, LoopSettings.of(classes, context));
     }
 
     private static boolean isInScopeOfOuterClass(ExtensionContext context) {

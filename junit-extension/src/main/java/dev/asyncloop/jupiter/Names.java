@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -18,6 +19,16 @@ final class Names {
 
     static String ofDynamicTest(String factory, ExtensionContext context) {
         return factory + " > " + context.getDisplayName();
+    }
+
+    static String of(Executable executable) {
+        return executable instanceof Method method
+                ? ofMethod(method)
+                : "the constructor of " + ofClass(executable.getDeclaringClass());
+    }
+
+    static String ofMethod(Method method) {
+        return ofClass(method.getDeclaringClass()) + "." + method.getName() + "()";
     }
 
     static String ofClass(Class<?> type) {

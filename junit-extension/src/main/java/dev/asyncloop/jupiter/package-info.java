@@ -2,7 +2,8 @@
  * The glue between the runtime and JUnit Jupiter.
  *
  * <p>{@link dev.asyncloop.jupiter.AsyncLoopExtension} runs tests on event loops,
- * {@link dev.asyncloop.jupiter.LoopScope @LoopScope} says which of them share one.
+ * {@link dev.asyncloop.jupiter.LoopScope @LoopScope} says which of them share one,
+ * {@link dev.asyncloop.jupiter.VirtualTime @VirtualTime} gives them a clock on which waiting takes no time.
  */
 @NullMarked
 package dev.asyncloop.jupiter;

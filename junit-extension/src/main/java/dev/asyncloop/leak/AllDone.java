@@ -3,12 +3,12 @@ package dev.asyncloop.leak;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Task;
-import dev.asyncloop.loop.TimerHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until tasks are done, or the time is over. */
+/** Waits until tasks are done, or the time is over: real time, also where the loop's clock is a virtual one. */
 final class AllDone {
 
     private final LoopFuture<@Nullable Void> future;
@@ -17,8 +17,7 @@ final class AllDone {
     AllDone(EventLoop loop, List<Task<?>> tasks, Duration limit) {
         future = loop.createFuture();
         left = tasks.size();
-        TimerHandle timer = loop.callLater(limit, () -> future.complete(null));
-        future.addDoneCallback(done -> timer.cancel());
+        future.completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS);
         tasks.forEach(this::countDown);
     }
 

@@ -1,16 +1,16 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +143,9 @@ public final class Ledger {
         if (loop == null || loop.isClosed() || loop.isRunning()) {
             Thread.sleep(millis);
         } else {
-            loop.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(millis)));
+            // a future that is not the loop's: virtual time stands still for it
+            loop.runUntilComplete(
+                    new CompletableFuture<@Nullable Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS));
         }
     }
 }

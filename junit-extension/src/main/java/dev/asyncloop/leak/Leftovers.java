@@ -99,7 +99,7 @@ final class Leftovers {
 
     /** Closes the generators, cancels the tasks and those they start meanwhile; returns what did not end in time. */
     List<Task<?>> cancel() {
-        Duration end = loop.time().plus(GRACE);
+        long end = System.nanoTime() + GRACE.toNanos(); // real time, whatever the loop's clock says
         List<Task<?>> closing = generators().stream()
                 .<Task<?>>map(generator -> loop.createTask("close " + generator, () -> closeQuietly(generator)))
                 .toList();
@@ -115,8 +115,8 @@ final class Leftovers {
     }
 
     /** Runs the loop until the tasks are done or the time is over; false where there is nothing to wait for any more. */
-    private boolean waitFor(List<Task<?>> tasks, Duration end) {
-        Duration time = end.minus(loop.time());
+    private boolean waitFor(List<Task<?>> tasks, long end) {
+        Duration time = Duration.ofNanos(end - System.nanoTime());
         if (tasks.isEmpty() || !time.isPositive()) {
             return false;
         }

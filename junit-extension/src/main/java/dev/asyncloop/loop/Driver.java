@@ -28,6 +28,8 @@ final class Driver {
     private final ReadyQueue ready;
     private final Timers timers;
     private final SlowSteps slowSteps;
+    private final @Nullable ForeignWaits waits;
+    private final @Nullable Shuffle shuffle;
     private final InterruptSensor sensor = new InterruptSensor(this::interrupted);
     private final RunGuard guard;
 
@@ -68,6 +70,10 @@ final class Driver {
         this.slowSteps = new SlowSteps(loop);
         this.ready = ready;
         this.timers = timers;
+        // in the other engine no task is suspended but in awaits of ours
+        this.waits =
+                loop.engine() == PortableEngine.INSTANCE ? null : loop.clock().foreignWaits();
+        this.shuffle = loop.ordering().start();
     }
 
     /** The loop that runs on the current platform thread. */
@@ -262,13 +268,16 @@ final class Driver {
                 guard.standsStill(false);
             }
             rearm();
-            ready.await(nanos);
+            loop.clock().await(ready, nanos);
             count = collect();
         }
         if (interrupted || abort != null) {
             heed();
         }
         boolean timed = loop.isDebug();
+        if (shuffle != null) {
+            ready.arrange(shuffle);
+        }
         for (; count > 0; count--) {
             steps.setOpaque(steps.getPlain() + 1);
             Step step = ready.next();
@@ -315,6 +324,9 @@ final class Driver {
         }
         if (loop.engine().isOver(task)) {
             loop.register().forget(task);
+        }
+        if (waits != null) {
+            waits.stepEnded(task);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,9 @@ public final class EventLoop implements AutoCloseable {
     private final Executor callbackExecutor = command -> enqueue(new Handle(this, command));
     private final TaskRegister register = new TaskRegister(this);
     private final Jobs jobs = new Jobs(this);
-    private final long origin = System.nanoTime();
+    private final LoopClock clock;
+    private final Ordering ordering;
+    private final long origin;
     private final @Nullable Owner owner;
     private final CallStack created = CallStack.current();
     private volatile boolean closed;
@@ -58,6 +61,10 @@ public final class EventLoop implements AutoCloseable {
         this.engine = Engine.of(options.engine());
         this.owner = options.owner();
         this.debug = options.debug();
+        this.clock = options.clock();
+        this.ordering = options.ordering();
+        this.origin = clock.nanos();
+        clock.start(this);
         this.driver = new Driver(this, ready, timers, options.limit());
         OPEN.add(this);
     }
@@ -162,8 +169,9 @@ public final class EventLoop implements AutoCloseable {
 
     /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
     public boolean awaitStopped(Duration limit) {
-        long end = nanos() + Nanos.of(limit);
-        while (isRunning() && nanos() < end) {
+        long start = System.nanoTime(); // not on the clock of the loop, which may stand still
+        long nanos = Nanos.of(limit);
+        while (isRunning() && System.nanoTime() - start < nanos) {
             LockSupport.parkNanos(this, STOP_POLL_NANOS); // nothing is to notify us: a run should not pay for it
         }
         return !isRunning();
@@ -224,7 +232,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Calls {@code callback} after {@code delay}; a negative one is due at once. */
     public TimerHandle callLater(Duration delay, Runnable callback) {
-        return at(nanos() + Nanos.of(delay), callback);
+        return at(Nanos.sum(nanos(), Nanos.of(delay)), callback);
     }
 
     /** Calls {@code callback} when {@link #time()} has come to {@code when}. */
@@ -246,13 +254,30 @@ public final class EventLoop implements AutoCloseable {
         return handle;
     }
 
-    /** The loop's clock: the time since its creation, monotonic. Any thread. */
+    /** The time since its creation on the loop's clock, monotonic. Any thread. */
     public Duration time() {
         return Duration.ofNanos(nanos());
     }
 
     long nanos() {
-        return System.nanoTime() - origin;
+        return clock.nanos() - origin;
+    }
+
+    /** The clock of its timers and sleeps. Any thread. */
+    public LoopClock clock() {
+        return clock;
+    }
+
+    /** What is not as on every loop, for a picture. */
+    List<String> notes() {
+        return Stream.of(ordering.note(), clock.note())
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    /** In which order it runs what is ready. Any thread. */
+    public Ordering ordering() {
+        return ordering;
     }
 
     /** Starts {@code body} as a task; it begins in the next turn. */
@@ -568,7 +593,8 @@ public final class EventLoop implements AutoCloseable {
                 isRunning(),
                 created.fromUserCode(),
                 allTasks().stream().map(TaskSnapshot::of).toList(),
-                register.generators().stream().map(AsyncGenerator::snapshot).toList());
+                register.generators().stream().map(AsyncGenerator::snapshot).toList(),
+                notes());
     }
 
     <T extends @Nullable Object> Task<T> start(Task.Kind kind, @Nullable String name, Callable<? extends T> body) {
@@ -616,7 +642,10 @@ public final class EventLoop implements AutoCloseable {
     }
 
     boolean isLoopThread() {
-        Thread thread = Thread.currentThread();
+        return isLoopThread(Thread.currentThread());
+    }
+
+    boolean isLoopThread(Thread thread) {
         return thread.isVirtual() ? engine.isOnLoop(this, thread) : thread == driver.thread();
     }
 
@@ -631,6 +660,12 @@ public final class EventLoop implements AutoCloseable {
     @Nullable
     Task<?> currentTaskOrNull() {
         return driver.current();
+    }
+
+    /** Both guards of what schedules something. */
+    void ensureUsable() {
+        ensureOpen();
+        ensureLoopThread();
     }
 
     private void ensureOpen() {
@@ -653,6 +688,7 @@ public final class EventLoop implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "<EventLoop running=" + isRunning() + " closed=" + closed + (owner == null ? "" : " of " + owner) + ">";
+        return "<EventLoop running=" + isRunning() + " closed=" + closed + (owner == null ? "" : " of " + owner)
+                + (ordering.note() == null ? "" : " ordering=" + ordering) + ">";
     }
 }

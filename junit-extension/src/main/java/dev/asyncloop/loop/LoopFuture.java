@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * its own loop.
  */
 public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
-        permits Task,
+        permits Advance,
+                Task,
                 DerivedFuture,
                 GatheringFuture,
                 JobFuture,
@@ -81,6 +83,23 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
             task.waitFor(null);
         }
         return outcome();
+    }
+
+    /** The same as that of {@code CompletableFuture}; a virtual clock knows by this frame that it is a future of the loop. */
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        return super.get();
+    }
+
+    /** The same as that of {@code CompletableFuture}; see {@link #get()}. */
+    @Override
+    public T join() {
+        return super.join();
+    }
+
+    /** Whether a task, a callback or another stage waits for it. Any thread; what it says may be over already. */
+    final synchronized boolean isWaitedFor() {
+        return first != null || getNumberOfDependents() > 0;
     }
 
     private void suspend(Task<?> task) {
@@ -331,6 +350,11 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
     /** Whether it cannot end before {@code task} has. */
     boolean awaits(Task<?> task) {
         return task == this;
+    }
+
+    /** How messages call it. */
+    String label() {
+        return "a future";
     }
 
     /** What a task that awaits this is suspended in, in words. */

@@ -7,18 +7,29 @@ import org.jspecify.annotations.Nullable;
 /** How a loop is made. Immutable; each method returns a copy that differs in one point. */
 public final class LoopOptions {
 
-    private static final LoopOptions DEFAULTS = new LoopOptions(null, false, null, null);
+    private static final LoopOptions DEFAULTS =
+            new LoopOptions(null, false, null, null, LoopClock.system(), Ordering.fifo());
 
     private final @Nullable Owner owner;
     private final boolean debug;
     private final @Nullable LoopEngine engine;
     private final @Nullable Duration limit;
+    private final LoopClock clock;
+    private final Ordering ordering;
 
-    private LoopOptions(@Nullable Owner owner, boolean debug, @Nullable LoopEngine engine, @Nullable Duration limit) {
+    private LoopOptions(
+            @Nullable Owner owner,
+            boolean debug,
+            @Nullable LoopEngine engine,
+            @Nullable Duration limit,
+            LoopClock clock,
+            Ordering ordering) {
         this.owner = owner;
         this.debug = debug;
         this.engine = engine;
         this.limit = limit;
+        this.clock = clock;
+        this.ordering = ordering;
     }
 
     /** What {@link EventLoop#create()} uses. */
@@ -28,17 +39,17 @@ public final class LoopOptions {
 
     /** Charges the loop to {@code owner}, and with it the tasks that no other task creates. */
     public LoopOptions owner(Owner owner) {
-        return new LoopOptions(Objects.requireNonNull(owner, "owner"), debug, engine, limit);
+        return new LoopOptions(Objects.requireNonNull(owner, "owner"), debug, engine, limit, clock, ordering);
     }
 
     /** Whether the loop starts in debug mode. */
     public LoopOptions debug(boolean debug) {
-        return new LoopOptions(owner, debug, engine, limit);
+        return new LoopOptions(owner, debug, engine, limit, clock, ordering);
     }
 
     /** How its tasks get threads. Without it, as well as the JVM allows. */
     public LoopOptions engine(LoopEngine engine) {
-        return new LoopOptions(owner, debug, Objects.requireNonNull(engine, "engine"), limit);
+        return new LoopOptions(owner, debug, Objects.requireNonNull(engine, "engine"), limit, clock, ordering);
     }
 
     /**
@@ -52,7 +63,17 @@ public final class LoopOptions {
         if (!limit.isPositive()) {
             throw Misuse.limitNotPositive(limit);
         }
-        return new LoopOptions(owner, debug, engine, limit);
+        return new LoopOptions(owner, debug, engine, limit, clock, ordering);
+    }
+
+    /** The clock of the loop's timers and sleeps. A {@link VirtualClock} is good for one loop. */
+    public LoopOptions clock(LoopClock clock) {
+        return new LoopOptions(owner, debug, engine, limit, Objects.requireNonNull(clock, "clock"), ordering);
+    }
+
+    /** In which order the loop runs what is ready. */
+    public LoopOptions ordering(Ordering ordering) {
+        return new LoopOptions(owner, debug, engine, limit, clock, Objects.requireNonNull(ordering, "ordering"));
     }
 
     @Nullable
@@ -71,5 +92,13 @@ public final class LoopOptions {
     @Nullable
     Duration limit() {
         return limit;
+    }
+
+    LoopClock clock() {
+        return clock;
+    }
+
+    Ordering ordering() {
+        return ordering;
     }
 }

@@ -69,6 +69,18 @@ final class Misuse {
         return new IllegalStateException("the task factory " + factory + " returned a task of another loop: " + task);
     }
 
+    static IllegalArgumentException clockCannotGoBack(Duration duration) {
+        return new IllegalArgumentException("A clock cannot go back: advance by " + duration);
+    }
+
+    static IllegalStateException clockWithoutLoop() {
+        return new IllegalStateException("The clock has no loop yet: give it to one with LoopOptions.clock");
+    }
+
+    static IllegalStateException clockOfAnotherLoop() {
+        return new IllegalStateException("A virtual clock is for one loop: make a new one for each");
+    }
+
     static UnsupportedOperationException taskCompletesByItsBody(String operation) {
         return new UnsupportedOperationException(
                 "Task does not support " + operation + ": a task completes only by its body");

@@ -11,6 +11,11 @@ final class Nanos {
 
     private Nanos() {}
 
+    /** Of two times, or a time and a duration. */
+    static long sum(long one, long other) {
+        return Math.clamp(one + other, -LIMIT, LIMIT);
+    }
+
     static long of(Duration duration) {
         try {
             return Math.clamp(duration.toNanos(), -LIMIT, LIMIT);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,14 +36,20 @@ final class Picture {
         return text(seen.toList(), unseen)
                 + loop.timers().describe(loop.nanos())
                 + loop.ready().describe()
-                + line(loop.jobs().inFlight(), "job of an executor", "jobs of executors", " not done");
+                + line(loop.jobs().inFlight(), "job of an executor", "jobs of executors", " not done")
+                + notes(loop.notes());
     }
 
     static String of(LoopSnapshot snapshot) {
         return text(
-                Stream.<Object>concat(snapshot.tasks().stream(), snapshot.generators().stream())
-                        .toList(),
-                0);
+                        Stream.<Object>concat(snapshot.tasks().stream(), snapshot.generators().stream())
+                                .toList(),
+                        0)
+                + notes(snapshot.notes());
+    }
+
+    private static String notes(List<String> notes) {
+        return notes.stream().map(note -> "\n  " + note).collect(Collectors.joining());
     }
 
     private static String text(List<Object> entries, int unseen) {

@@ -46,6 +46,11 @@ final class ReadyQueue {
         }
     }
 
+    /** Another order of what is ready, without the inbox. Loop thread only. */
+    void arrange(Shuffle shuffle) {
+        shuffle.arrange(ready);
+    }
+
     /** How much is ready, without the inbox. Loop thread only. */
     int size() {
         return ready.size();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,15 +62,20 @@ final class Shutdown {
     }
 
     private void endTasks() {
-        long end = loop.nanos() + Nanos.of(grace);
+        long end = graceEnd();
         List<Task<?>> wave = ask();
         while (!wave.isEmpty() && await(wave, end)) {
             wave = ask();
         }
         List<Task<?>> late = ask(); // those that kept the others waiting, perhaps
         if (!late.isEmpty()) {
-            await(late, loop.nanos() + Nanos.of(grace));
+            await(late, graceEnd());
         }
+    }
+
+    /** In real time, whatever the loop's clock says. */
+    private long graceEnd() {
+        return System.nanoTime() + Nanos.of(grace);
     }
 
     private List<Task<?>> left() {
@@ -89,7 +95,7 @@ final class Shutdown {
     /** Runs the loop until the futures are done or the time is over; says which. */
     private boolean await(List<? extends LoopFuture<?>> futures, long end) {
         LoopFuture<@Nullable Void> over = loop.createFuture();
-        TimerHandle timer = loop.callAt(Duration.ofNanos(end), () -> over.complete(null));
+        over.completeOnTimeout(null, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         int[] left = {futures.size()};
         for (LoopFuture<?> future : futures) {
             future.addDoneCallback(done -> {
@@ -98,20 +104,14 @@ final class Shutdown {
                 }
             });
         }
-        try {
-            loop.runUntilComplete(over);
-        } finally {
-            timer.cancel();
-        }
+        loop.runUntilComplete(over);
         return left[0] == 0;
     }
 
     private void closeGenerators() {
         LoopFuture<@Nullable Void> closing = loop.shutdownAsyncGenerators();
         if (!closing.isDone()) {
-            await(
-                    List.of(closing),
-                    loop.nanos() + Nanos.of(grace)); // what takes longer is a task like others, and cancelled next
+            await(List.of(closing), graceEnd()); // what takes longer is a task like others, and cancelled next
         }
     }
 

@@ -23,7 +23,9 @@ final class Suspension {
         }
         LoopFuture<@Nullable Void> woken = loop.createFuture();
         Consumer<CompletableFuture<T>> wake = done -> woken.complete(null);
-        TimerHandle timer = loop.callLater(Duration.ofNanos(nanos), () -> woken.complete(null));
+        TimerHandle timer = nanos == Long.MAX_VALUE // no deadline, which a virtual clock would jump to
+                ? null
+                : loop.callLater(Duration.ofNanos(nanos), () -> woken.complete(null));
         future.addDoneCallback(wake);
         try {
             woken.await();
@@ -33,7 +35,9 @@ final class Suspension {
             interrupted.initCause(cancelled);
             throw interrupted;
         } finally {
-            timer.cancel();
+            if (timer != null) {
+                timer.cancel();
+            }
             future.removeDoneCallback(wake);
         }
         return true;

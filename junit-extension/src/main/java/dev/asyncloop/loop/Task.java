@@ -433,7 +433,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         waitingFor = future;
     }
 
-    /** How messages call it. */
+    @Override
     String label() {
         String quoted = name.isEmpty() ? "without a name" : '"' + name + '"';
         return (kind == Kind.VIRTUAL_THREAD

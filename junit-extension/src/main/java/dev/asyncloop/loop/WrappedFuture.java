@@ -9,14 +9,27 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     private final CompletionStage<? extends T> stage;
 
+    /** Whom to tell of it; null for nobody. */
+    private final @Nullable ForeignWaits waits;
+
     WrappedFuture(EventLoop loop, CompletionStage<? extends T> stage) {
         super(loop);
         this.stage = stage;
+        waits = loop.clock().foreignWaits();
+        if (waits != null) {
+            waits.began(this);
+        }
         stage.whenComplete((result, thrown) -> {
+            if (waits != null) {
+                waits.ends(this);
+            }
             if (thrown == null) {
                 complete(result);
             } else {
                 fail(thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
+            }
+            if (waits != null) {
+                waits.ended(this);
             }
         });
     }
@@ -39,7 +52,12 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     @Override
+    String label() {
+        return "a " + stage.getClass().getSimpleName();
+    }
+
+    @Override
     String describe() {
-        return "await of a " + stage.getClass().getSimpleName();
+        return "await of " + label();
     }
 }
