@@ -76,7 +76,6 @@ public final class VirtualClock extends LoopClock {
                 advance.await();
             }
         } else {
-            loop.driver().ensureCanRun();
             runTo(loop, begin(loop, duration));
         }
     }
