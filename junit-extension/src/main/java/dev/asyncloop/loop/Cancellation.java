@@ -123,13 +123,6 @@ final class Cancellation {
         return requests > 0 && (state == State.SENT || state == State.TAKEN);
     }
 
-    /** An await that stands for a blocking call of the JDK noticed it, and shows it as such a call would. In the task. */
-    synchronized void takenByCall() {
-        if (requests > 0) {
-            state = State.TAKEN;
-        }
-    }
-
     /** The task goes on after it waited: where is the interruption now? Loop thread only, before the task's next step. */
     synchronized void resumed() {
         boolean interrupted = task.thread().isInterrupted();

@@ -30,7 +30,6 @@ final class Suspension {
         try {
             woken.await();
         } catch (TaskCancelledException cancelled) {
-            Asyncio.requireTask().cancellation().takenByCall();
             InterruptedException interrupted = new InterruptedException(cancelled.getMessage());
             interrupted.initCause(cancelled);
             throw interrupted;
