@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,7 +62,7 @@ class RandomProgramTests {
         private int ended;
         private int asked;
         private int called;
-        private Duration lastTimer = Duration.ZERO;
+        private Duration lastDue = Duration.ZERO;
 
         Program(long seed) {
             random = new Random(seed);
@@ -175,14 +176,16 @@ class RandomProgramTests {
 
         /** Timers fire at their time and in its order. */
         private void callLater(Duration delay) {
-            Duration due = loop.time().plus(delay);
-            loop.callLater(delay, () -> {
+            AtomicReference<TimerHandle> timer = new AtomicReference<>();
+            timer.set(loop.callLater(delay, () -> {
+                Duration due = timer.get().when();
+                assertThat(due).isGreaterThanOrEqualTo(lastDue);
+                lastDue = due;
                 assertThat(loop.time()).isGreaterThanOrEqualTo(due);
                 if (virtual) {
-                    assertThat(loop.time()).isGreaterThanOrEqualTo(lastTimer);
-                    lastTimer = loop.time();
+                    assertThat(loop.time()).isEqualTo(due);
                 }
-            });
+            }));
         }
 
         private void completedByACallback(int value) {
@@ -193,8 +196,12 @@ class RandomProgramTests {
 
         private void completedFromOutside() {
             LoopFuture<Integer> future = loop.createFuture();
-            LoopFuture<?> job = loop.runInExecutor(() -> loop.callSoonThreadsafe(() -> future.complete(1)));
-            assertThat(future.await()).isEqualTo(1);
+            AtomicInteger arrived = new AtomicInteger();
+            LoopFuture<?> job = loop.runInExecutor(() -> {
+                loop.callSoonThreadsafe(arrived::incrementAndGet);
+                return loop.callSoonThreadsafe(() -> future.complete(arrived.get()));
+            });
+            assertThat(future.await()).isEqualTo(1); // the first before the second
             job.await();
         }
 
