@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class OpenDescriptors {
 
     /** How many openings are looked at for their number at each event; some wait long, such as that of an accept. */
     private static final int LOOK_BACK = 16;
+
+    /** Linked before the first call, too. */
+    private static final BinaryOperator<Opening> LATER = Opening::later;
 
     private static final VarHandle NUMBER;
 
@@ -93,7 +97,9 @@ final class OpenDescriptors {
             FileDescriptor descriptor = opening.get();
             int number = descriptor == null ? -1 : numberOf(descriptor);
             if (number >= 0) {
-                numbered.put(number, opening);
+                numbered.merge(
+                        number, opening,
+                        LATER); // who has the number may have closed it meanwhile, and another opened it
             }
             if (number >= 0 || descriptor == null) {
                 newest.remove();

@@ -4,10 +4,15 @@ import java.io.FileDescriptor;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The moment at which a descriptor was opened; refers to the descriptor's object, if it has one, but does not keep it. */
 final class Opening extends WeakReference<@Nullable FileDescriptor> {
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final long order = COUNT.getAndIncrement();
 
     /** Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down. */
     private final Throwable trace = new Throwable();
@@ -19,6 +24,11 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
     Opening(@Nullable FileDescriptor descriptor) {
         super(descriptor);
+    }
+
+    /** Of two that have the same number: the one that has it now. */
+    static Opening later(Opening one, Opening other) {
+        return one.order > other.order ? one : other;
     }
 
     /** The stack as it was when the JDK's own code called us, innermost frame first. */
