@@ -1,6 +1,7 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.GeneratorSnapshot;
 import dev.asyncloop.loop.LoopSnapshot;
@@ -51,7 +52,7 @@ final class Leftovers {
     void settle() {
         loop.runUntilComplete(() -> {
             for (int turn = 0; turn < SETTLING_TURNS && anyReady(); turn++) {
-                Thread.yield();
+                Asyncio.sleep(Duration.ZERO);
             }
         });
     }
