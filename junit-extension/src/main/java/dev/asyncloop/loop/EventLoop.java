@@ -241,8 +241,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private TimerHandle at(long when, Runnable callback) {
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         return timers.add(this, Objects.requireNonNull(callback, "callback"), when);
     }
 
@@ -347,8 +346,7 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException if the loop is closed
      */
     public LoopFuture<@Nullable Void> shutdownAsyncGenerators() {
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         return generatorShutdown.begin();
     }
 
@@ -373,8 +371,7 @@ public final class EventLoop implements AutoCloseable {
      */
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Callable<? extends T> job) {
         Objects.requireNonNull(job, "job");
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         return jobs.start(job);
     }
 
@@ -382,8 +379,7 @@ public final class EventLoop implements AutoCloseable {
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Executor executor, Callable<? extends T> job) {
         Objects.requireNonNull(executor, "executor");
         Objects.requireNonNull(job, "job");
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         return jobs.start(executor, job);
     }
 
@@ -393,8 +389,7 @@ public final class EventLoop implements AutoCloseable {
      */
     public void setDefaultExecutor(ExecutorService executor) {
         Objects.requireNonNull(executor, "executor must be an ExecutorService");
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         jobs.setExecutor(executor);
     }
 
@@ -405,8 +400,7 @@ public final class EventLoop implements AutoCloseable {
      */
     public void shutdownDefaultExecutor(Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         jobs.shutDown(limit);
     }
 
@@ -422,11 +416,6 @@ public final class EventLoop implements AutoCloseable {
     /** What it handed to other threads. */
     Jobs jobs() {
         return jobs;
-    }
-
-    /** How many jobs were handed to executors and did not come back: outside work that may yet wake the loop. Any thread. */
-    int jobsInFlight() {
-        return jobs.inFlight();
     }
 
     /**
@@ -519,8 +508,7 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException if it cannot be caught, or the loop is closed
      */
     public void addSignalHandler(String signal, Runnable callback) {
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         signals.add(Objects.requireNonNull(signal, "signal"), Objects.requireNonNull(callback, "callback"));
     }
 
@@ -546,8 +534,7 @@ public final class EventLoop implements AutoCloseable {
             return startPlain(options, body);
         }
         Objects.requireNonNull(body, "body");
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         Task<?> task = factory.create(this, body, options);
         if (task == null) {
             throw Misuse.taskFactoryReturnedNull(factory);
@@ -604,8 +591,7 @@ public final class EventLoop implements AutoCloseable {
     <T extends @Nullable Object> Task<T> start(
             Task.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<? extends T> body) {
         Objects.requireNonNull(body, "body");
-        ensureOpen();
-        ensureLoopThread();
+        ensureUsable();
         return register.start(kind, name, charged, body);
     }
 

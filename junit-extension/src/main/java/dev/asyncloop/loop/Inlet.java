@@ -177,8 +177,7 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     private void reportLate(String signal, @Nullable Throwable failure) {
         if (terminated && !reported) {
             reported = true;
-            System.getLogger("dev.asyncloop")
-                    .log(Level.WARNING, Misuse.publisherSignalledAfterItsEnd(publisher, signal), failure);
+            LoopLog.LOGGER.log(Level.WARNING, Misuse.publisherSignalledAfterItsEnd(publisher, signal), failure);
         }
     }
 

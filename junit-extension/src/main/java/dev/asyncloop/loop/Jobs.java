@@ -112,11 +112,10 @@ final class Jobs {
         boolean inTime = start(JOINER, () -> joined.awaitTermination(nanos, TimeUnit.NANOSECONDS))
                 .await();
         if (!inTime) {
-            System.getLogger("dev.asyncloop")
-                    .log(
-                            Level.WARNING,
-                            "The executor did not finishing joining its threads within " + Nanos.inSeconds(nanos)
-                                    + " seconds.");
+            LoopLog.LOGGER.log(
+                    Level.WARNING,
+                    "The executor did not finishing joining its threads within " + Nanos.inSeconds(nanos)
+                            + " seconds.");
         }
     }
 

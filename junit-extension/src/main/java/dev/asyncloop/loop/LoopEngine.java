@@ -64,13 +64,12 @@ public enum LoopEngine {
         }
 
         private static void say(Level level, String reason) {
-            System.getLogger("dev.asyncloop")
-                    .log(
-                            level,
-                            "asyncloop: portable engine, " + reason
-                                    + ". In it only await, sleep and the like let other tasks run; virtual threads of"
-                                    + " the code under test are not on the loop; thread-locals of JUnit's thread are"
-                                    + " not there in the body");
+            LoopLog.LOGGER.log(
+                    level,
+                    "asyncloop: portable engine, " + reason
+                            + ". In it only await, sleep and the like let other tasks run; virtual threads of"
+                            + " the code under test are not on the loop; thread-locals of JUnit's thread are"
+                            + " not there in the body");
         }
     }
 }

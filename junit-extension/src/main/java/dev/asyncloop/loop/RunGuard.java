@@ -210,9 +210,8 @@ final class RunGuard {
     }
 
     private static void log(StuckLoopException reason) {
-        System.getLogger("dev.asyncloop")
-                .log(
-                        Level.WARNING,
-                        reason.getMessage() + "\nIts thread is held by the step that runs, which is interrupted now");
+        LoopLog.LOGGER.log(
+                Level.WARNING,
+                reason.getMessage() + "\nIts thread is held by the step that runs, which is interrupted now");
     }
 }

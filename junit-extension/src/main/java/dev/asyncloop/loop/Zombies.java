@@ -44,12 +44,11 @@ final class Zombies {
     /** Runs a task up to where it waits next. */
     private static void resume(Task<?> task) {
         if (task.outlivesItsLoop() && !task.isForGood()) {
-            System.getLogger("dev.asyncloop")
-                    .log(
-                            Level.INFO,
-                            "asyncloop: " + task.label()
-                                    + " woke up after its loop was closed and goes on by itself, number "
-                                    + COUNT.incrementAndGet() + " to do so in this JVM");
+            LoopLog.LOGGER.log(
+                    Level.INFO,
+                    "asyncloop: " + task.label()
+                            + " woke up after its loop was closed and goes on by itself, number "
+                            + COUNT.incrementAndGet() + " to do so in this JVM");
         }
         THREADS.execute(() -> {
             task.resume();
