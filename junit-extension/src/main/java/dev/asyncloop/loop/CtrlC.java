@@ -46,7 +46,7 @@ final class CtrlC {
     /** On the thread of the signal. */
     private void pressed() {
         subscription.close();
-        cancelled = !main.isAskedToEnd(); // before the task can end of it
+        cancelled = main.cancelling() == 0; // before the task can end of it
         main.cancel("interrupted by Ctrl-C");
     }
 }

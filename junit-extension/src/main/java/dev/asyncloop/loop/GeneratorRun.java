@@ -154,6 +154,6 @@ final class GeneratorRun<T> {
 
     /** What the body is doing, in words. Any thread. */
     String state() {
-        return isResting() ? "suspended in emit" : task.activity();
+        return isResting() ? "suspended in emit" : Activity.of(task);
     }
 }

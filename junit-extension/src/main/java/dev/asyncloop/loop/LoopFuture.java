@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFuture<T>
         permits Advance,
-                Task,
+                TaskFuture,
                 DerivedFuture,
                 GatheringFuture,
                 JobFuture,

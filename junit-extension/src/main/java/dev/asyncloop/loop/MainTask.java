@@ -120,7 +120,9 @@ public final class MainTask {
             PhaseFuture<?> phase = next;
             if (phase == null) {
                 loop.engine().suspend(me);
-                me.putOffCancellation();
+                if (Thread.interrupted()) { // kept, the interruption would keep it from parking
+                    me.cancellation().putOff();
+                }
             } else {
                 next = null;
                 phase.perform();

@@ -31,7 +31,7 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
         begin();
         try {
             T result = body.run();
-            if (task.forgetCancellation()) {
+            if (task.cancellation().forget()) {
                 super.cancel(task.cancelMessage());
             } else {
                 complete(result);
@@ -40,14 +40,14 @@ final class PhaseFuture<T extends @Nullable Object> extends LoopFuture<T> {
             CallStack.trimEnd(thrown);
             fail(thrown);
         } finally {
-            task.forgetCancellation();
+            task.cancellation().forget();
         }
     }
 
     /** As JUnit would call it: interrupted, but called, since a tear-down has work to do in any case. */
     private synchronized void begin() {
         begun = true;
-        task.deliverCancellation();
+        task.cancellation().deliver();
         if (cancelledEarly) {
             task.cancel("interrupted");
         }

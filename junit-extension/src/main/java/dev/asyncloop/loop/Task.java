@@ -1,20 +1,9 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.CallStack;
-import java.io.UncheckedIOException;
-import java.net.SocketException;
-import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the loop runs on. A virtual thread that the code under test starts itself inside the loop is a task as well. A task
  * completes only by its body.
  */
-public final class Task<T extends @Nullable Object> extends LoopFuture<T> implements Step {
+public final class Task<T extends @Nullable Object> extends TaskFuture<T> implements Step {
 
     /** What a task is to the loop. */
     enum Kind {
@@ -79,16 +68,10 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     /** What {@link #await} waits for; written by the task. */
     private volatile @Nullable LoopFuture<?> waitingFor;
 
-    /** Something is linked to it that will see its outcome. Any thread. */
-    private volatile boolean linked;
-
-    /** What it failed with, until somebody looks. Written by the task before it fails, cleared by whoever looks. */
-    private volatile UnretrievedFailures.@Nullable Failure unretrieved;
-
     /** That it is pending when its loop is closed, is nothing to report. Loop thread only. */
     private boolean mayStayPending;
 
-    /** The watchdog's time when it last began to run. Written by the thread that runs it. */
+    /** Written by the thread that runs it. */
     private long ranAt;
 
     /** Made at the first request. Written under the lock of this task, read by any thread. */
@@ -109,7 +92,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         this.owner = owner;
         this.created = loop.keepsOrigins() ? CallStack.current() : null;
         this.baton = batonFor(loop);
-        this.thread = loop.engine().newThread(this, this.name, () -> runBody(body));
+        this.thread = loop.engine().newThread(this, this.name, new TaskBody<>(this, body));
         this.adopted = false;
     }
 
@@ -128,50 +111,6 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
 
     private static PortableEngine.@Nullable Baton batonFor(EventLoop loop) {
         return loop.engine() == PortableEngine.INSTANCE ? new PortableEngine.Baton() : null;
-    }
-
-    private void runBody(Callable<? extends T> body) {
-        if (!beginsAnyway() && takeUnnoticedCancellation()) {
-            fail(new TaskCancelledException(cancelMessage()));
-            return;
-        }
-        try {
-            T result = body.call();
-            if (takeUnnoticedCancellation()) {
-                fail(new TaskCancelledException(cancelMessage())); // asked for, and not noticed until the end
-            } else {
-                super.complete(result);
-            }
-        } catch (Throwable failed) {
-            fail(isOwnInterruption(failed) ? cancelledBy(failed) : failed);
-        }
-    }
-
-    /** The phases of a test are called in any case, and the consumer of a generator waits for what its body does. */
-    private boolean beginsAnyway() {
-        return kind == Kind.MAIN || kind == Kind.GENERATOR;
-    }
-
-    /** Whether an interruption that leaves the body is a cancellation: it is caused by one, or by the request of one. */
-    private boolean isOwnInterruption(Throwable failure) {
-        Cancellation requested = cancellation;
-        return isInterruption(failure)
-                && (failure.getCause() instanceof TaskCancelledException
-                        || requested != null && requested.mayHaveInterrupted());
-    }
-
-    /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
-    static boolean isInterruption(Throwable failure) {
-        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
-        return cause instanceof InterruptedException
-                || cause instanceof ClosedByInterruptException
-                || cause instanceof SocketException && Thread.currentThread().isInterrupted();
-    }
-
-    private TaskCancelledException cancelledBy(Throwable interruption) {
-        TaskCancelledException cancelled = new TaskCancelledException(cancelMessage());
-        cancelled.initCause(interruption);
-        return cancelled;
     }
 
     /** The name it was given, or the loop's count of tasks. Any thread. */
@@ -281,7 +220,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     }
 
     /** Takes a request that the body has not noticed, and says whether there was one. In the task. */
-    private boolean takeUnnoticedCancellation() {
+    boolean takeUnnoticedCancellation() {
         Cancellation requested = cancellation;
         return requested != null && requested.takeUnnoticed();
     }
@@ -318,6 +257,11 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
         return Objects.requireNonNull(baton);
     }
 
+    /** The watchdog's time when it last began to run. Any thread; a snapshot. */
+    long ranAt() {
+        return ranAt;
+    }
+
     /** It is about to run. The thread that runs it. */
     void runsAt(long time) {
         ranAt = time;
@@ -338,35 +282,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     @SuppressWarnings("NullAway") // such a task is made as a Task<@Nullable Void>
     void threadEnded() {
         if (!isDone()) {
-            super.complete(null);
+            finish(null);
         }
     }
 
     /** Its place in the order of creation. */
     long number() {
         return number;
-    }
-
-    /** Forgets all requests to cancel it, and says whether the body had not noticed one yet. In the task, as a phase ends. */
-    boolean forgetCancellation() {
-        Cancellation requested = cancellation;
-        return requested != null && requested.forget();
-    }
-
-    /** Keeps a request for the next phase, and swallows every other interruption. In the task, between two phases. */
-    void putOffCancellation() {
-        Cancellation requested = cancellation;
-        if (Thread.interrupted() && requested != null) { // kept, the interruption would keep this from parking
-            requested.putOff();
-        }
-    }
-
-    /** Passes on what was put off. In the task, as a phase begins. */
-    void deliverCancellation() {
-        Cancellation requested = cancellation;
-        if (requested != null) {
-            requested.deliver();
-        }
     }
 
     Kind kind() {
@@ -442,53 +364,6 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
                 + quoted;
     }
 
-    /** What it is doing, in words. Any thread; a snapshot. */
-    String activity() {
-        if (isDone()) {
-            return isCancelled() ? "cancelled" : super.isCompletedExceptionally() ? "failed" : "finished";
-        }
-        LoopFuture<?> awaited = waitingFor;
-        if (!started) {
-            return "not started";
-        }
-        if (loop().currentTaskOrNull() == this) {
-            return "running" + sinceWhen();
-        }
-        if (queued && !thread.isInterrupted()) { // or else it will only learn that it should not wait any more
-            return "ready to run";
-        }
-        return "suspended" + sinceWhen() + " in "
-                + (awaited == null ? blockingCall() + LockHolder.describe(this) : awaited.describe());
-    }
-
-    /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */
-    private String sinceWhen() {
-        long nanos = Watchdog.time() - ranAt;
-        return nanos < 2_000_000_000 ? "" : " for " + Words.of(Duration.ofSeconds(nanos / 1_000_000_000));
-    }
-
-    /** The JDK's method that was called and that does not return. */
-    private String blockingCall() {
-        StackTraceElement called = null;
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (!CallStack.isJdk(frame) || isBottom(frame)) {
-                break;
-            }
-            called = frame;
-        }
-        if (called == null) {
-            return thread.getState() == Thread.State.BLOCKED ? "synchronized" : "its own code";
-        }
-        String type = called.getClassName();
-        return type.substring(type.lastIndexOf('.') + 1) + "." + called.getMethodName();
-    }
-
-    /** Whether it is the JDK's first frame of any virtual thread. */
-    private static boolean isBottom(StackTraceElement frame) {
-        return frame.getClassName().equals("java.lang.VirtualThread")
-                && frame.getMethodName().equals("run");
-    }
-
     @Override
     String describe() {
         return "await of " + label();
@@ -505,12 +380,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
                 .map(line -> ", created at " + line)
                 .orElse("");
         String asked = cancelling() > 0 && !isDone() ? " cancelling" : "";
-        return "<" + label() + asked + ", " + activity() + from + (isDone() ? "" : where) + ">";
-    }
-
-    /** Whether it was cancelled and has not ended yet. Any thread. */
-    boolean isAskedToEnd() {
-        return cancelling() > 0;
+        return "<" + label() + asked + ", " + Activity.of(this) + from + (isDone() ? "" : where) + ">";
     }
 
     /** Its loop may be closed before it is done, and nobody need hear of it: the body of a run that was stopped, or what was reported. */
@@ -522,150 +392,5 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> implem
     /** Whether it is an error to close its loop now. What was cancelled, and did not end, is known to whoever cancelled it. */
     boolean isDestroyedByClose() {
         return kind == Kind.TASK && !mayStayPending && cancelling() == 0 && !isForGood();
-    }
-
-    /** What others may have seen is not noted; one that links itself at this very moment is seen by {@link #linked}. */
-    @Override
-    void failing(Throwable thrown) {
-        super.failing(thrown);
-        boolean cancelled = thrown instanceof CancellationException;
-        if (!cancelled && !linked && !hasWaiters() && getNumberOfDependents() == 0) {
-            unretrieved = loop().unretrieved().note(this, thrown);
-            if (linked) {
-                looked();
-            }
-        }
-    }
-
-    @Override
-    void observed() {
-        linked = true;
-        looked();
-    }
-
-    /** Somebody has seen how it ended, if it has. */
-    private void looked() {
-        UnretrievedFailures.Failure failure = unretrieved;
-        if (failure != null) {
-            unretrieved = null;
-            loop().unretrieved().forget(failure);
-        }
-    }
-
-    // Whoever asks for the outcome, looks at it. After the answer: it may come while one waits for it.
-
-    @Override
-    public T get() throws InterruptedException, ExecutionException {
-        try {
-            return super.get();
-        } finally {
-            looked();
-        }
-    }
-
-    @Override
-    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            return super.get(timeout, unit);
-        } finally {
-            looked();
-        }
-    }
-
-    @Override
-    public T join() {
-        try {
-            return super.join();
-        } finally {
-            looked();
-        }
-    }
-
-    @Override
-    public T getNow(T valueIfAbsent) {
-        try {
-            return super.getNow(valueIfAbsent);
-        } finally {
-            looked();
-        }
-    }
-
-    @Override
-    public T resultNow() {
-        try {
-            return super.resultNow();
-        } finally {
-            looked();
-        }
-    }
-
-    @Override
-    public Throwable exceptionNow() {
-        try {
-            return super.exceptionNow();
-        } finally {
-            looked();
-        }
-    }
-
-    @Override
-    public State state() {
-        State state = super.state();
-        looked();
-        return state;
-    }
-
-    @Override
-    public boolean isCompletedExceptionally() {
-        boolean failed = super.isCompletedExceptionally();
-        looked();
-        return failed;
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        observed();
-        return super.newIncompleteFuture();
-    }
-
-    @Override
-    public CompletableFuture<T> toCompletableFuture() {
-        observed();
-        return super.toCompletableFuture();
-    }
-
-    @Override
-    public boolean complete(T value) {
-        throw Misuse.taskCompletesByItsBody("complete");
-    }
-
-    @Override
-    public boolean completeExceptionally(Throwable thrown) {
-        throw Misuse.taskCompletesByItsBody("completeExceptionally");
-    }
-
-    @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-        throw Misuse.taskCompletesByItsBody("completeAsync");
-    }
-
-    @Override
-    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
-        throw Misuse.taskCompletesByItsBody("orTimeout");
-    }
-
-    @Override
-    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-        throw Misuse.taskCompletesByItsBody("completeOnTimeout");
-    }
-
-    @Override
-    public void obtrudeValue(T value) {
-        throw Misuse.taskCompletesByItsBody("obtrudeValue");
-    }
-
-    @Override
-    public void obtrudeException(Throwable thrown) {
-        throw Misuse.taskCompletesByItsBody("obtrudeException");
     }
 }

@@ -275,7 +275,7 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     private static boolean isCancellation(@Nullable Throwable thrown) {
-        return thrown != null && (thrown instanceof CancellationException || Task.isInterruption(thrown));
+        return thrown != null && (thrown instanceof CancellationException || TaskBody.isInterruption(thrown));
     }
 
     /** Waits for the tasks; returns what the parent was cancelled with meanwhile, if that is news. */

@@ -23,7 +23,12 @@ public record TaskSnapshot(
 
     static TaskSnapshot of(Task<?> task) {
         return new TaskSnapshot(
-                task.label(), task.activity(), task.isBackground(), task.owner(), task.createdAt(), task.stackTrace());
+                task.label(),
+                Activity.of(task),
+                task.isBackground(),
+                task.owner(),
+                task.createdAt(),
+                task.stackTrace());
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class Timeout implements AutoCloseable {
         try {
             result = body.call();
         } catch (Throwable thrown) {
-            boolean cancelled = thrown instanceof CancellationException || Task.isInterruption(thrown);
+            boolean cancelled = thrown instanceof CancellationException || TaskBody.isInterruption(thrown);
             if (leave() && cancelled) {
                 throw causedBy(thrown);
             }

@@ -193,7 +193,7 @@ class DefaultExecutorTests {
         Task<?> task =
                 loop.createTask("hash", () -> loop.runInExecutor(this::block).await());
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
-        assertThat(task.activity()).isEqualTo("suspended in await of a job in an executor");
+        assertThat(Activity.of(task)).isEqualTo("suspended in await of a job in an executor");
     }
 
     @Test

@@ -159,14 +159,14 @@ class PictureTests {
         Task<?> waits = loop.createTask("waits", () -> end.await());
         turn();
         assertThat(waits.toString()).startsWith("<task \"waits\", suspended in await of a future, created");
-        Eventually.eventually("two seconds are over", () -> waits.activity().contains(" for "));
-        assertThat(waits.activity()).matches("suspended for [23] s in await of a future");
+        Eventually.eventually("two seconds are over", () -> Activity.of(waits).contains(" for "));
+        assertThat(Activity.of(waits)).matches("suspended for [23] s in await of a future");
         assertThat(waits.toString())
                 .contains(" s in await of a future, created at ")
                 .contains(", waiting at ");
         end.complete("x");
         loop.runUntilComplete(waits);
-        assertThat(waits.activity()).isEqualTo("finished");
+        assertThat(Activity.of(waits)).isEqualTo("finished");
     }
 
     @Test

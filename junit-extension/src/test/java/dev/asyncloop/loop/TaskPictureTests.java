@@ -80,7 +80,7 @@ class TaskPictureTests {
                 loop.createTask(() -> Asyncio.gather(awaited, future).await()));
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
         assertThat(tasks)
-                .extracting(Task::activity)
+                .extracting(Activity::of)
                 .containsExactly(
                         "suspended in sleep, 5 s left",
                         "suspended in sleep, 35 h left",
@@ -102,7 +102,7 @@ class TaskPictureTests {
     void it_says_how_it_ended_and_whether_it_could_run() {
         loop.runUntilComplete(() -> {
             Task<?> me = Asyncio.currentTask();
-            assertThat(me.activity()).isEqualTo("running");
+            assertThat(Activity.of(me)).isEqualTo("running");
             Task<?> fails = loop.createTask(() -> {
                 throw new IllegalStateException();
             });
@@ -111,11 +111,11 @@ class TaskPictureTests {
             assertThat(yields.isReady()).isTrue();
             cancelled.cancel("enough");
             Asyncio.sleep(Duration.ZERO);
-            assertThat(yields.activity()).isEqualTo("ready to run");
-            assertThat(fails.activity()).isEqualTo("failed");
-            assertThat(cancelled.activity()).isEqualTo("cancelled");
+            assertThat(Activity.of(yields)).isEqualTo("ready to run");
+            assertThat(Activity.of(fails)).isEqualTo("failed");
+            assertThat(Activity.of(cancelled)).isEqualTo("cancelled");
             Asyncio.sleep(Duration.ZERO);
-            assertThat(yields.activity()).isEqualTo("finished");
+            assertThat(Activity.of(yields)).isEqualTo("finished");
             assertThat(yields.isReady()).isFalse();
         });
     }

@@ -1,0 +1,59 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.jdk.CallStack;
+import java.time.Duration;
+
+/** What a task is doing, in words. */
+final class Activity {
+
+    private Activity() {}
+
+    /** Any thread; a snapshot. */
+    static String of(Task<?> task) {
+        if (task.isDone()) {
+            return task.isCancelled() ? "cancelled" : task.hasFailed() ? "failed" : "finished";
+        }
+        LoopFuture<?> awaited = task.waitingFor();
+        if (!task.started()) {
+            return "not started";
+        }
+        String since = since(task.ranAt());
+        if (task.loop().currentTaskOrNull() == task) {
+            return "running" + since;
+        }
+        if (task.isReady()
+                && !task.thread().isInterrupted()) { // or else it will only learn that it should not wait any more
+            return "ready to run";
+        }
+        return "suspended" + since + " in "
+                + (awaited == null ? blockingCall(task.thread()) + LockHolder.describe(task) : awaited.describe());
+    }
+
+    /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */
+    private static String since(long time) {
+        long nanos = Watchdog.time() - time;
+        return nanos < 2_000_000_000 ? "" : " for " + Words.of(Duration.ofSeconds(nanos / 1_000_000_000));
+    }
+
+    /** The JDK's method that was called and that does not return. */
+    private static String blockingCall(Thread thread) {
+        StackTraceElement called = null;
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (!CallStack.isJdk(frame) || isBottom(frame)) {
+                break;
+            }
+            called = frame;
+        }
+        if (called == null) {
+            return thread.getState() == Thread.State.BLOCKED ? "synchronized" : "its own code";
+        }
+        String type = called.getClassName();
+        return type.substring(type.lastIndexOf('.') + 1) + "." + called.getMethodName();
+    }
+
+    /** Whether it is the JDK's first frame of any virtual thread. */
+    private static boolean isBottom(StackTraceElement frame) {
+        return frame.getClassName().equals("java.lang.VirtualThread")
+                && frame.getMethodName().equals("run");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.asyncloop.loop;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of a task: it comes from the body and from nowhere else, and where it is a failure it is noted until somebody looks at
+ * it.
+ */
+abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<T> permits Task {
+
+    /** Something is linked to it that will see its outcome. Any thread. */
+    private volatile boolean linked;
+
+    /** What it failed with, until somebody looks. Written by the task before it fails, cleared by whoever looks. */
+    private volatile UnretrievedFailures.@Nullable Failure unretrieved;
+
+    TaskFuture(EventLoop loop) {
+        super(loop);
+    }
+
+    /** Ends it with what the body returned. */
+    final void finish(T result) {
+        super.complete(result);
+    }
+
+    /** Whether it has failed or was cancelled; to ask so is not to look at the outcome. */
+    final boolean hasFailed() {
+        return super.isCompletedExceptionally();
+    }
+
+    /** What others may have seen is not noted; one that links itself at this very moment is seen by {@link #linked}. */
+    @Override
+    void failing(Throwable thrown) {
+        super.failing(thrown);
+        boolean cancelled = thrown instanceof CancellationException;
+        if (!cancelled && !linked && !hasWaiters() && getNumberOfDependents() == 0) {
+            unretrieved = loop().unretrieved().note((Task<?>) this, thrown);
+            if (linked) {
+                looked();
+            }
+        }
+    }
+
+    @Override
+    void observed() {
+        linked = true;
+        looked();
+    }
+
+    /** Somebody has seen how it ended, if it has. */
+    private void looked() {
+        UnretrievedFailures.Failure failure = unretrieved;
+        if (failure != null) {
+            unretrieved = null;
+            loop().unretrieved().forget(failure);
+        }
+    }
+
+    // Whoever asks for the outcome, looks at it. After the answer: it may come while one waits for it.
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        try {
+            return super.get();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return super.get(timeout, unit);
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T join() {
+        try {
+            return super.join();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        try {
+            return super.getNow(valueIfAbsent);
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public T resultNow() {
+        try {
+            return super.resultNow();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public Throwable exceptionNow() {
+        try {
+            return super.exceptionNow();
+        } finally {
+            looked();
+        }
+    }
+
+    @Override
+    public State state() {
+        State state = super.state();
+        looked();
+        return state;
+    }
+
+    @Override
+    public boolean isCompletedExceptionally() {
+        boolean failed = super.isCompletedExceptionally();
+        looked();
+        return failed;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        observed();
+        return super.newIncompleteFuture();
+    }
+
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        observed();
+        return super.toCompletableFuture();
+    }
+
+    @Override
+    public boolean complete(T value) {
+        throw Misuse.taskCompletesByItsBody("complete");
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        throw Misuse.taskCompletesByItsBody("completeExceptionally");
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        throw Misuse.taskCompletesByItsBody("completeAsync");
+    }
+
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        throw Misuse.taskCompletesByItsBody("orTimeout");
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        throw Misuse.taskCompletesByItsBody("completeOnTimeout");
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        throw Misuse.taskCompletesByItsBody("obtrudeValue");
+    }
+
+    @Override
+    public void obtrudeException(Throwable thrown) {
+        throw Misuse.taskCompletesByItsBody("obtrudeException");
+    }
+}
