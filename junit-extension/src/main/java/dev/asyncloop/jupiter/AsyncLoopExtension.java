@@ -48,6 +48,7 @@ public final class AsyncLoopExtension
     /**
      * The configuration parameter that says how long each phase of a test may take: a time in the syntax of JUnit's own time-outs, such
      * as {@code 60 s}, which is the default, {@code 100 ms} or {@code 5 m}; or {@code off}.
+     * A longer {@code @Timeout} in the test class makes it longer.
      */
     public static final String TIMEOUT_PARAMETER = "asyncloop.timeout";
 

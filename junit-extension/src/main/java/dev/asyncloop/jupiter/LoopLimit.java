@@ -3,15 +3,20 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.loop.LoopOptions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /** How long one phase of a test may take: as the configuration parameter says, in the syntax of JUnit's own time-outs. */
 final class LoopLimit {
@@ -34,16 +39,42 @@ final class LoopLimit {
 
     /** Rejects a wrong value, whether it would be used or not. */
     static void check(ExtensionContext context) {
-        options(context);
+        configured(context);
     }
 
-    /** The options of a loop with that limit. */
-    static LoopOptions options(ExtensionContext context) {
+    /** The options of a loop with that limit, or a longer one where JUnit's own time-outs in {@code classes} are longer. */
+    static LoopOptions options(List<Class<?>> classes, ExtensionContext context) {
         LoopOptions options = LoopOptions.defaults();
-        return parse(context.getConfigurationParameter(AsyncLoopExtension.TIMEOUT_PARAMETER)
-                        .orElse(null))
+        return configured(context)
+                .map(limit -> longest(limit, classes))
                 .map(options::limit)
                 .orElse(options);
+    }
+
+    private static Optional<Duration> configured(ExtensionContext context) {
+        return parse(context.getConfigurationParameter(AsyncLoopExtension.TIMEOUT_PARAMETER)
+                .orElse(null));
+    }
+
+    private static Duration longest(Duration limit, List<Class<?>> classes) {
+        return classes.stream()
+                .flatMap(LoopLimit::timeouts)
+                .map(LoopLimit::justAfter)
+                .reduce(limit, (one, other) -> one.compareTo(other) < 0 ? other : one);
+    }
+
+    private static Stream<Timeout> timeouts(Class<?> type) {
+        return Stream.concat(
+                        Stream.of(type),
+                        AnnotationSupport.findAnnotatedMethods(type, Timeout.class, HierarchyTraversalMode.TOP_DOWN)
+                                .stream())
+                .flatMap(element -> AnnotationSupport.findAnnotation(element, Timeout.class).stream());
+    }
+
+    /** So that it is JUnit's that ends the test. */
+    private static Duration justAfter(Timeout timeout) {
+        long seconds = timeout.unit().toSeconds(timeout.value());
+        return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE) + 1);
     }
 
     /** Empty where there is none. */

@@ -88,9 +88,9 @@ final class LoopRun implements AutoCloseable {
         return new LoopRun(name, outer, settings, null, null, null, !shared).chargedForPhasesOnly();
     }
 
-    /** The life cycle of a class on the loop of a class around it. */
-    static LoopRun classOnLoopOf(LoopRun outer, String name) {
-        return new LoopRun(name, outer, outer.settings, outer.loopOwner(), null, null, false).chargedForPhasesOnly();
+    /** The life cycle of a class on the loop of a class around it; the settings are for tests with loops of their own. */
+    static LoopRun classOnLoopOf(LoopRun outer, String name, LoopSettings settings) {
+        return new LoopRun(name, outer, settings, outer.loopOwner(), null, null, false).chargedForPhasesOnly();
     }
 
     /** Between the phases of a class its tests run, and other extensions open what may outlive it. */

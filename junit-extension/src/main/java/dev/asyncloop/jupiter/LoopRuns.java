@@ -59,9 +59,8 @@ final class LoopRuns {
             ensureSameClock(method, Names.ofMethod(method), ofClass);
             return LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method));
         }
-        List<AnnotatedElement> elements = new ArrayList<>(classes(context));
-        elements.add(method);
-        return LoopRun.test(ofClass, Names.ofTest(context, method), LoopSettings.of(elements, context));
+        return LoopRun.test(
+                ofClass, Names.ofTest(context, method), ofClass.settings().ofTest(method, context));
     }
 
     private static void ensureSameClock(AnnotatedElement element, String name, LoopRun sharing) {
@@ -75,13 +74,14 @@ final class LoopRuns {
     private static LoopRun newClass(ExtensionContext context) {
         String name = Names.ofClass(context.getRequiredTestClass());
         LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
+        List<Class<?>> classes = classes(context);
+        LoopSettings settings = LoopSettings.of(classes, context);
         if (outer != null && isInScopeOfOuterClass(context)) {
             ensureSameClock(context.getRequiredTestClass(), name, outer);
-            return LoopRun.classOnLoopOf(outer, name);
+            return LoopRun.classOnLoopOf(outer, name, settings);
         }
-        List<Class<?>> classes = classes(context);
         boolean shared = LoopScopes.of(classes, context) == Scope.CLASS;
-        return LoopRun.ofClass(outer, name, shared, LoopSettings.of(classes, context));
+        return LoopRun.ofClass(outer, name, shared, settings);
     }
 
     private static boolean isInScopeOfOuterClass(ExtensionContext context) {

@@ -3,6 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.loop.LoopClock;
 import dev.asyncloop.loop.LoopOptions;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -10,14 +11,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** What the loop of a test or a class is like. */
 record LoopSettings(boolean virtualTime, LoopOptions others) {
 
-    /** As they are declared on any of {@code elements}, and configured. */
-    static LoopSettings of(List<? extends AnnotatedElement> elements, ExtensionContext context) {
+    /** As they are declared on any of {@code classes}, and configured. */
+    static LoopSettings of(List<Class<?>> classes, ExtensionContext context) {
         return new LoopSettings(
-                isVirtual(elements), LoopLimit.options(context).ordering(Orderings.configured(context)));
+                classes.stream().anyMatch(LoopSettings::isVirtual),
+                LoopLimit.options(classes, context).ordering(Orderings.configured(context)));
     }
 
-    static boolean isVirtual(List<? extends AnnotatedElement> elements) {
-        return elements.stream().anyMatch(LoopSettings::isVirtual);
+    /** Those of a test in that class: with what {@code method} declares, and where orders differ, one of its own. */
+    LoopSettings ofTest(Method method, ExtensionContext context) {
+        return new LoopSettings(virtualTime || isVirtual(method), others.ordering(Orderings.configured(context)));
     }
 
     static boolean isVirtual(AnnotatedElement element) {

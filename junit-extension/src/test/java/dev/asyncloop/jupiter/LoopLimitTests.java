@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -65,6 +66,31 @@ class LoopLimitTests {
                 .isInstanceOf(LeakError.class)
                 .asString()
                 .contains("pending task \"poll\"");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class TakesItsTime {
+        @Test
+        @Timeout(30)
+        void longer_than_the_limit() {
+            Asyncio.sleep(Duration.ofMillis(300));
+        }
+
+        @Nested
+        @LoopScope(LoopScope.Scope.CLASS)
+        class OnOneLoop {
+            @Test
+            @Timeout(30)
+            void too() {
+                Asyncio.sleep(Duration.ofMillis(300));
+            }
+        }
+    }
+
+    @Test
+    void a_longer_timeout_of_junit_is_waited_for() {
+        assertThat(Run.with(Map.of(PARAMETER, "100 ms"), TakesItsTime.class).failures())
+                .isEmpty();
     }
 
     @ExtendWith(AsyncLoopExtension.class)
