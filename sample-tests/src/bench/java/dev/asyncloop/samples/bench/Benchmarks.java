@@ -4,7 +4,7 @@ import dev.asyncloop.samples.bench.loop.CostOfALoop;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What asyncloop costs. {@code mvn -Pbenchmarks verify} runs both benchmarks in some ten minutes, {@code -Dbenchmark=tests} or
+ * What asyncloop costs. {@code mvn -Pbenchmarks verify} runs both benchmarks in some fifteen minutes, {@code -Dbenchmark=tests} or
  * {@code -Dbenchmark=loop} one of them.
  *
  * <p>Compare the figures of one run with each other; those of two runs, or of two machines, say little.

@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class CostOfALoop {
 
-    private static final int FORKS = 2;
+    private static final int FORKS = 3;
     private static final int WARM_UPS = 4;
     private static final int ITERATIONS = 5;
     private static final TimeValue ITERATION = TimeValue.milliseconds(300);
