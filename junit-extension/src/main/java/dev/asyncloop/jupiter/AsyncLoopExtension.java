@@ -59,6 +59,13 @@ public final class AsyncLoopExtension
      */
     public static final String ORDERING_PARAMETER = "asyncloop.ordering";
 
+    /**
+     * The configuration parameter that says what becomes of leaks: {@code default}, {@code strict} or {@code off} for all kinds,
+     * and after it, or instead, modes of single kinds, such as {@code strict, file-descriptor=warn, pending-task=off}. The annotation
+     * {@link CheckLeaks} has precedence.
+     */
+    public static final String LEAKS_PARAMETER = "asyncloop.leaks";
+
     private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
 
     /** For JUnit. */

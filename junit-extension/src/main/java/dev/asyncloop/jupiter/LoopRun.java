@@ -1,12 +1,13 @@
 package dev.asyncloop.jupiter;
 
-import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
-import java.util.Optional;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class LoopRun implements AutoCloseable {
     /** One test at a time on this run's loop, also where JUnit was not told so. Taken by one thread, maybe given by another. */
     private final Semaphore sharing = new Semaphore(1, true);
 
+    private BiConsumer<String, String> reportEntries = (key, value) -> {};
     private boolean chargedForPhasesOnly;
     private @Nullable EventLoop loop;
     private @Nullable MainTask main;
@@ -55,7 +57,8 @@ final class LoopRun implements AutoCloseable {
             turn.acquireUninterruptibly();
         }
         this.owner = Owner.named(name);
-        this.ledger = Ledger.open(owner, parent == null ? null : parent.ledger);
+        this.ledger = Ledger.open(
+                owner, parent == null ? null : parent.ledger, settings.leaks().policy());
         this.settings = settings;
         this.loopOf = loopOf;
         this.coroutineOf = coroutineOf;
@@ -69,9 +72,9 @@ final class LoopRun implements AutoCloseable {
     }
 
     /** A test on the loop of its class. */
-    static LoopRun testOnLoopOf(LoopRun ofClass, String name) {
+    static LoopRun testOnLoopOf(LoopRun ofClass, String name, LoopSettings settings) {
         LoopRun loopOwner = ofClass.loopOwner();
-        return new LoopRun(name, ofClass, loopOwner.settings, loopOwner, null, loopOwner.sharing, false);
+        return new LoopRun(name, ofClass, settings, loopOwner, null, loopOwner.sharing, false);
     }
 
     /** A dynamic test of a factory, on its loop and in its coroutine. */
@@ -97,6 +100,12 @@ final class LoopRun implements AutoCloseable {
     private LoopRun chargedForPhasesOnly() {
         chargedForPhasesOnly = true;
         ledger.suspend();
+        return this;
+    }
+
+    /** {@code entries} publishes a key and a value with the results of the test. */
+    LoopRun reportingTo(BiConsumer<String, String> entries) {
+        reportEntries = entries;
         return this;
     }
 
@@ -204,7 +213,12 @@ final class LoopRun implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted(); // or it would cut the clean-up short
         try {
-            settle().ifPresent(leaks -> {
+            LeakReport report = settle();
+            report.warning().ifPresent(this::warn);
+            if (chargedForPhasesOnly) {
+                settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));
+            }
+            report.failure().ifPresent(leaks -> {
                 Orderings.note(leaks, loop().ordering());
                 throw leaks;
             });
@@ -218,7 +232,12 @@ final class LoopRun implements AutoCloseable {
         }
     }
 
-    private Optional<LeakError> settle() {
+    private void warn(String text) {
+        System.getLogger("dev.asyncloop").log(Level.WARNING, text);
+        reportEntries.accept("asyncloop.leaks", text);
+    }
+
+    private LeakReport settle() {
         EventLoop present = loopIfMade();
         try {
             if (present != null && isIdle(present)) {

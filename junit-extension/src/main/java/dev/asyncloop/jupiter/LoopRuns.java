@@ -54,13 +54,13 @@ final class LoopRuns {
 
     private static LoopRun newTest(ExtensionContext context, Method method) {
         LoopRun ofClass = of(surroundingClass(context).orElseThrow());
+        LoopSettings settings = ofClass.settings().ofTest(method, context);
         boolean shared = LoopScopes.of(method, classes(context), context) == Scope.CLASS;
         if (shared) {
             ensureSameClock(method, Names.ofMethod(method), ofClass);
-            return LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method));
+            return LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method), settings);
         }
-        return LoopRun.test(
-                ofClass, Names.ofTest(context, method), ofClass.settings().ofTest(method, context));
+        return LoopRun.test(ofClass, Names.ofTest(context, method), settings);
     }
 
     private static void ensureSameClock(AnnotatedElement element, String name, LoopRun sharing) {
@@ -75,7 +75,10 @@ final class LoopRuns {
         String name = Names.ofClass(context.getRequiredTestClass());
         LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
         List<Class<?>> classes = classes(context);
-        LoopSettings settings = LoopSettings.of(classes, context);
+        LeakRules leaks = outer == null
+                ? LeakRules.of(context.getRequiredTestClass(), context)
+                : outer.settings().leaks().and(context.getRequiredTestClass());
+        LoopSettings settings = LoopSettings.of(classes, leaks, context);
         if (outer != null && isInScopeOfOuterClass(context)) {
             ensureSameClock(context.getRequiredTestClass(), name, outer);
             return LoopRun.classOnLoopOf(outer, name, settings);
@@ -109,6 +112,9 @@ final class LoopRuns {
     /** By the context's own id: a look into a store would find those of the contexts around it too. */
     private static LoopRun in(ExtensionContext context, Supplier<LoopRun> creator) {
         return context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(context.getUniqueId(), id -> creator.get(), LoopRun.class);
+                .getOrComputeIfAbsent(
+                        context.getUniqueId(),
+                        id -> creator.get().reportingTo(context::publishReportEntry),
+                        LoopRun.class);
     }
 }

@@ -29,7 +29,7 @@ public final class LeakError extends AssertionError {
         return leaks;
     }
 
-    private static String message(String owner, List<Leak> leaks) {
+    static String message(String owner, List<Leak> leaks) {
         StringBuilder text = new StringBuilder(owner)
                 .append(" left ")
                 .append(leaks.size())

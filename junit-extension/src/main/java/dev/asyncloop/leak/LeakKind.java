@@ -1,24 +1,39 @@
 package dev.asyncloop.leak;
 
+import java.util.Locale;
+
 /** What can be left behind. */
 public enum LeakKind {
     /** A task that is not done, or a virtual thread that the code under test started and that has not ended. */
-    PENDING_TASK("created"),
+    PENDING_TASK("created", LeakMode.FAIL),
     /** An event loop that was created and not closed. */
-    UNCLOSED_LOOP("created"),
+    UNCLOSED_LOOP("created", LeakMode.FAIL),
     /** An async generator that was started, and neither finished nor closed. */
-    UNFINISHED_GENERATOR("created"),
+    UNFINISHED_GENERATOR("created", LeakMode.FAIL),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
-    FILE_DESCRIPTOR("opened");
+    FILE_DESCRIPTOR("opened", LeakMode.FAIL);
 
     private final String origin;
+    private final LeakMode defaultMode;
 
-    LeakKind(String origin) {
+    LeakKind(String origin, LeakMode defaultMode) {
         this.origin = origin;
+        this.defaultMode = defaultMode;
+    }
+
+    /** What becomes of it where nobody says anything else. */
+    public LeakMode defaultMode() {
+        return defaultMode;
     }
 
     /** The word for how such a thing comes to be. */
     String origin() {
         return origin;
+    }
+
+    /** Its name in configuration, such as {@code pending-task}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

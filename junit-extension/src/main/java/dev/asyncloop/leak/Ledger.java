@@ -6,7 +6,6 @@ import dev.asyncloop.loop.Task;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +23,7 @@ public final class Ledger {
 
     private final Owner owner;
     private final @Nullable Ledger parent;
+    private final LeakPolicy policy;
     private final DescriptorSnapshot before;
     private final List<Leak> leaks = new ArrayList<>();
 
@@ -43,9 +43,10 @@ public final class Ledger {
         }
     }
 
-    private Ledger(Owner owner, @Nullable Ledger parent) {
+    private Ledger(Owner owner, @Nullable Ledger parent, LeakPolicy policy) {
         this.owner = owner;
         this.parent = parent;
+        this.policy = policy;
         this.before = ProcessDescriptors.INSTANCE.snapshot();
     }
 
@@ -53,9 +54,10 @@ public final class Ledger {
      * Opens the account of {@code owner}. Any thread.
      *
      * @param parent the account of the class of a test, or of whatever else surrounds it
+     * @param policy what becomes of what it leaves behind
      */
-    public static Ledger open(Owner owner, @Nullable Ledger parent) {
-        Ledger ledger = new Ledger(owner, parent);
+    public static Ledger open(Owner owner, @Nullable Ledger parent, LeakPolicy policy) {
+        Ledger ledger = new Ledger(owner, parent, policy);
         OPEN.add(ledger);
         for (Ledger other : OPEN) {
             if (other != ledger && !ledger.isWithin(other)) {
@@ -90,15 +92,16 @@ public final class Ledger {
      *
      * @param own the loop that the owner ran on, still open, so that it can run while something on it may still end; null if there
      *     is none. A loop that a thread still runs is left alone
-     * @return what was left behind, if anything
      */
-    public Optional<LeakError> close(@Nullable EventLoop own) {
+    public LeakReport close(@Nullable EventLoop own) {
         try {
             if (own != null && !own.isRunning()) {
                 settle(own);
             }
             closeLoops(own);
-            if (overlapped) {
+            if (policy.mode(LeakKind.FILE_DESCRIPTOR) == LeakMode.OFF) {
+                // not even looked for
+            } else if (overlapped) {
                 ProcessDescriptors.INSTANCE.leaveOut();
             } else {
                 resume();
@@ -108,7 +111,7 @@ public final class Ledger {
         } finally {
             OPEN.remove(this);
         }
-        return leaks.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner.name(), leaks));
+        return policy.judge(owner.name(), leaks);
     }
 
     private boolean isOurs(Descriptor descriptor) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.EventType;
@@ -18,6 +19,7 @@ final class Run {
 
     private final Map<String, TestExecutionResult> results = new LinkedHashMap<>();
     private final List<String> skipped;
+    private final List<String> entries;
 
     private Run(List<Event> events) {
         events.stream()
@@ -29,6 +31,17 @@ final class Run {
                 .filter(event -> event.getType() == EventType.SKIPPED)
                 .map(event -> event.getTestDescriptor().getDisplayName())
                 .toList();
+        entries = events.stream()
+                .filter(event -> event.getType() == EventType.REPORTING_ENTRY_PUBLISHED)
+                .flatMap(event -> Stream.ofNullable(event.getRequiredPayload(ReportEntry.class)
+                        .getKeyValuePairs()
+                        .get("asyncloop.leaks")))
+                .toList();
+    }
+
+    /** What was published under {@code asyncloop.leaks}. */
+    List<String> entries() {
+        return entries;
     }
 
     static Run of(Class<?>... fixtures) {

@@ -6,23 +6,24 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.asyncloop.samples.leaks.LeakRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds README.md to what runs: its Java is a region of a source file, and its failures are what the test kit has seen.
+ * Holds README.md and the pages of junit-extension/docs to what runs: their Java is a region of a source file, and their failures are
+ * what the test kit has seen.
  *
  * <p>The line above a block says where it is from, {@code <!-- from: sample-tests/src/…/CheckoutTests.java#first -->}, or who
  * prints it, {@code <!-- printed by: PendingTaskLeak -->}.
  */
-class ReadmeTests {
-
-    private static final Path README = Sources.REPOSITORY.resolve("README.md");
+class DocumentationTests {
 
     private static final Pattern ORIGIN = Pattern.compile("(?m)^<!-- (?:from|printed by): .*$");
 
@@ -55,35 +56,43 @@ class ReadmeTests {
                 }));
     }
 
-    @Test
-    void all_java_is_a_snippet() throws Exception {
-        assertThat(readme()).contains("```java");
-        assertThat(blocks().stream()
+    @ParameterizedTest
+    @MethodSource("documents")
+    void all_java_is_a_snippet(Path document) throws Exception {
+        assertThat(blocks(document).stream()
                         .filter(block -> block.group("language").equals("java"))
                         .filter(block -> "from".equals(block.group("kind"))))
                 .as("blocks with <!-- from: path#region --> right above")
-                .hasSize(readme().split("```java").length - 1);
+                .hasSize(Files.readString(document).split("```java").length - 1);
     }
 
-    @Test
-    void each_origin_is_right_above_a_block() throws Exception {
-        assertThat(ORIGIN.matcher(readme()).results().map(MatchResult::group))
-                .containsExactlyElementsOf(blocks().stream()
+    @ParameterizedTest
+    @MethodSource("documents")
+    void each_origin_is_right_above_a_block(Path document) throws Exception {
+        assertThat(ORIGIN.matcher(Files.readString(document)).results().map(MatchResult::group))
+                .containsExactlyElementsOf(blocks(document).stream()
                         .filter(block -> block.group("kind") != null)
                         .map(block -> block.group().lines().findFirst().orElseThrow())
                         .toList());
     }
 
     private static Stream<MatchResult> blocks(String kind) throws Exception {
-        return blocks().stream().filter(block -> kind.equals(block.group("kind")));
+        List<MatchResult> blocks = new ArrayList<>();
+        for (Path document : documents()) {
+            blocks.addAll(blocks(document));
+        }
+        return blocks.stream().filter(block -> kind.equals(block.group("kind")));
     }
 
-    private static List<MatchResult> blocks() throws Exception {
-        return BLOCK.matcher(readme()).results().toList();
+    private static List<MatchResult> blocks(Path document) throws Exception {
+        return BLOCK.matcher(Files.readString(document)).results().toList();
     }
 
-    private static String readme() throws Exception {
-        assertThat(README).as("the README that shows the samples").exists();
-        return Files.readString(README);
+    static List<Path> documents() throws Exception {
+        try (Stream<Path> pages = Files.list(Sources.REPOSITORY.resolve("junit-extension/docs"))) {
+            return Stream.concat(Stream.of(Sources.REPOSITORY.resolve("README.md")), pages)
+                    .sorted()
+                    .toList();
+        }
     }
 }

@@ -1,0 +1,101 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.leak.Allowance;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.LeakPolicy;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** What becomes of leaks at one place, a class or a method: as it is declared there and around it, and configured. */
+final class LeakRules {
+
+    private final LeakPolicy policy;
+
+    /** What is allowed here. */
+    private final List<Allowance> allowances;
+
+    /** Those of the test methods that ran. Any thread. */
+    private final Map<Method, LeakRules> methods = new ConcurrentHashMap<>();
+
+    private LeakRules(LeakPolicy policy, List<Allowance> allowances) {
+        this.policy = policy.allowing(allowances);
+        this.allowances = allowances;
+    }
+
+    /** Those of a class that is in no other. */
+    static LeakRules of(Class<?> type, ExtensionContext context) {
+        LeakPolicy configured = LeakParameter.policy(context);
+        return new LeakRules(modes(configured, type.getPackage()), List.of()).and(type);
+    }
+
+    /** Those of a class in this one. */
+    LeakRules and(Class<?> type) {
+        return and(type, Names.ofClass(type));
+    }
+
+    /** Those of a test method of this class. Any thread. */
+    LeakRules of(Method test) {
+        return methods.computeIfAbsent(test, method -> and(method, Names.ofMethod(method)));
+    }
+
+    private LeakRules and(AnnotatedElement element, String name) {
+        return new LeakRules(modes(policy, element), allowances(element, name));
+    }
+
+    LeakPolicy policy() {
+        return policy;
+    }
+
+    private static LeakPolicy modes(LeakPolicy around, AnnotatedElement element) {
+        LeakPolicy policy = around;
+        List<CheckLeaks> declared = AnnotationSupport.findRepeatableAnnotations(element, CheckLeaks.class);
+        for (CheckLeaks all : declared) {
+            policy = all.kinds().length == 0 ? policy.withAll(all.value()) : policy;
+        }
+        for (CheckLeaks some : declared) {
+            for (LeakKind kind : some.kinds()) {
+                policy = policy.with(kind, some.value());
+            }
+        }
+        return policy;
+    }
+
+    private static List<Allowance> allowances(AnnotatedElement element, String name) {
+        List<Allowance> allowances = new ArrayList<>();
+        for (AllowLeak declared : AnnotationSupport.findRepeatableAnnotations(element, AllowLeak.class)) {
+            if (declared.reason().isBlank() || declared.match().isBlank()) {
+                System.getLogger("dev.asyncloop")
+                        .log(
+                                Level.WARNING,
+                                "@AllowLeak on " + name + " allows nothing: it has no "
+                                        + (declared.reason().isBlank() ? "reason" : "match"));
+            } else {
+                allowances.add(new Allowance(declared.kind(), declared.match()));
+            }
+        }
+        return List.copyOf(allowances);
+    }
+
+    /** The sentence about what is allowed in this class, and in those methods of it that ran, and did not occur; empty where it all did. */
+    Optional<String> unused() {
+        String unused = Stream.concat(
+                        allowances.stream(), methods.values().stream().flatMap(rules -> rules.allowances.stream()))
+                .filter(allowance -> !allowance.isUsed())
+                .map(allowance -> "\n  @AllowLeak for " + allowance)
+                .sorted()
+                .collect(Collectors.joining());
+        return unused.isEmpty()
+                ? Optional.empty()
+                : Optional.of("has allowances that allowed nothing in this run:" + unused);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.asyncloop.leak;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What an owner has left behind: what fails it, and what is only worth a warning. */
+public final class LeakReport {
+
+    static final LeakReport NOTHING = new LeakReport("", List.of(), List.of());
+
+    private final String owner;
+    private final List<Leak> failing;
+    private final List<Leak> warnings;
+
+    LeakReport(String owner, List<Leak> failing, List<Leak> warnings) {
+        this.owner = owner;
+        this.failing = failing;
+        this.warnings = warnings;
+    }
+
+    /** What fails it; empty where nothing does. */
+    public Optional<LeakError> failure() {
+        return failing.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner, failing));
+    }
+
+    /** The text of the warning, as that of a {@link LeakError}; empty where there is none. */
+    public Optional<String> warning() {
+        return warnings.isEmpty() ? Optional.empty() : Optional.of(LeakError.message(owner, warnings));
+    }
+}

@@ -1,0 +1,244 @@
+package dev.asyncloop.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncloop.jupiter.warned.InWarnedPackage;
+import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.LeakMode;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.testing.LogCapture;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a leak: by annotation, package and configuration parameter, and where it is allowed. */
+class LeakPolicyTests {
+
+    private static final String PARAMETER = "asyncloop.leaks";
+
+    private final LogCapture log = LogCapture.start();
+
+    @AfterEach
+    void stop() {
+        log.close();
+    }
+
+    private static void leave(EventLoop loop) {
+        loop.createTask("left", () -> Asyncio.sleep(Duration.ofHours(1)));
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Undeclared {
+        @Test
+        void leaves_a_task(EventLoop loop) {
+            leave(loop);
+        }
+
+        @Test
+        void leaves_a_loop() {
+            EventLoop.create();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "default", "off, default", "Strict", "off,pending-task=fail , unclosed-loop = FAIL"})
+    void they_fail_the_test_by_default_and_where_it_is_said(String value) {
+        Run run = Run.with(Map.of(PARAMETER, value), Undeclared.class);
+        assertThat(run.failures())
+                .hasSize(2)
+                .allSatisfy((name, thrown) -> assertThat(thrown).isInstanceOf(LeakError.class));
+        assertThat(log.messages()).isEmpty();
+    }
+
+    @Test
+    void nobody_hears_of_them_where_they_are_off() {
+        Run run = Run.with(Map.of(PARAMETER, "off"), Undeclared.class);
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.entries()).isEmpty();
+        assertThat(log.messages()).isEmpty();
+        assertThat(EventLoop.allLoops()).as("closed nevertheless").isEmpty();
+    }
+
+    @Test
+    void a_warning_is_logged_and_published_with_the_text_of_the_error() {
+        Run run = Run.with(Map.of(PARAMETER, "pending-task=warn"), Undeclared.class);
+        assertThat(run.failures()).containsOnlyKeys("leaves_a_loop()");
+        assertThat(run.entries()).singleElement().asString().startsWith("""
+            LeakPolicyTests.Undeclared.leaves_a_task() left 1 thing behind
+              1. pending task "left" (suspended in sleep, 60 min left)
+                   created  dev.asyncloop.jupiter.LeakPolicyTests.leave(LeakPolicyTests.java:\
+            """);
+        assertThat(log.messages()).isEqualTo(run.entries());
+    }
+
+    @Test
+    void what_it_does_not_know_is_said_once_and_the_rest_holds() {
+        Run run = Run.with(
+                Map.of(PARAMETER, "pending-tsk=warn, pending-task=warn, unclosed-loop=ignore, of"),
+                Undeclared.class,
+                InWarnedPackage.class);
+        assertThat(run.failures()).containsOnlyKeys("leaves_a_loop()");
+        assertThat(log.messages().stream().filter(line -> line.startsWith("The configuration")))
+                .containsExactly(ignored("pending-tsk=warn"), ignored("unclosed-loop=ignore"), ignored("of"));
+    }
+
+    private static String ignored(String entry) {
+        return "The configuration parameter asyncloop.leaks is 'pending-tsk=warn, pending-task=warn,"
+                + " unclosed-loop=ignore,"
+                + " of', of"
+                + " which"
+                + " '" + entry + "' is ignored; it may be 'default', 'strict' or 'off', and then entries such as"
+                + " 'pending-task=warn', with the kinds pending-task, unclosed-loop,"
+                + " unfinished-generator, file-descriptor and the modes fail, warn, off";
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    @CheckLeaks(value = LeakMode.FAIL, kinds = LeakKind.UNCLOSED_LOOP)
+    @CheckLeaks(LeakMode.OFF)
+    static class Declared {
+        @Test
+        void leaves_a_task(EventLoop loop) {
+            leave(loop);
+        }
+
+        @Test
+        void leaves_a_loop() {
+            EventLoop.create();
+        }
+
+        @Test
+        @CheckLeaks(value = LeakMode.FAIL, kinds = LeakKind.PENDING_TASK)
+        void leaves_another_task(EventLoop loop) {
+            leave(loop);
+        }
+
+        @Nested
+        class Within {
+            @Test
+            void leaves_a_task_too(EventLoop loop) {
+                leave(loop);
+            }
+        }
+
+        @Nested
+        @CheckLeaks(LeakMode.WARN)
+        class Elsewhere {
+            @Test
+            void leaves_a_task_as_well(EventLoop loop) {
+                leave(loop);
+            }
+        }
+    }
+
+    static class Inherits extends Declared {}
+
+    @Test
+    void the_nearest_annotation_counts_and_that_which_names_the_kind() {
+        for (Class<?> type : List.of(Declared.class, Inherits.class)) {
+            Run run = Run.with(Map.of(PARAMETER, "strict"), type);
+            assertThat(run.failures()).containsOnlyKeys("leaves_a_loop()", "leaves_another_task(EventLoop)");
+            assertThat(run.entries()).singleElement().asString().contains("leaves_a_task_as_well() left 1 thing");
+        }
+    }
+
+    @Test
+    void that_of_the_package_counts_for_its_classes() {
+        Run run = Run.with(Map.of(PARAMETER, "strict"), InWarnedPackage.class);
+        assertThat(run.failures()).containsOnlyKeys("leaves_a_loop()");
+        assertThat(run.entries()).singleElement().asString().contains("pending task \"left\"");
+    }
+
+    @CheckLeaks(value = LeakMode.OFF, kinds = LeakKind.FILE_DESCRIPTOR)
+    static class DescriptorsOff extends LeakTests.OpenFile {}
+
+    @Test
+    void a_kind_that_is_off_on_a_class_is_so_for_its_tests() throws IOException {
+        try {
+            assertThat(Run.of(DescriptorsOff.class).failures()).isEmpty();
+        } finally {
+            LeakTests.OpenFile.left.close();
+        }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    @AllowLeak(
+            kind = LeakKind.UNCLOSED_LOOP,
+            match = "LeakPolicyTests$Allowed.leaves_a_loop",
+            reason = "closed by a pool")
+    static class Allowed {
+        @Test
+        @AllowLeak(kind = LeakKind.PENDING_TASK, match = "task \"left\"", reason = "known")
+        void leaves_a_task(EventLoop loop) {
+            leave(loop);
+        }
+
+        @Test
+        @AllowLeak(kind = LeakKind.PENDING_TASK, match = "task \"other\"", reason = "known")
+        @AllowLeak(kind = LeakKind.UNCLOSED_LOOP, match = "left", reason = "known")
+        void leaves_another(EventLoop loop) {
+            leave(loop);
+        }
+
+        @Test
+        void leaves_a_loop() {
+            EventLoop.create();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"left", "none"})
+        @AllowLeak(kind = LeakKind.PENDING_TASK, match = "LeakPolicyTests.leave", reason = "known")
+        void leaves_one_sometimes(String what, EventLoop loop) {
+            if (what.equals("left")) {
+                leave(loop);
+            }
+        }
+
+        @Nested
+        class Within {
+            @Test
+            void leaves_a_loop() {
+                Allowed.this.leaves_a_loop();
+            }
+        }
+    }
+
+    @Test
+    void what_is_allowed_passes_and_allowances_without_a_leak_are_named_after_the_class() {
+        Run run = Run.of(Allowed.class);
+        assertThat(run.failures()).containsOnlyKeys("leaves_another(EventLoop)");
+        assertThat(run.entries()).containsExactly("""
+            LeakPolicyTests.Allowed has allowances that allowed nothing in this run:
+              @AllowLeak for pending-task "task "other""
+              @AllowLeak for unclosed-loop "left"\
+            """);
+        assertThat(log.messages()).isEqualTo(run.entries());
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class WithoutReason {
+        @Test
+        @AllowLeak(kind = LeakKind.PENDING_TASK, match = "left", reason = " ")
+        @AllowLeak(kind = LeakKind.PENDING_TASK, match = "", reason = "known")
+        void leaves_a_task(EventLoop loop) {
+            leave(loop);
+        }
+    }
+
+    @Test
+    void an_allowance_without_a_reason_allows_nothing_and_a_line_says_so() {
+        assertThat(Run.of(WithoutReason.class).failures()).hasSize(1);
+        assertThat(log.messages())
+                .containsExactly(
+                        "@AllowLeak on LeakPolicyTests.WithoutReason.leaves_a_task() allows nothing: it has no reason",
+                        "@AllowLeak on LeakPolicyTests.WithoutReason.leaves_a_task() allows nothing: it has no match");
+    }
+}
