@@ -27,10 +27,7 @@ public final class Sources {
 
     /** The number of the only line in a file of a package that contains {@code fragment}. */
     public static int line(String packageName, String file, String fragment) {
-        Path path = MODULE.resolve("src/test/java")
-                .resolve(packageName.replace('.', '/'))
-                .resolve(file);
-        List<String> lines = lines(path);
+        List<String> lines = lines(path(packageName, file));
         List<Integer> found = IntStream.range(0, lines.size())
                 .filter(i -> lines.get(i).contains(fragment))
                 .mapToObj(i -> i + 1)
@@ -39,6 +36,17 @@ public final class Sources {
             throw new AssertionError("\"" + fragment + "\" is not in one line of " + file + " but in " + found);
         }
         return found.getFirst();
+    }
+
+    /** Every line of the class's file. */
+    public static List<String> lines(Class<?> type) {
+        return lines(path(type.getPackageName(), type.getSimpleName() + ".java"));
+    }
+
+    private static Path path(String packageName, String file) {
+        return MODULE.resolve("src/test/java")
+                .resolve(packageName.replace('.', '/'))
+                .resolve(file);
     }
 
     /**

@@ -1,0 +1,98 @@
+package dev.asyncloop.samples.zoo;
+
+import static dev.asyncloop.leak.LeakKind.PENDING_TASK;
+import static dev.asyncloop.leak.LeakKind.UNCLOSED_LOOP;
+import static dev.asyncloop.leak.LeakKind.UNFINISHED_GENERATOR;
+
+import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.LoopFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SubmissionPublisher;
+
+/** Tasks, virtual threads, loops and generators. */
+final class LoopWing extends Wing {
+
+    LoopWing() {
+        show("createTask", PENDING_TASK, () -> ending(loop().createTask(LoopWing::sleep)));
+        show("task with a name", PENDING_TASK, () -> ending(loop().createTask("poll", LoopWing::sleep)));
+        show(
+                "task in await",
+                PENDING_TASK,
+                () -> ending(loop().createTask(() -> loop().createFuture().await())));
+        show("task at a lock", PENDING_TASK, () -> ending(loop().createTask(() -> new CountDownLatch(1).await())));
+        show("gather", PENDING_TASK, () -> ending(Asyncio.gather(List.of(loop().createTask(LoopWing::sleep)))));
+        show("command of asExecutor", PENDING_TASK, () -> busy(loop().asExecutor()));
+        show("startVirtualThread", PENDING_TASK, () -> ending(Thread.startVirtualThread(LoopWing::sleep)));
+        show(
+                "Thread.ofVirtual",
+                PENDING_TASK,
+                () -> ending(Thread.ofVirtual().name("v").start(LoopWing::sleep)));
+        show(
+                "thread factory of the loop",
+                PENDING_TASK,
+                () -> started(loop().threadFactory().newThread(LoopWing::sleep)));
+        show("virtual executor", PENDING_TASK, () -> busy(Executors.newVirtualThreadPerTaskExecutor()));
+        show("EventLoop", UNCLOSED_LOOP, () -> EventLoop.create());
+        show("AsyncGenerator", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.of(out -> out.emit("hello"))));
+        show("generator of a publisher", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.from(publisher())));
+    }
+
+    private static EventLoop loop() {
+        return EventLoop.running();
+    }
+
+    private static void sleep() {
+        Asyncio.sleep(Duration.ofHours(1));
+    }
+
+    private static AutoCloseable ending(LoopFuture<?> future) {
+        return () -> {
+            future.cancel("the clean twin ends it");
+            try {
+                future.await();
+            } catch (CancellationException expected) {
+                // that was asked for
+            }
+        };
+    }
+
+    private static AutoCloseable started(Thread thread) {
+        thread.start(); // leaks
+        return ending(thread);
+    }
+
+    private static AutoCloseable ending(Thread thread) {
+        return () -> {
+            thread.interrupt();
+            thread.join();
+        };
+    }
+
+    private static AutoCloseable busy(ExecutorService executor) {
+        executor.execute(LoopWing::sleep); // leaks
+        return executor::shutdownNow;
+    }
+
+    private static <T> AsyncGenerator<T> begun(AsyncGenerator<T> generator) {
+        generator.iterator().next();
+        return generator;
+    }
+
+    private static SubmissionPublisher<String> publisher() {
+        SubmissionPublisher<String> publisher = new SubmissionPublisher<>(Runnable::run, 8) {
+            @Override
+            public void subscribe(java.util.concurrent.Flow.Subscriber<? super String> subscriber) {
+                super.subscribe(subscriber);
+                submit("hello");
+            }
+        };
+        return publisher;
+    }
+}

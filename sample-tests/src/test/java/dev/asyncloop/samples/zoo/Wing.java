@@ -1,0 +1,93 @@
+package dev.asyncloop.samples.zoo;
+
+import dev.asyncloop.jupiter.AsyncLoopExtension;
+import dev.asyncloop.leak.LeakKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Exhibits of one sort: a test class of which half the tests leak, run by {@link ZooTests} only. */
+@ExtendWith(AsyncLoopExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Wing {
+
+    /** What was left behind: kept from the garbage collector until it is closed after the run. */
+    private static final Queue<AutoCloseable> LEFT = new ConcurrentLinkedQueue<>();
+
+    private final List<Exhibit> exhibits = new ArrayList<>();
+
+    /** Adds an exhibit, whose line of source is the one that leaks. */
+    final void show(String name, LeakKind kind, Callable<? extends AutoCloseable> open) {
+        exhibits.add(new Exhibit(name, kind, open));
+    }
+
+    final List<Exhibit> exhibits() {
+        return exhibits;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("exhibits")
+    final void leaky(Exhibit exhibit) throws Exception {
+        LEFT.add(exhibit.open().call());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("exhibits")
+    final void clean(Exhibit exhibit) throws Exception {
+        exhibit.open().call().close();
+    }
+
+    /** A new file with a line of text. */
+    static Path file() throws IOException {
+        Path file = Files.createTempFile(folder(), "zoo", ".txt");
+        Files.writeString(file, "hello\n");
+        return file;
+    }
+
+    /** Where the files of this process are; removed when it ends. */
+    static Path folder() {
+        return Folder.PATH;
+    }
+
+    /** Closes what the run has left. */
+    static void tidyUp() throws Exception {
+        for (AutoCloseable left = LEFT.poll(); left != null; left = LEFT.poll()) {
+            left.close();
+        }
+    }
+
+    private static final class Folder {
+
+        static final Path PATH = make();
+
+        private static Path make() {
+            try {
+                Path made = Files.createTempDirectory("zoo");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(made)));
+                return made;
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        private static void remove(Path folder) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                paths.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+    }
+}

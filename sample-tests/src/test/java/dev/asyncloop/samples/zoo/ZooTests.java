@@ -1,0 +1,107 @@
+package dev.asyncloop.samples.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.samples.Sources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Every planted leak is found: under its own test, as its kind, with its line. No clean twin is ever blamed. */
+class ZooTests {
+
+    @AfterEach
+    void tidyUp() throws Exception {
+        Wing.tidyUp();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class})
+    void one_after_the_other(Class<? extends Wing> wing) throws Exception {
+        visit(wing, Map.of());
+    }
+
+    private static void visit(Class<? extends Wing> type, Map<String, String> parameters) throws Exception {
+        Map<String, Optional<Throwable>> leaky = new LinkedHashMap<>();
+        Map<String, Optional<Throwable>> clean = new LinkedHashMap<>();
+        EngineTestKit.engine("junit-jupiter")
+                .configurationParameters(parameters)
+                .configurationParameter("asyncloop.leaks", "strict")
+                .selectors(selectClass(type))
+                .execute()
+                .testEvents()
+                .finished()
+                .list()
+                .forEach(event -> (isLeaky(event) ? leaky : clean).put(name(event), failure(event)));
+        List<Exhibit> exhibits = type.getDeclaredConstructor().newInstance().exhibits();
+        List<String> wrong = new ArrayList<>();
+        for (Exhibit exhibit : exhibits) {
+            String found = leaky.get(exhibit.name()).map(Throwable::toString).orElse("nothing");
+            if (!isFound(exhibit, type, leaky.get(exhibit.name()))) {
+                wrong.add(exhibit + ": " + found);
+            }
+            clean.get(exhibit.name()).ifPresent(thrown -> wrong.add("the clean twin of " + exhibit + ": " + thrown));
+        }
+        assertThat(wrong).as("wrongly judged of %d", exhibits.size()).isEmpty();
+    }
+
+    private static boolean isFound(Exhibit exhibit, Class<?> wing, Optional<Throwable> failure) {
+        return failure.filter(LeakError.class::isInstance)
+                .map(thrown -> ((LeakError) thrown).leaks())
+                .filter(leaks -> leaks.stream().allMatch(leak -> isIn(leak, wing, linesOf(exhibit, wing))))
+                .filter(leaks -> leaks.stream().anyMatch(leak -> leak.kind() == exhibit.kind()))
+                .isPresent();
+    }
+
+    private static boolean isIn(Leak leak, Class<?> wing, List<Integer> lines) {
+        return leak.created().stream()
+                .findFirst()
+                .filter(line -> line.getClassName().equals(wing.getName()))
+                .filter(line -> lines.contains(line.getLineNumber()))
+                .isPresent();
+    }
+
+    /** The statement that shows it, and every line that says that it leaks. */
+    private static List<Integer> linesOf(Exhibit exhibit, Class<?> wing) {
+        List<String> source = Sources.lines(wing);
+        int start = Sources.line(wing, '"' + exhibit.name() + '"');
+        int end = start;
+        while (!source.get(end - 1).endsWith(";")) {
+            end++;
+        }
+        List<Integer> lines =
+                new ArrayList<>(IntStream.rangeClosed(start, end).boxed().toList());
+        IntStream.rangeClosed(1, source.size())
+                .filter(number -> source.get(number - 1).endsWith("// leaks"))
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static boolean isLeaky(Event event) {
+        return event.getTestDescriptor()
+                .getSource()
+                .filter(source -> ((MethodSource) source).getMethodName().equals("leaky"))
+                .isPresent();
+    }
+
+    private static String name(Event event) {
+        return event.getTestDescriptor().getDisplayName();
+    }
+
+    private static Optional<Throwable> failure(Event event) {
+        return event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                .getThrowable();
+    }
+}
