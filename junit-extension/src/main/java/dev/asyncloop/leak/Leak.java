@@ -1,6 +1,7 @@
 package dev.asyncloop.leak;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing that was left behind.
@@ -19,12 +20,17 @@ public record Leak(
         waiting = List.copyOf(waiting);
     }
 
+    /** The line of the project's own code that created it, or else of the library that did; empty where that is unknown. */
+    public Optional<StackTraceElement> origin() {
+        return ProjectCode.line(created);
+    }
+
     /** Its entry in a message: what, where created, where waiting, what to do, each in a line of its own. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(what);
-        created.stream().findFirst().ifPresent(line -> part(text, kind.origin(), line));
-        waiting.stream().findFirst().ifPresent(line -> part(text, "waiting", line));
+        origin().ifPresent(line -> part(text, kind.origin(), line));
+        ProjectCode.line(waiting).ifPresent(line -> part(text, "waiting", line));
         part(text, "fix", fix);
         return text.toString();
     }

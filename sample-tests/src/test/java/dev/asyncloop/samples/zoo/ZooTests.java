@@ -28,7 +28,7 @@ class ZooTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class})
+    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, LibraryWing.class})
     void one_after_the_other(Class<? extends Wing> wing) throws Exception {
         visit(wing, Map.of());
     }
@@ -66,8 +66,7 @@ class ZooTests {
     }
 
     private static boolean isIn(Leak leak, Class<?> wing, List<Integer> lines) {
-        return leak.created().stream()
-                .findFirst()
+        return leak.origin()
                 .filter(line -> line.getClassName().equals(wing.getName()))
                 .filter(line -> lines.contains(line.getLineNumber()))
                 .isPresent();
