@@ -23,6 +23,8 @@ module dev.asyncloop {
     opens dev.asyncloop.jupiter to
             org.junit.platform.commons;
 
+    uses dev.asyncloop.leak.LeakDetector;
+
     provides org.junit.platform.launcher.LauncherDiscoveryListener with
             dev.asyncloop.jupiter.ReturnedValues;
 }

@@ -11,7 +11,9 @@ public enum LeakKind {
     /** An async generator that was started, and neither finished nor closed. */
     UNFINISHED_GENERATOR("created", LeakMode.FAIL),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
-    FILE_DESCRIPTOR("opened", LeakMode.FAIL);
+    FILE_DESCRIPTOR("opened", LeakMode.FAIL),
+    /** What a {@link LeakDetector} of somebody else has found. */
+    OTHER("created", LeakMode.FAIL);
 
     private final String origin;
     private final LeakMode defaultMode;

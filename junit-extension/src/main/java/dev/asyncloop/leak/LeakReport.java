@@ -1,5 +1,6 @@
 package dev.asyncloop.leak;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public final class LeakReport {
     /** What fails it; empty where nothing does. */
     public Optional<LeakError> failure() {
         return failing.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner, failing));
+    }
+
+    /** Logs the warning, where there is one. */
+    void logWarning() {
+        warning().ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.WARNING, text));
     }
 
     /** The text of the warning, as that of a {@link LeakError}; empty where there is none. */

@@ -24,6 +24,7 @@ public final class Ledger {
     private final Owner owner;
     private final @Nullable Ledger parent;
     private final LeakPolicy policy;
+    private final Detectors detectors;
     private final DescriptorSnapshot before;
     private final List<Leak> leaks = new ArrayList<>();
 
@@ -47,6 +48,7 @@ public final class Ledger {
         this.owner = owner;
         this.parent = parent;
         this.policy = policy;
+        this.detectors = Detectors.begin(owner);
         this.before = ProcessDescriptors.INSTANCE.snapshot();
     }
 
@@ -108,6 +110,7 @@ public final class Ledger {
                 leaks.addAll(
                         ProcessDescriptors.INSTANCE.openedSince(before, this::isOurs, millis -> pause(own, millis)));
             }
+            leaks.addAll(detectors.end());
         } finally {
             OPEN.remove(this);
         }

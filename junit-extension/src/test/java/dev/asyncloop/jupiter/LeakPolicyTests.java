@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -97,8 +99,9 @@ class LeakPolicyTests {
                 + " of', of"
                 + " which"
                 + " '" + entry + "' is ignored; it may be 'default', 'strict' or 'off', and then entries such as"
-                + " 'pending-task=warn', with the kinds pending-task, unclosed-loop,"
-                + " unfinished-generator, file-descriptor and the modes fail, warn, off";
+                + " 'pending-task=warn', with the kinds "
+                + Stream.of(LeakKind.values()).map(LeakKind::toString).collect(Collectors.joining(", "))
+                + " and the modes fail, warn, off";
     }
 
     @ExtendWith(AsyncLoopExtension.class)

@@ -1,0 +1,70 @@
+package dev.asyncloop.leak;
+
+import dev.asyncloop.loop.Owner;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The detectors of others. One that throws is left out from then on. */
+final class Detectors {
+
+    private static final List<LeakDetector> ALL = new CopyOnWriteArrayList<>(load());
+
+    private final List<Asked> asked;
+
+    private record Asked(LeakDetector detector, LeakDetector.Search search) {}
+
+    private Detectors(List<Asked> asked) {
+        this.asked = asked;
+    }
+
+    private static List<LeakDetector> load() {
+        List<LeakDetector> found = new ArrayList<>();
+        try {
+            ServiceLoader.load(LeakDetector.class).forEach(found::add);
+        } catch (ServiceConfigurationError wrong) {
+            log("A leak detector cannot be used, and those after it are left out: " + wrong.getMessage(), wrong);
+        }
+        return found;
+    }
+
+    static Detectors begin(Owner owner) {
+        if (ALL.isEmpty()) {
+            return new Detectors(List.of());
+        }
+        List<Asked> asked = new ArrayList<>();
+        for (LeakDetector detector : ALL) {
+            try {
+                asked.add(new Asked(detector, detector.begin(owner)));
+            } catch (RuntimeException thrown) {
+                leaveOut(detector, thrown);
+            }
+        }
+        return new Detectors(asked);
+    }
+
+    List<Leak> end() {
+        List<Leak> leaks = new ArrayList<>();
+        for (Asked one : asked) {
+            try {
+                leaks.addAll(one.search.end());
+            } catch (RuntimeException thrown) {
+                leaveOut(one.detector, thrown);
+            }
+        }
+        return leaks;
+    }
+
+    private static void leaveOut(LeakDetector detector, RuntimeException thrown) {
+        if (ALL.remove(detector)) {
+            log("The leak detector " + detector.getClass().getName() + " failed, and is left out from now on", thrown);
+        }
+    }
+
+    private static void log(String text, Throwable thrown) {
+        System.getLogger("dev.asyncloop").log(Level.WARNING, text, thrown);
+    }
+}

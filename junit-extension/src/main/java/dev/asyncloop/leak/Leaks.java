@@ -1,0 +1,57 @@
+package dev.asyncloop.leak;
+
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.LoopOptions;
+import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.ThrowingRunnable;
+import java.util.List;
+
+/**
+ * The search for leaks without JUnit: for TestNG, Spock or a {@code main}.
+ *
+ * <p>Each call runs a body on an event loop of its own, as the extension runs a test, and makes up the account of what the body, its
+ * tasks and its threads created. Any thread that runs no loop.
+ */
+public final class Leaks {
+
+    private Leaks() {}
+
+    /** Runs {@code body} and returns everything that it left behind, of whatever kind. Throws what the body throws. */
+    public static List<Leak> find(String name, ThrowingRunnable body) {
+        return run(name, LeakPolicy.defaults().withAll(LeakMode.FAIL), body)
+                .failure()
+                .map(LeakError::leaks)
+                .orElse(List.of());
+    }
+
+    /**
+     * Runs {@code body}, and throws a {@link LeakError} for what it left behind and {@code policy} makes fail. What is only worth a
+     * warning is logged. Throws what the body throws, with a {@code LeakError} suppressed in it.
+     */
+    public static void verifyNone(String name, LeakPolicy policy, ThrowingRunnable body) {
+        LeakReport report = run(name, policy, body);
+        report.logWarning();
+        report.failure().ifPresent(leaks -> {
+            throw leaks;
+        });
+    }
+
+    /** The same with the modes that each kind has by default. */
+    public static void verifyNone(String name, ThrowingRunnable body) {
+        verifyNone(name, LeakPolicy.defaults(), body);
+    }
+
+    private static LeakReport run(String name, LeakPolicy policy, ThrowingRunnable body) {
+        Owner owner = Owner.named(name);
+        Ledger ledger = Ledger.open(owner, null, policy);
+        try (EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(owner))) {
+            try {
+                loop.runUntilComplete(body);
+            } catch (Throwable thrown) {
+                ledger.close(loop).failure().ifPresent(thrown::addSuppressed);
+                throw thrown;
+            }
+            return ledger.close(loop);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.asyncloop.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.testing.LogCapture;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaksTests {
+
+    @TempDir
+    private Path folder;
+
+    private FileInputStream file;
+
+    private void leaveThree() throws IOException {
+        EventLoop.running().createTask("left", () -> Asyncio.sleep(Duration.ofHours(1)));
+        EventLoop.create();
+        file = new FileInputStream(Files.createFile(folder.resolve("orders")).toFile());
+    }
+
+    @Test
+    void what_a_body_leaves_is_found_and_none_of_it_is_there_afterwards() throws IOException {
+        try {
+            assertThat(Leaks.find("job", this::leaveThree))
+                    .extracting(Leak::kind)
+                    .containsExactly(LeakKind.PENDING_TASK, LeakKind.UNCLOSED_LOOP, LeakKind.FILE_DESCRIPTOR);
+            assertThat(EventLoop.allLoops()).isEmpty();
+        } finally {
+            file.close();
+        }
+    }
+
+    @Test
+    void a_clean_body_leaves_nothing() {
+        assertThat(Leaks.find("job", () -> Asyncio.sleep(Duration.ZERO))).isEmpty();
+        assertThatCode(() -> Leaks.verifyNone("job", () -> Asyncio.sleep(Duration.ZERO)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_it_leaves_fails_it_or_is_logged_as_the_policy_says() throws IOException {
+        LeakPolicy policy = LeakPolicy.defaults()
+                .with(LeakKind.UNCLOSED_LOOP, LeakMode.OFF)
+                .with(LeakKind.FILE_DESCRIPTOR, LeakMode.WARN);
+        try (LogCapture log = LogCapture.start()) {
+            assertThatThrownBy(() -> Leaks.verifyNone("job", policy, this::leaveThree))
+                    .isInstanceOf(LeakError.class)
+                    .hasMessageStartingWith("job left 1 thing behind\n  1. pending task \"left\"");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("job left 1 thing behind\n  1. open file descriptor");
+        } finally {
+            file.close();
+        }
+    }
+
+    @Test
+    void what_the_body_throws_is_thrown_with_the_leaks_beside_it() throws IOException {
+        IOException thrown = new IOException("the body's own");
+        try {
+            assertThatThrownBy(() -> Leaks.verifyNone("job", () -> {
+                        leaveThree();
+                        throw thrown;
+                    }))
+                    .isSameAs(thrown);
+            assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(LeakError.class);
+        } finally {
+            file.close();
+        }
+    }
+}
