@@ -9,7 +9,13 @@ public enum LeakKind {
     /** An async generator that was started, and neither finished nor closed. */
     UNFINISHED_GENERATOR("created"),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
-    FILE_DESCRIPTOR("opened");
+    FILE_DESCRIPTOR("opened"),
+    /** A platform thread that was started and has not ended, on its own or as that of a timer or of an {@code HttpClient}. */
+    PLATFORM_THREAD("started"),
+    /** An executor that was not shut down, with all its threads. */
+    EXECUTOR("created"),
+    /** A process that was started and has not ended. */
+    CHILD_PROCESS("started");
 
     private final String origin;
 

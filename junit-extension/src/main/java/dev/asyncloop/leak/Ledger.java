@@ -44,6 +44,7 @@ public final class Ledger {
     }
 
     private Ledger(Owner owner, @Nullable Ledger parent) {
+        LeftThreads.watch();
         this.owner = owner;
         this.parent = parent;
         this.before = ProcessDescriptors.INSTANCE.snapshot();
@@ -105,10 +106,23 @@ public final class Ledger {
                 leaks.addAll(
                         ProcessDescriptors.INSTANCE.openedSince(before, this::isOurs, millis -> pause(own, millis)));
             }
+            warn(threads(own));
         } finally {
             OPEN.remove(this);
+            LeftThreads.forget(owner);
         }
         return leaks.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner.name(), leaks));
+    }
+
+    /** Platform threads, executors and child processes. */
+    private List<Leak> threads(@Nullable EventLoop own) {
+        return new LeftThreads(owner, leaks, millis -> pause(own, millis)).find();
+    }
+
+    private void warn(List<Leak> found) {
+        if (!found.isEmpty()) {
+            System.getLogger("dev.asyncloop").log(Level.WARNING, new LeakError(owner.name(), found).getMessage());
+        }
     }
 
     private boolean isOurs(Descriptor descriptor) {
