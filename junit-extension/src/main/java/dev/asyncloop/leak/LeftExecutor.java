@@ -31,6 +31,15 @@ record LeftExecutor(ExecutorService executor, List<Thread> workers, List<StackTr
         return workers.isEmpty();
     }
 
+    /** One of virtual threads, where such a thread was found: it is probably one of its. */
+    @Override
+    public boolean isPartOf(Leak found) {
+        return workers.isEmpty()
+                && executor.getClass().getSimpleName().equals("ThreadPerTaskExecutor")
+                && found.kind() == LeakKind.PENDING_TASK
+                && found.what().startsWith("virtual thread");
+    }
+
     private String state() {
         return switch (executor) {
             case ThreadPoolExecutor pool ->

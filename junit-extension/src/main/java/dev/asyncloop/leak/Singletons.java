@@ -35,6 +35,8 @@ final class Singletons {
         org.eclipse.jdt.                                    .*
         """.lines().map(Row::parse).toList();
 
+    private static final Pattern OURS = Pattern.compile("asyncloop-.*");
+
     private record Row(String creator, Pattern names) {
 
         static Row parse(String line) {
@@ -54,16 +56,18 @@ final class Singletons {
     /** Whether what began there, with these threads if any, is one of them. */
     static boolean contain(Beginning beginning, Collection<Thread> threads) {
         return beginning.isInClassInitialiser()
-                || beginning
-                        .creator()
-                        .filter(frame -> !CallStack.isJdk(frame)
-                                && !isOurs(frame, threads)
-                                && TABLE.stream().noneMatch(row -> row.holds(frame, threads)))
-                        .isEmpty();
+                || beginning.creator().filter(frame -> !contain(frame, threads)).isEmpty();
     }
 
-    private static boolean isOurs(StackTraceElement frame, Collection<Thread> threads) {
-        return CallStack.isOurs(frame)
-                && threads.stream().allMatch(thread -> thread.getName().startsWith("asyncloop-"));
+    /** Whether these threads, if any, that the code of {@code creator} wanted are of them. */
+    static boolean contain(StackTraceElement creator, Collection<Thread> threads) {
+        return CallStack.isJdk(creator)
+                || (CallStack.isOurs(creator) && haveName(threads, OURS))
+                || TABLE.stream().anyMatch(row -> row.holds(creator, threads));
+    }
+
+    private static boolean haveName(Collection<Thread> threads, Pattern name) {
+        return threads.stream()
+                .allMatch(thread -> name.matcher(thread.getName()).matches());
     }
 }

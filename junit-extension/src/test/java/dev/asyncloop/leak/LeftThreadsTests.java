@@ -2,13 +2,18 @@ package dev.asyncloop.leak;
 
 import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.ThrowingRunnable;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.file.FileSystems;
 import java.nio.file.WatchService;
@@ -25,6 +30,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
@@ -101,8 +107,6 @@ class LeftThreadsTests {
 
     @Test
     void an_executor_is_found_once_with_its_threads() {
-        ExecutorService pool = Executors.newFixedThreadPool(2);
-        pool.close();
         assertThat(leftBy(() -> {
                     ExecutorService mine = Executors.newFixedThreadPool(2);
                     left = mine;
@@ -250,8 +254,7 @@ class LeftThreadsTests {
 
         private static void makeAndStay() {
             made = Executors.newFixedThreadPool(1);
-            new CountDownLatch(1);
-            java.util.concurrent.locks.LockSupport.park();
+            LockSupport.park();
         }
     }
 
@@ -267,9 +270,24 @@ class LeftThreadsTests {
 
     @Test
     void a_timer_is_found_until_it_is_cancelled() {
-        assertThat(leftBy(() -> left = new Timer("reminder")))
+        assertThat(leftBy(() -> {
+                    Timer timer = new Timer("reminder");
+                    left = timer;
+                    AtomicReference<Thread> thread = new AtomicReference<>();
+                    timer.schedule(
+                            new TimerTask() {
+                                @Override
+                                public void run() {
+                                    thread.set(Thread.currentThread());
+                                }
+                            },
+                            0);
+                    eventually(
+                            "it waits",
+                            () -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
+                }))
                 .extracting(Leak::what, Leak::fix)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                .containsExactly(tuple(
                         "running Timer \"reminder\" (waiting, no daemon: it may keep the JVM from ending)",
                         "cancel it"));
         assertThat(pauses).isEmpty();
@@ -305,16 +323,15 @@ class LeftThreadsTests {
             HttpClient client = HttpClient.newHttpClient();
             left = client;
             client.sendAsync(
-                            java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:1/"))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/"))
                                     .build(),
-                            java.net.http.HttpResponse.BodyHandlers.discarding())
+                            HttpResponse.BodyHandlers.discarding())
                     .handle((response, failure) -> "done")
                     .get();
         });
         assertThat(leaks)
                 .extracting(Leak::what, Leak::fix)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        "unclosed HttpClient", "close the HttpClient, e.g. with try-with-resources"));
+                .containsExactly(tuple("unclosed HttpClient", "close the HttpClient, e.g. with try-with-resources"));
         assertThat(left(leaks)).isEmpty();
         ((HttpClient) left).close();
         assertThat(left(List.of())).isEmpty();
@@ -361,7 +378,7 @@ class LeftThreadsTests {
     void what_we_start_for_ourselves_belongs_to_nobody() {
         assertThat(leftBy(() -> {
                     loop.runInExecutor(() -> "job").await();
-                    dev.asyncloop.loop.Asyncio.sleep(Duration.ofMillis(1));
+                    Asyncio.sleep(Duration.ofMillis(1));
                 }))
                 .isEmpty();
     }
