@@ -7,6 +7,7 @@ import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Owner;
+import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -301,5 +302,32 @@ class ThreadLeakTests {
             EXECUTORS.forEach(ExecutorService::close);
             EXECUTORS.clear();
         }
+    }
+
+    static class Program {
+        public static void main(String[] arguments) {
+            Run.of(Pool.class);
+            Run.of(Pool.class);
+            EXECUTORS.forEach(ExecutorService::shutdownNow);
+        }
+    }
+
+    private static final String NOT_LOOKED_FOR =
+            "leaked platform threads, executors and child processes are not looked for";
+
+    @Test
+    void without_an_agent_it_is_said_once_that_nothing_is_looked_for() throws Exception {
+        FreshJvm.Result result = FreshJvm.run(Program.class, "--add-opens=java.base/java.lang=ALL-UNNAMED");
+        assertThat(result.error())
+                .containsOnlyOnce(NOT_LOOKED_FOR + ": there is no agent")
+                .doesNotContain("behind");
+    }
+
+    @Test
+    void attached_to_itself_the_jvm_is_watched_from_the_first_test_on() throws Exception {
+        FreshJvm.Result result = FreshJvm.run(Program.class, "-XX:+EnableDynamicAgentLoading");
+        assertThat(result.error())
+                .doesNotContain(NOT_LOOKED_FOR)
+                .containsPattern("(?s)unclosed ThreadPoolExecutor.*unclosed ThreadPoolExecutor");
     }
 }
