@@ -37,6 +37,11 @@ public final class CallStack {
         return userCode(Stream.of(taken.getStackTrace()));
     }
 
+    /** All that was taken, innermost frame first. */
+    List<StackTraceElement> frames() {
+        return List.of(taken.getStackTrace());
+    }
+
     /** Whether a class initialiser was under way: what happens there happens once, in whichever test comes first. */
     public boolean isInClassInitialiser() {
         Boolean known = inClassInitialiser;
@@ -79,7 +84,8 @@ public final class CallStack {
         }
     }
 
-    private static boolean isOurs(StackTraceElement frame) {
+    /** Whether a frame is ours. */
+    public static boolean isOurs(StackTraceElement frame) {
         return OURS.matcher(frame.getClassName()).matches();
     }
 }

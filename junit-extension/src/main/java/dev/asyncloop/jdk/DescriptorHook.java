@@ -1,10 +1,10 @@
 package dev.asyncloop.jdk;
 
 /**
- * A place in a class of the JDK where a descriptor is opened or closed.
+ * A place in a class of the JDK where a descriptor is opened or closed, or a thread or the like is started.
  *
  * @param target the class, by its full name
- * @param event the method of {@link DescriptorEvents} to call there
+ * @param event the method of {@link DescriptorEvents} or {@link ThreadEvents} to call there; one in -ing before it happens
  * @param member the call or field access that marks the place, such as {@code EPoll.create}; {@link #CONSTRUCTORS} for the
  *     end of each constructor
  */
@@ -18,8 +18,9 @@ record DescriptorHook(String target, String event, String member) {
         return new DescriptorHook(columns[0], columns[1], columns[2]);
     }
 
-    boolean isClosing() {
-        return event.equals("closing");
+    /** Whether the event is told before the call that marks the place, not after it. */
+    boolean comesFirst() {
+        return event.endsWith("ing");
     }
 
     /** Whether a class file's reference to a member is the one that marks the place. */

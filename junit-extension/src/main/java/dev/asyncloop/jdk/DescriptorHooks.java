@@ -1,28 +1,11 @@
 package dev.asyncloop.jdk;
 
 import java.io.FileDescriptor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.security.ProtectionDomain;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjIntConsumer;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,72 +70,13 @@ final class DescriptorHooks {
             ObjIntConsumer<@Nullable FileDescriptor> closings)
             throws Throwable {
         MethodHandles.Lookup javaIo = MethodHandles.privateLookupIn(FileDescriptor.class, MethodHandles.lookup());
-        Class<?> events = javaIo.defineClass(eventsForJavaBase());
-        List<DescriptorHook> missing = new ArrayList<>(HOOKS);
-        missing.removeAll(edit(instrumentation));
+        Class<?> events = JdkEditor.define(DescriptorEvents.class, EVENTS, javaIo);
+        List<DescriptorHook> missing = JdkEditor.edit(instrumentation, HOOKS, EVENTS);
         if (missing.contains(HOOKS.getFirst())) {
             throw new IllegalStateException("the constructors of FileDescriptor cannot be edited");
         }
         MethodType listeners = MethodType.methodType(void.class, ObjIntConsumer.class, ObjIntConsumer.class);
         javaIo.findStatic(events, "listen", listeners).invoke(openings, closings);
         return missing;
-    }
-
-    private static byte[] eventsForJavaBase() throws IOException {
-        try (InputStream ours = DescriptorEvents.class.getResourceAsStream("DescriptorEvents.class")) {
-            ClassWriter renamed = new ClassWriter(0);
-            SimpleRemapper remapper = new SimpleRemapper(
-                    Opcodes.ASM9, Type.getInternalName(DescriptorEvents.class), EVENTS.replace('.', '/'));
-            new ClassReader(ours).accept(new ClassRemapper(renamed, remapper), 0);
-            return renamed.toByteArray();
-        }
-    }
-
-    private static Collection<DescriptorHook> edit(Instrumentation instrumentation) throws UnmodifiableClassException {
-        // All classes are there before the transformer is, which would be asked about each that it makes the JVM load.
-        Map<Class<?>, List<DescriptorHook>> hooks = new HashMap<>();
-        for (DescriptorHook hook : HOOKS) {
-            try {
-                Class<?> target = Class.forName(hook.target(), false, null);
-                hooks.computeIfAbsent(target, none -> new ArrayList<>()).add(hook);
-            } catch (ClassNotFoundException otherSystem) {
-                continue; // such as one without epoll
-            }
-        }
-        Transformer transformer = new Transformer(hooks);
-        instrumentation.addTransformer(transformer, true);
-        try {
-            instrumentation.retransformClasses(hooks.keySet().toArray(Class<?>[]::new));
-        } finally {
-            instrumentation.removeTransformer(transformer);
-        }
-        return transformer.inserted;
-    }
-
-    private static final class Transformer implements ClassFileTransformer {
-
-        private final Map<Class<?>, List<DescriptorHook>> hooks;
-        private final Set<DescriptorHook> inserted = ConcurrentHashMap.newKeySet();
-
-        Transformer(Map<Class<?>, List<DescriptorHook>> hooks) {
-            this.hooks = hooks;
-        }
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                @Nullable String name,
-                @Nullable Class<?> target,
-                @Nullable ProtectionDomain domain,
-                byte[] code) {
-            List<DescriptorHook> here = target == null ? null : hooks.get(target);
-            if (here == null) {
-                return null;
-            }
-            ClassReader reader = new ClassReader(code);
-            ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-            reader.accept(new HookInserter(writer, here, inserted), 0);
-            return writer.toByteArray();
-        }
     }
 }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class HookInserter extends ClassVisitor {
 
     private final List<DescriptorHook> hooks;
+    private final String events;
     private final Collection<DescriptorHook> inserted;
 
-    /** Adds to {@code inserted} what has found its place. */
-    HookInserter(ClassVisitor next, List<DescriptorHook> hooks, Collection<DescriptorHook> inserted) {
+    /** Inserts calls of class {@code events}; adds to {@code inserted} what has found its place. */
+    HookInserter(ClassVisitor next, List<DescriptorHook> hooks, String events, Collection<DescriptorHook> inserted) {
         super(Opcodes.ASM9, next);
         this.hooks = hooks;
+        this.events = events.replace('.', '/');
         this.inserted = inserted;
     }
 
@@ -63,7 +65,7 @@ final class HookInserter extends ClassVisitor {
             }
         }
 
-        /** The descriptor is what the call returns; where it returns nothing, its last argument, or its object. */
+        /** What is given away is what the call returns; where it returns nothing, its last argument, or its object. */
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
             DescriptorHook hook = markedBy(owner, name);
@@ -74,7 +76,7 @@ final class HookInserter extends ClassVisitor {
             Type[] arguments = Type.getArgumentTypes(descriptor);
             Type last = arguments.length > 0 ? arguments[arguments.length - 1] : Type.getObjectType(owner);
             Type result = Type.getReturnType(descriptor);
-            if (hook.isClosing()) {
+            if (hook.comesFirst()) {
                 callWithCopy(hook, last);
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             } else if (result.getSort() == Type.VOID) {
@@ -107,8 +109,7 @@ final class HookInserter extends ClassVisitor {
 
         private void call(DescriptorHook hook, Type argument) {
             String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, argument);
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, DescriptorHooks.EVENTS.replace('.', '/'), hook.event(), descriptor, false);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, events, hook.event(), descriptor, false);
             inserted.add(hook);
         }
     }

@@ -12,6 +12,12 @@ public enum LeakKind {
     UNFINISHED_GENERATOR("created", LeakMode.FAIL),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
     FILE_DESCRIPTOR("opened", LeakMode.FAIL),
+    /** A platform thread that was started and has not ended, on its own or as that of a timer or of an {@code HttpClient}. */
+    PLATFORM_THREAD("started", LeakMode.WARN),
+    /** An executor that was not shut down, with all its threads. */
+    EXECUTOR("created", LeakMode.WARN),
+    /** A process that was started and has not ended. */
+    CHILD_PROCESS("started", LeakMode.WARN),
     /** What a {@link LeakDetector} of somebody else has found. */
     OTHER("created", LeakMode.FAIL);
 

@@ -55,6 +55,11 @@ public final class LeakPolicy {
         return modes.getOrDefault(kind, kind.defaultMode());
     }
 
+    /** Whether nobody is to hear of any of these. */
+    boolean isOff(LeakKind... kinds) {
+        return Stream.of(kinds).allMatch(kind -> mode(kind) == LeakMode.OFF);
+    }
+
     /** Divides what {@code owner} has left behind. */
     LeakReport judge(String owner, List<Leak> leaks) {
         return leaks.isEmpty()

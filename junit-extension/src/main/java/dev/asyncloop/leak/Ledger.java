@@ -45,6 +45,7 @@ public final class Ledger {
     }
 
     private Ledger(Owner owner, @Nullable Ledger parent, LeakPolicy policy) {
+        LeftThreads.watch();
         this.owner = owner;
         this.parent = parent;
         this.policy = policy;
@@ -101,7 +102,7 @@ public final class Ledger {
                 settle(own);
             }
             closeLoops(own);
-            if (policy.mode(LeakKind.FILE_DESCRIPTOR) == LeakMode.OFF) {
+            if (policy.isOff(LeakKind.FILE_DESCRIPTOR)) {
                 // not even looked for
             } else if (overlapped) {
                 ProcessDescriptors.INSTANCE.leaveOut();
@@ -110,9 +111,13 @@ public final class Ledger {
                 leaks.addAll(
                         ProcessDescriptors.INSTANCE.openedSince(before, this::isOurs, millis -> pause(own, millis)));
             }
+            if (!policy.isOff(LeakKind.PLATFORM_THREAD, LeakKind.EXECUTOR, LeakKind.CHILD_PROCESS)) {
+                leaks.addAll(new LeftThreads(owner, leaks, millis -> pause(own, millis)).find());
+            }
             leaks.addAll(detectors.end());
         } finally {
             OPEN.remove(this);
+            LeftThreads.forget(owner);
         }
         return policy.judge(owner.name(), leaks);
     }

@@ -23,7 +23,7 @@ final class Leftovers {
 
     private static final String TASK_FIX = "await or cancel it, or start it with createBackgroundTask";
     private static final String THREAD_FIX = "wait for it, e.g. by closing its executor, or interrupt it";
-    private static final String HTTP_CLIENT_FIX = "close the HttpClient, e.g. with try-with-resources";
+    static final String HTTP_CLIENT_FIX = "close the HttpClient, e.g. with try-with-resources";
     private static final String GENERATOR_FIX = "iterate it to the end or close it, e.g. with try-with-resources";
 
     private final EventLoop loop;

@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whom a task, a loop or a generator is charged to: a test, a test class, or anything else that must not leave things
  * behind.
@@ -18,6 +20,19 @@ public final class Owner {
     /** A new owner; {@code name} is what messages call it. */
     public static Owner named(String name) {
         return new Owner(name);
+    }
+
+    /**
+     * Whom the current thread works for: the owner of the task or callback that a loop runs on it; null where none does, or where
+     * a class initialiser created the task. Any thread.
+     */
+    public static @Nullable Owner current() {
+        EventLoop loop = EventLoop.runningOrNull();
+        if (loop == null) {
+            return null;
+        }
+        Task<?> task = loop.currentTaskOrNull();
+        return task == null ? loop.currentOwner() : task.owner();
     }
 
     /** The name that messages use. */

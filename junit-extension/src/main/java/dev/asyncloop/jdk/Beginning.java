@@ -1,0 +1,57 @@
+package dev.asyncloop.jdk;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moment at which an executor was made, or a platform thread or a child process started. Refers to it, but does not keep it.
+ *
+ * <p>Any thread.
+ */
+public final class Beginning extends WeakReference<@Nullable Object> {
+
+    /** Ways through the JDK by which anybody creates things. */
+    private static final Pattern IN_BETWEEN =
+            Pattern.compile("(java\\.lang|java\\.util|jdk\\.internal\\.(vm|reflect))\\..*");
+
+    private final Object owner;
+    private final CallStack stack = CallStack.current();
+
+    Beginning(Object thing, Object owner) {
+        super(thing);
+        this.owner = owner;
+    }
+
+    /** Whom it is charged to; null where a class initialiser was under way. */
+    @Nullable
+    Object owner() {
+        return isInClassInitialiser() ? null : owner;
+    }
+
+    /** Whether {@code someOwner} was at work. */
+    boolean isBy(Object someOwner) {
+        return owner == someOwner;
+    }
+
+    /** Whether a class initialiser was under way: what happens there happens once, in whichever test comes first. */
+    public boolean isInClassInitialiser() {
+        return stack.isInClassInitialiser();
+    }
+
+    /** The stack, from the first line of user code on; empty where there is none. */
+    public List<StackTraceElement> fromUserCode() {
+        return stack.fromUserCode();
+    }
+
+    /** The frame that wanted it: the innermost that is not one of the JDK's ways to make such a thing. */
+    public Optional<StackTraceElement> creator() {
+        return stack.frames().stream()
+                .dropWhile(frame -> !frame.getClassName().equals(ThreadOrigins.EVENTS))
+                .filter(frame -> !(CallStack.isJdk(frame)
+                        && IN_BETWEEN.matcher(frame.getClassName()).matches()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.asyncloop.jdk;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Register of what was begun for an owner and may still be there. What nobody owns costs a look and is not kept.
+ *
+ * <p>Any thread. Called from within {@code Thread.start}, this never blocks; the collections are those that have no locks.
+ */
+final class Beginnings {
+
+    /** By the thread's number, which is never used again. */
+    private final ConcurrentMap<Long, Beginning> threads = new ConcurrentSkipListMap<>();
+
+    private final Queue<Beginning> others = new ConcurrentLinkedQueue<>();
+    private final Supplier<? extends @Nullable Object> runningOwner;
+
+    /** Cleared by the next run of the garbage collector, after which there may be something to forget. */
+    private volatile WeakReference<Object> garbage = new WeakReference<>(new Object());
+
+    /** {@code runningOwner} says whom that is charged to which the loop on the current thread runs now; null where none does. */
+    Beginnings(Supplier<? extends @Nullable Object> runningOwner) {
+        this.runningOwner = runningOwner;
+    }
+
+    /** A platform thread is about to start, or something else was made by the current thread. */
+    void began(Object thing) {
+        Object owner = currentOwner();
+        if (owner == null) {
+            return;
+        }
+        if (garbage.refersTo(null)) {
+            garbage = new WeakReference<>(new Object());
+            forgetGarbage();
+        }
+        if (thing instanceof Thread thread) {
+            threads.put(thread.threadId(), new Beginning(thread, owner));
+        } else if (others.stream().noneMatch(known -> known.refersTo(thing))) { // by an inner constructor
+            others.add(new Beginning(thing, owner));
+        }
+    }
+
+    /** What began for {@code owner} and was not collected. */
+    List<Beginning> of(Object owner) {
+        return threads.isEmpty() && others.isEmpty()
+                ? List.of()
+                : all().filter(beginning -> beginning.isBy(owner)).toList();
+    }
+
+    /** The start of a thread, null where it has no owner. */
+    @Nullable
+    Beginning of(Thread thread) {
+        return threads.get(thread.threadId());
+    }
+
+    void forget(Object owner) {
+        threads.values().removeIf(beginning -> beginning.isBy(owner));
+        others.removeIf(beginning -> beginning.isBy(owner));
+    }
+
+    private Stream<Beginning> all() {
+        return Stream.concat(threads.values().stream(), others.stream());
+    }
+
+    private void forgetGarbage() {
+        threads.values()
+                .removeIf(beginning ->
+                        !(beginning.get() instanceof Thread thread) || thread.getState() == Thread.State.TERMINATED);
+        others.removeIf(beginning -> beginning.refersTo(null));
+    }
+
+    /** The loop's, or that of the thread itself: whom its executor belongs to, or whoever started it. */
+    private @Nullable Object currentOwner() {
+        Object running = runningOwner.get();
+        Thread current = Thread.currentThread();
+        if (running != null || current.isVirtual()) {
+            return running;
+        }
+        if (!Workers.isWorker(current)) {
+            Beginning start = of(current);
+            return start == null ? null : start.owner();
+        }
+        return others.stream()
+                .filter(beginning -> Workers.worksFor(current, beginning.get()))
+                .map(Beginning::owner)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.asyncloop.jdk;
+
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who began the platform threads, executors and child processes that are there now. Known from {@link #install} on, where the
+ * JVM lets us edit the JDK. Any thread.
+ */
+public final class ThreadOrigins {
+
+    /** Name that {@link ThreadEvents} has in {@code java.base}. */
+    static final String EVENTS = "java.lang.AsyncloopThreadEvents";
+
+    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
+
+    /** In which class, what happens, at which of its calls. */
+    private static final List<DescriptorHook> HOOKS =
+            """
+            java.lang.Thread                           starting     Thread.start0
+            java.util.concurrent.ThreadPoolExecutor    constructed  <init>
+            java.util.concurrent.ForkJoinPool          constructed  <init>
+            java.util.concurrent.ThreadPerTaskExecutor constructed  <init>
+            java.lang.ProcessImpl                      constructed  <init>
+            """.lines().map(DescriptorHook::parse).toList();
+
+    private static volatile @Nullable Beginnings register;
+    private static boolean refused; // under the class's monitor
+
+    private ThreadOrigins() {}
+
+    /**
+     * Starts to take note of what begins; does so once. Never throws; what can't be noted is said in the log, once.
+     *
+     * @param runningOwner whom that is charged to which the loop on the current thread runs now; null where none does
+     */
+    public static synchronized boolean install(Supplier<? extends @Nullable Object> runningOwner) {
+        if (register != null || refused) {
+            return register != null;
+        }
+        Instrumentation instrumentation = JdkAccess.instrumentation();
+        if (instrumentation == null) {
+            sayUnknown("there is no agent");
+            return false; // not refused: one may be attached yet
+        }
+        try {
+            register = install(instrumentation, runningOwner);
+        } catch (Throwable unknownJdk) {
+            refused = true;
+            sayUnknown(unknownJdk.toString());
+        }
+        return register != null;
+    }
+
+    private static void sayUnknown(String reason) {
+        LOGGER.log(
+                Level.INFO,
+                "asyncloop: leaked platform threads, executors and child processes are not looked for: " + reason);
+    }
+
+    /** What began for {@code owner}, in a task or callback of its or on a thread that it started, and may be there. */
+    public static List<Beginning> of(Object owner) {
+        Beginnings known = register;
+        return known == null ? List.of() : known.of(owner);
+    }
+
+    /** The start of a thread, null where it belongs to nobody. */
+    public static @Nullable Beginning of(Thread thread) {
+        Beginnings known = register;
+        return known == null ? null : known.of(thread);
+    }
+
+    /** What began for {@code owner} belongs to nobody from now on. */
+    public static void forget(Object owner) {
+        Beginnings known = register;
+        if (known != null) {
+            known.forget(owner);
+        }
+    }
+
+    private static Beginnings install(
+            Instrumentation instrumentation, Supplier<? extends @Nullable Object> runningOwner) throws Throwable {
+        open(instrumentation);
+        rehearse();
+        MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+        Class<?> events = JdkEditor.define(ThreadEvents.class, EVENTS, javaLang);
+        List<DescriptorHook> missing = JdkEditor.edit(instrumentation, HOOKS, EVENTS);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("this JDK has no "
+                    + missing.stream().map(DescriptorHook::toString).collect(Collectors.joining(", ")));
+        }
+        var listen = javaLang.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class));
+        ensureAllIsTold(listen);
+        Beginnings beginnings = new Beginnings(runningOwner);
+        Consumer<Object> listener = beginnings::began;
+        listen.invoke(listener);
+        return beginnings;
+    }
+
+    private static void open(Instrumentation instrumentation) {
+        Set<java.lang.Module> us = Set.of(ThreadOrigins.class.getModule());
+        instrumentation.redefineModule(
+                Thread.class.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of("java.lang", us, "java.util", us, "java.util.concurrent", us),
+                Set.of(),
+                Map.of());
+    }
+
+    /** Has every class loaded that the register needs: it is told of threads that are started while classes are loaded. */
+    private static void rehearse() {
+        Object owner = new Object();
+        Beginnings beginnings = new Beginnings(() -> owner);
+        beginnings.began(Thread.currentThread());
+        beginnings.began(owner);
+        beginnings.of(owner).forEach(Beginning::creator);
+        beginnings.forget(owner);
+        new Beginnings(() -> null).began(owner);
+    }
+
+    /** Begins one of each, a process excepted, and looks whether that is told, and which thread is whose. */
+    private static void ensureAllIsTold(MethodHandle listen) throws Throwable {
+        Queue<Object> told = new ConcurrentLinkedQueue<>();
+        Consumer<Object> probe = told::add;
+        listen.invoke(probe);
+        boolean interrupted = Thread.interrupted(); // or the workers could not be waited for
+        ThreadFactory daemons =
+                Thread.ofPlatform().daemon().name("asyncloop-probe").factory();
+        try (ExecutorService pool =
+                        new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
+                ExecutorService forkJoin = new ForkJoinPool(1);
+                ExecutorService perTask = Executors.newThreadPerTaskExecutor(daemons)) {
+            for (ExecutorService executor : List.of(pool, forkJoin, perTask)) {
+                Thread worker = executor.submit(Thread::currentThread).get();
+                if (!Workers.isWorker(worker) || !Workers.worksFor(worker, executor)) {
+                    throw new IllegalStateException(worker + " is not known to work for " + executor);
+                }
+                if (!told.containsAll(List.of(executor, worker))) {
+                    throw new IllegalStateException("nobody is told of " + executor);
+                }
+            }
+        } finally {
+            listen.invoke((Consumer<Object>) nobody -> {});
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.asyncloop.jdk;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Timer;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which executor a platform thread works for, by the container that the JDK starts it in. Any thread. */
+public final class Workers {
+
+    private static final MethodHandle LIVE_THREADS;
+    private static final MethodHandle CONTAINER_OF_THREAD;
+    private static final MethodHandle CONTAINER_OF_POOL;
+    private static final MethodHandle TIMER_IS_OPEN;
+    private static final Class<?> TIMER_THREAD;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MethodHandles.Lookup thread = MethodHandles.privateLookupIn(Thread.class, lookup);
+            Class<?> container = Class.forName("jdk.internal.vm.ThreadContainer");
+            Class<?> shared = Class.forName("jdk.internal.vm.SharedThreadContainer");
+            LIVE_THREADS = thread.findStatic(Thread.class, "getAllThreads", MethodType.methodType(Thread[].class));
+            CONTAINER_OF_THREAD = thread.findGetter(Thread.class, "container", container)
+                    .asType(MethodType.methodType(Object.class, Thread.class));
+            CONTAINER_OF_POOL = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, lookup)
+                    .findGetter(ThreadPoolExecutor.class, "container", shared)
+                    .asType(MethodType.methodType(Object.class, ThreadPoolExecutor.class));
+            TIMER_THREAD = Class.forName("java.util.TimerThread");
+            TIMER_IS_OPEN = MethodHandles.privateLookupIn(Timer.class, lookup)
+                    .findGetter(TIMER_THREAD, "newTasksMayBeScheduled", boolean.class)
+                    .asType(MethodType.methodType(boolean.class, Thread.class));
+        } catch (ReflectiveOperationException unknownJdk) {
+            throw new IllegalStateException("asyncloop does not know this JDK: " + Runtime.version(), unknownJdk);
+        }
+    }
+
+    private Workers() {}
+
+    /** Whether a platform thread was started by an executor. */
+    public static boolean isWorker(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread || containerOf(thread) != null;
+    }
+
+    /** Whether {@code executor} started that platform thread. */
+    public static boolean worksFor(Thread thread, @Nullable Object executor) {
+        if (thread instanceof ForkJoinWorkerThread worker) {
+            return worker.getPool() == executor;
+        }
+        Object container = containerOf(thread);
+        return container != null && (container == executor || container == containerOf(executor));
+    }
+
+    /** The live platform threads that {@code executor} started. */
+    public static List<Thread> of(Object executor) {
+        try {
+            return Stream.of((Thread[]) LIVE_THREADS.invokeExact())
+                    .filter(thread -> worksFor(thread, executor))
+                    .toList();
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+
+    /** Whether that is the thread of a {@link Timer}. */
+    public static boolean isTimer(Thread thread) {
+        return TIMER_THREAD.isInstance(thread);
+    }
+
+    /** Whether the timer of that thread was not cancelled. */
+    public static boolean isOpenTimer(Thread thread) {
+        try {
+            return isTimer(thread) && (boolean) TIMER_IS_OPEN.invokeExact(thread);
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+
+    private static @Nullable Object containerOf(Thread thread) {
+        try {
+            return (Object) CONTAINER_OF_THREAD.invokeExact(thread);
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+
+    private static @Nullable Object containerOf(@Nullable Object executor) {
+        try {
+            return executor instanceof ThreadPoolExecutor pool ? (Object) CONTAINER_OF_POOL.invokeExact(pool) : null;
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.asyncloop.leak;
+
+import dev.asyncloop.jdk.Beginning;
+import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.jdk.Workers;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+
+/** A platform thread, an executor or a process that is there at the end of an account. */
+sealed interface Left permits LeftExecutor, LeftProcess, LeftThread {
+
+    Leak leak();
+
+    /** Whether it could end by itself, soon. */
+    boolean mayEnd();
+
+    /** Whether the garbage collector could take it. */
+    default boolean isPerhapsGarbage() {
+        return false;
+    }
+
+    /** Whether that finding says all there is to say of it. */
+    default boolean isPartOf(Leak found) {
+        return false;
+    }
+
+    /** What is left of what began there: itself, the threads of an executor that was shut down, or nothing. */
+    static Stream<Left> of(Beginning beginning) {
+        return switch (beginning.get()) {
+            case ExecutorService executor -> of(executor, beginning);
+            case Process process
+            when process.isAlive() && !Singletons.contain(beginning, List.of()) ->
+                Stream.of(new LeftProcess(process, beginning.fromUserCode()));
+            case Thread thread
+            when thread.isAlive() && !Workers.isWorker(thread) -> {
+                LeftThread left = new LeftThread(thread, beginning.fromUserCode(), false);
+                yield left.isHttpClient() || !Singletons.contain(beginning, List.of(thread))
+                        ? Stream.of(left)
+                        : Stream.empty();
+            }
+            case null, default -> Stream.empty();
+        };
+    }
+
+    private static Stream<Left> of(ExecutorService executor, Beginning beginning) {
+        if (executor.isTerminated()) {
+            return Stream.empty();
+        }
+        List<Thread> workers = Workers.of(executor);
+        if (Singletons.contain(beginning, workers)) {
+            return Stream.empty();
+        }
+        List<StackTraceElement> created = beginning.fromUserCode();
+        if (!executor.isShutdown()) {
+            return Stream.of(new LeftExecutor(executor, workers, created));
+        }
+        return workers.stream().map(worker -> {
+            Beginning started = ThreadOrigins.of(worker);
+            return new LeftThread(worker, started == null ? created : started.fromUserCode(), true);
+        });
+    }
+}

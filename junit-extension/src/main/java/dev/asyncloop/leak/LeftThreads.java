@@ -1,0 +1,106 @@
+package dev.asyncloop.leak;
+
+import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.loop.Owner;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The platform threads, executors and child processes that an owner began and that are still there. They are left as they are.
+ *
+ * <p>What may be about to end gets a second to do so; an executor or timer that nobody shut down is none of that.
+ */
+final class LeftThreads {
+
+    private static final long LINGER_MILLIS = 1_000;
+    private static final long LONGEST_STEP_MILLIS = 50;
+
+    /** How long the JDK's cleaner may take to shut down what the garbage collector found. */
+    private static final long CLEANER_MILLIS = 50;
+
+    private final Owner owner;
+    private final List<Leak> known;
+    private final Descriptors.Pause pause;
+    private boolean interrupted;
+
+    /** {@code known} is what was found before, so that the same client or process is not found again. */
+    LeftThreads(Owner owner, List<Leak> known, Descriptors.Pause pause) {
+        this.owner = owner;
+        this.known = known;
+        this.pause = pause;
+    }
+
+    /** Has it noted what begins from now on; where that can't be done, the first call says so. */
+    static void watch() {
+        Watch.begin();
+    }
+
+    /** What {@code owner} began is nobody's from now on, and not reported again. */
+    static void forget(Owner owner) {
+        ThreadOrigins.forget(owner);
+    }
+
+    List<Leak> find() {
+        if (ThreadOrigins.of(owner).isEmpty()) {
+            return List.of();
+        }
+        waitWhileAny(Left::mayEnd, LINGER_MILLIS);
+        boolean sure = true;
+        if (isAny(Left::isPerhapsGarbage)) {
+            sure = collectGarbage();
+            waitWhileAny(Left::isPerhapsGarbage, sure ? CLEANER_MILLIS : 0);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return leaks(sure);
+    }
+
+    private List<Leak> leaks(boolean evenWithoutThread) {
+        return left().filter(left -> evenWithoutThread || !left.isPerhapsGarbage())
+                .map(Left::leak)
+                .toList();
+    }
+
+    private Stream<Left> left() {
+        return ThreadOrigins.of(owner).stream()
+                .flatMap(Left::of)
+                .filter(left -> known.stream().noneMatch(left::isPartOf));
+    }
+
+    private boolean isAny(Predicate<Left> what) {
+        return left().anyMatch(what);
+    }
+
+    private void waitWhileAny(Predicate<Left> what, long limit) {
+        long step = 1;
+        for (long waited = 0; waited < limit && isAny(what); waited += step, step *= 2) {
+            step = Math.min(step, Math.min(LONGEST_STEP_MILLIS, limit - waited));
+            try {
+                pause.pause(step);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+    }
+
+    /** Whether the collector ran: the JVM may have been told not to heed us. */
+    private static boolean collectGarbage() {
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        System.gc();
+        return garbage.refersTo(null);
+    }
+
+    /** Begins once, when the first account is opened. */
+    private static final class Watch {
+        static {
+            ThreadOrigins.install(Owner::current);
+        }
+
+        static void begin() {
+            // the class is initialised now
+        }
+    }
+}
