@@ -1,0 +1,140 @@
+package dev.asyncloop.samples.zoo;
+
+import static dev.asyncloop.leak.LeakKind.CHILD_PROCESS;
+import static dev.asyncloop.leak.LeakKind.EXECUTOR;
+import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
+import static dev.asyncloop.leak.LeakKind.PLATFORM_THREAD;
+
+import io.reactivex.rxjava3.internal.schedulers.RxThreadFactory;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
+
+/** Platform threads, executors and child processes. */
+final class ThreadWing extends Wing {
+
+    ThreadWing() {
+        show("Thread", PLATFORM_THREAD, () -> started(new Thread(ThreadWing::waitForEver)));
+        show(
+                "Thread.ofPlatform",
+                PLATFORM_THREAD,
+                () -> started(Thread.ofPlatform().unstarted(ThreadWing::waitForEver)));
+        show(
+                "daemon",
+                PLATFORM_THREAD,
+                () -> started(Thread.ofPlatform().daemon().unstarted(ThreadWing::waitForEver)));
+        show("Timer", PLATFORM_THREAD, () -> ticking(new Timer()));
+        show("newFixedThreadPool", EXECUTOR, () -> used(Executors.newFixedThreadPool(2)));
+        show("newCachedThreadPool", EXECUTOR, () -> used(Executors.newCachedThreadPool()));
+        show("newSingleThreadExecutor", EXECUTOR, () -> used(Executors.newSingleThreadExecutor()));
+        show("newScheduledThreadPool", EXECUTOR, () -> used(Executors.newScheduledThreadPool(1)));
+        show("newSingleThreadScheduledExecutor", EXECUTOR, () -> used(Executors.newSingleThreadScheduledExecutor()));
+        show("newWorkStealingPool", EXECUTOR, () -> used(Executors.newWorkStealingPool()));
+        show("newThreadPerTaskExecutor", EXECUTOR, () -> used(Executors.newThreadPerTaskExecutor(Thread::new)));
+        show("ForkJoinPool", EXECUTOR, () -> used(new ForkJoinPool(1)));
+        show(
+                "ThreadPoolExecutor",
+                EXECUTOR,
+                () -> used(new ThreadPoolExecutor(1, 1, 1, TimeUnit.DAYS, new LinkedBlockingQueue<>())));
+        show("executor without a thread", EXECUTOR, () -> ending(new ScheduledThreadPoolExecutor(1)));
+        show("executor that is busy", EXECUTOR, () -> busy(Executors.newFixedThreadPool(1)));
+        show("executor of a future", EXECUTOR, () -> asked(Executors.newFixedThreadPool(1)));
+        show("Spring's executor", EXECUTOR, () -> used(new ThreadPoolTaskExecutor()));
+        show("Spring's scheduler", EXECUTOR, () -> used(new ThreadPoolTaskScheduler()));
+        show("Reactor's scheduler", EXECUTOR, () -> used(Schedulers.newSingle("zoo")));
+        show("Reactor's parallel scheduler", EXECUTOR, () -> used(Schedulers.newParallel("zoo", 1)));
+        show("RxJava's factory", EXECUTOR, () -> used(Executors.newFixedThreadPool(1, new RxThreadFactory("zoo"))));
+        show("Process", FILE_DESCRIPTOR, () -> ending(new ProcessBuilder("sleep", "1000").start()));
+        show(
+                "Process without pipes",
+                CHILD_PROCESS,
+                () -> ending(new ProcessBuilder("sleep", "1000").inheritIO().start()));
+    }
+
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static AutoCloseable started(Thread thread) {
+        thread.start(); // leaks
+        return () -> {
+            thread.interrupt();
+            thread.join();
+        };
+    }
+
+    private static AutoCloseable ticking(Timer timer) {
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {}
+                },
+                1_000_000);
+        return timer::cancel;
+    }
+
+    private static AutoCloseable used(ExecutorService executor) throws Exception {
+        executor.submit(() -> 42).get();
+        return ending(executor);
+    }
+
+    private static AutoCloseable asked(ExecutorService executor) {
+        CompletableFuture.supplyAsync(() -> 42, executor).join();
+        return ending(executor);
+    }
+
+    private static AutoCloseable busy(ExecutorService executor) {
+        executor.execute(ThreadWing::waitForEver);
+        return ending(executor);
+    }
+
+    private static AutoCloseable ending(ExecutorService executor) {
+        return executor::shutdownNow;
+    }
+
+    private static AutoCloseable used(ThreadPoolTaskExecutor executor) throws Exception {
+        executor.initialize(); // leaks
+        executor.submit(() -> 42).get();
+        return executor::shutdown;
+    }
+
+    private static AutoCloseable used(ThreadPoolTaskScheduler scheduler) throws Exception {
+        scheduler.initialize(); // leaks
+        scheduler.submit(() -> 42).get();
+        return scheduler::shutdown;
+    }
+
+    private static AutoCloseable used(reactor.core.scheduler.Scheduler scheduler) {
+        Disposable task = scheduler.schedule(() -> {}); // leaks
+        return () -> {
+            task.dispose();
+            scheduler.dispose();
+        };
+    }
+
+    private static AutoCloseable ending(Process process) {
+        return () -> {
+            process.destroyForcibly();
+            process.waitFor();
+            process.getInputStream().close();
+            process.getErrorStream().close();
+            process.getOutputStream().close();
+        };
+    }
+}
