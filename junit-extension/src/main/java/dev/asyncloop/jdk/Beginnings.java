@@ -1,9 +1,10 @@
 package dev.asyncloop.jdk;
 
 import java.lang.ref.WeakReference;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Beginnings {
 
+    /** How many things others may make between two constructors of one. */
+    private static final int LOOK_BACK = 64;
+
     /** By the thread's number, which is never used again. */
     private final ConcurrentMap<Long, Beginning> threads = new ConcurrentSkipListMap<>();
 
-    private final Queue<Beginning> others = new ConcurrentLinkedQueue<>();
+    private final Deque<Beginning> others = new ConcurrentLinkedDeque<>();
     private final Supplier<? extends @Nullable Object> runningOwner;
 
     /** Cleared by the next run of the garbage collector, after which there may be something to forget. */
@@ -43,9 +47,20 @@ final class Beginnings {
         }
         if (thing instanceof Thread thread) {
             threads.put(thread.threadId(), new Beginning(thread, owner));
-        } else if (others.stream().noneMatch(known -> known.refersTo(thing))) { // by an inner constructor
+        } else if (!wasJustTold(thing)) {
             others.add(new Beginning(thing, owner));
         }
+    }
+
+    /** Whether an inner constructor told of it. */
+    private boolean wasJustTold(Object thing) {
+        Iterator<Beginning> newest = others.descendingIterator();
+        for (int i = 0; i < LOOK_BACK && newest.hasNext(); i++) {
+            if (newest.next().refersTo(thing)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What began for {@code owner} and was not collected. */

@@ -18,7 +18,7 @@ final class LeftThreads {
     private static final long LONGEST_STEP_MILLIS = 50;
 
     /** How long the JDK's cleaner may take to shut down what the garbage collector found. */
-    private static final long CLEANER_MILLIS = 50;
+    private static final long CLEANER_MILLIS = 250;
 
     private final Owner owner;
     private final List<Leak> known;

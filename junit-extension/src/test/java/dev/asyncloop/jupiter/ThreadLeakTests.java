@@ -78,17 +78,21 @@ class ThreadLeakTests {
                 .toList();
     }
 
+    private static boolean isWaiting(Thread thread) {
+        return thread != null && thread.getState() == Thread.State.WAITING;
+    }
+
     @ExtendWith(AsyncLoopExtension.class)
     static class Pool {
         @Test
-        void ships() throws InterruptedException {
+        void ships() {
             ExecutorService pool = left(Executors.newFixedThreadPool(2)); // pool
-            CountDownLatch busy = new CountDownLatch(1);
+            AtomicReference<Thread> worker = new AtomicReference<>();
             pool.execute(() -> {
-                busy.countDown();
+                worker.set(Thread.currentThread());
                 take();
             });
-            busy.await();
+            eventually("it takes", () -> isWaiting(worker.get()));
         }
 
         private static void take() {

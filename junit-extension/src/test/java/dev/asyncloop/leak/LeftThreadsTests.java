@@ -79,6 +79,10 @@ class LeftThreadsTests {
                 .find();
     }
 
+    private static boolean isWaiting(Thread thread) {
+        return thread != null && thread.getState() == Thread.State.WAITING;
+    }
+
     private void waitForEnd() {
         boolean interrupted = false;
         while (end.getCount() > 0) {
@@ -130,12 +134,12 @@ class LeftThreadsTests {
         Leak leak = leftBy(() -> {
                     ScheduledExecutorService mine = Executors.newScheduledThreadPool(1);
                     left = mine;
-                    CountDownLatch runs = new CountDownLatch(1);
+                    AtomicReference<Thread> worker = new AtomicReference<>();
                     mine.execute(() -> {
-                        runs.countDown();
+                        worker.set(Thread.currentThread());
                         waitForEnd();
                     });
-                    runs.await();
+                    eventually("it waits", () -> isWaiting(worker.get()));
                     mine.schedule(() -> {}, 1, TimeUnit.HOURS);
                 })
                 .getFirst();
@@ -166,7 +170,9 @@ class LeftThreadsTests {
     }
 
     private static void makeAndForget() {
-        Executors.newSingleThreadExecutor();
+        for (int i = 0; i < 1_000; i++) {
+            Executors.newSingleThreadExecutor(); // the JDK's cleaner shuts it down
+        }
         Executors.newFixedThreadPool(1);
         new ForkJoinPool(1);
         Executors.newVirtualThreadPerTaskExecutor();
@@ -282,9 +288,7 @@ class LeftThreadsTests {
                                 }
                             },
                             0);
-                    eventually(
-                            "it waits",
-                            () -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
+                    eventually("it waits", () -> isWaiting(thread.get()));
                 }))
                 .extracting(Leak::what, Leak::fix)
                 .containsExactly(tuple(
