@@ -49,14 +49,18 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     /** Its run now. Written by the loop's thread. */
     private volatile @Nullable Task<?> task;
 
-    LoopCommand(LoopExecutor view, Callable<? extends T> body, boolean bare, long due, long period, long sequence) {
+    /** Null where it neither waits nor comes again. */
+    private final @Nullable Origin origin;
+
+    LoopCommand(LoopExecutor view, Callable<? extends T> body, boolean bare, long delay, long period, long sequence) {
         super(view.loop());
         this.view = view;
         this.body = body;
         this.bare = bare;
-        this.due = due;
+        this.due = view.loop().nanos() + delay;
         this.period = period;
         this.sequence = sequence;
+        this.origin = delay == 0 && period == 0 ? null : Origin.of(view.loop(), body, this);
     }
 
     LoopExecutor view() {
@@ -66,7 +70,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     /** Starts it, or waits until it is due. Loop thread only. */
     void enter() {
         if (due > loop().nanos()) {
-            timer = loop().callAt(Duration.ofNanos(due), this::start);
+            timer = loop().timerAt(due, this::start, origin);
         } else {
             start();
         }
@@ -188,6 +192,11 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     @Override
     public boolean isPeriodic() {
         return period != 0;
+    }
+
+    /** How often it comes, in words. */
+    String describePeriod() {
+        return Words.of(Duration.ofNanos(Math.abs(period)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that was given to a loop for a time, to cancel it by. asyncio's {@code TimerHandle}. */
@@ -10,11 +11,15 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
     private final long sequence;
     private final Timers timers;
 
+    /** Null for a timer of ours, which belongs to the task that waits for it. */
+    private final @Nullable Origin origin;
+
     /** Whether it is still in {@link #timers}. Loop thread only. */
     private boolean scheduled = true;
 
-    TimerHandle(EventLoop loop, Runnable callback, long when, long sequence, Timers timers) {
-        super(loop, callback);
+    TimerHandle(EventLoop loop, Runnable callback, long when, long sequence, Timers timers, @Nullable Origin origin) {
+        super(loop, loop.currentOwner(), callback, origin == null ? stackForDebug(loop) : origin.created());
+        this.origin = origin;
         this.when = when;
         this.sequence = sequence;
         this.timers = timers;
@@ -32,6 +37,24 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
             if (scheduled) {
                 timers.cancelled();
             }
+        }
+    }
+
+    @Override
+    boolean isUsers() {
+        return origin != null;
+    }
+
+    @Override
+    HandleSnapshot snapshot(long now) {
+        return Objects.requireNonNull(origin).snapshot(when - now);
+    }
+
+    @Override
+    void withdraw() {
+        cancel();
+        if (origin != null && origin.command() instanceof LoopCommand<?> command) {
+            command.cancel(null); // or whoever waits for the view to end would wait for ever
         }
     }
 
