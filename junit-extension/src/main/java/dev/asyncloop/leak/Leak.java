@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param created where it was created, from the first line of user code on; empty where that is unknown
  * @param waiting where it was waiting when it was found, likewise; empty where it does not wait
  * @param fix what to do about it
- * @param above the leaked task that created it, null where there is none
+ * @param above what it hangs below, such as the leaked task that created it; null where there is nothing
  * @param cause what was thrown, null where nothing was
  */
 public record Leak(

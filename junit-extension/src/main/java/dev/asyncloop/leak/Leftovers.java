@@ -10,7 +10,7 @@ import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.TaskSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,20 +64,32 @@ final class Leftovers {
     /** What counts as left behind now: tasks, and then what may hang below them. */
     List<Leak> find() {
         LoopSnapshot snapshot = loop.snapshot();
-        Map<Long, Leak> tasks = new LinkedHashMap<>();
+        List<HandleSnapshot> handles = loop.handles(owner).stream()
+                .filter(handle -> !handle.ready() && !handle.background())
+                .toList();
+        Map<Long, HandleSnapshot> runs = new HashMap<>();
+        handles.forEach(handle -> runs.put(handle.run(), handle));
+        List<Leak> found = new ArrayList<>();
+        Map<Long, Leak> byNumber = new HashMap<>();
         for (TaskSnapshot task : snapshot.tasks()) {
             if (task.owner() == owner && !task.background()) {
-                tasks.put(task.number(), Findings.of(task).below(tasks.get(task.creator())));
+                Leak above = byNumber.get(task.creator());
+                if (runs.get(task.number()) instanceof HandleSnapshot command) { // which began it
+                    above = Findings.pending(command).below(byNumber.get(command.creator()));
+                    found.add(above);
+                }
+                Leak leak = Findings.of(task).below(above);
+                byNumber.put(task.number(), leak);
+                found.add(leak);
             }
         }
-        List<Leak> found = new ArrayList<>(tasks.values());
         snapshot.generators().stream()
                 .filter(generator -> generator.owner() == owner)
-                .map(generator -> Findings.of(generator).below(tasks.get(generator.creator())))
+                .map(generator -> Findings.of(generator).below(byNumber.get(generator.creator())))
                 .forEach(found::add);
-        loop.handles(owner).stream()
-                .filter(handle -> !handle.ready() && !handle.background())
-                .map(timer -> Findings.pending(timer).below(tasks.get(timer.creator())))
+        handles.stream()
+                .filter(handle -> handle.run() == 0)
+                .map(timer -> Findings.pending(timer).below(byNumber.get(timer.creator())))
                 .forEach(found::add);
         return found;
     }

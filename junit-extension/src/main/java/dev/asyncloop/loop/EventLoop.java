@@ -376,14 +376,18 @@ public final class EventLoop implements AutoCloseable {
 
     /**
      * What user code that {@code owner} is charged for gave to {@link #callLater}, {@link #callAt}, {@link #callSoon} or, with a delay, to
-     * a view {@linkplain #asExecutor as executor}, and what neither ran nor was cancelled: timers by their time, then callbacks.
+     * a view {@linkplain #asExecutor as executor}, and what neither ran nor was cancelled: periodic commands, timers, callbacks.
      */
     public List<HandleSnapshot> handles(Owner owner) {
         ensureLoopThread();
         return handles.of(owner);
     }
 
-    /** Cancels those of {@link #handles} that {@code which} accepts. */
+    Handles handles() {
+        return handles;
+    }
+
+    /** Cancels those of {@link #handles(Owner)} that {@code which} accepts. */
     public void cancelHandles(Owner owner, Predicate<HandleSnapshot> which) {
         ensureLoopThread();
         handles.cancel(owner, which);

@@ -59,7 +59,7 @@ public sealed class Handle implements Step permits TimerHandle {
     }
 
     HandleSnapshot snapshot(long now) {
-        return new HandleSnapshot("callback", "due now", Words.callback(callback), true, false, 0, createdAt());
+        return new HandleSnapshot("callback", "due now", Words.callback(callback), true, false, 0, 0, createdAt());
     }
 
     /** Cancels it for good, with what it stands for. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param ready whether it is to run in the next turn, and will not come again by itself
  * @param background whether a background task created it
  * @param creator the number of the task that created it, as in its {@link TaskSnapshot}; 0 where that is not known
+ * @param run the number of the task in which it runs now, 0 where it does not
  * @param created where it was created, from the first line of user code on; empty where that is not known
  */
 public record HandleSnapshot(
@@ -20,4 +21,5 @@ public record HandleSnapshot(
         boolean ready,
         boolean background,
         long creator,
+        long run,
         List<StackTraceElement> created) {}

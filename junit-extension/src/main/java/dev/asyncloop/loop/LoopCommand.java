@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
@@ -57,10 +58,10 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
         this.view = view;
         this.body = body;
         this.bare = bare;
+        this.origin = delay == 0 && period == 0 ? null : Origin.of(view.loop(), body, this);
         this.due = view.loop().nanos() + delay;
         this.period = period;
         this.sequence = sequence;
-        this.origin = delay == 0 && period == 0 ? null : Origin.of(view.loop(), body, this);
     }
 
     LoopExecutor view() {
@@ -194,9 +195,23 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
         return period != 0;
     }
 
-    /** How often it comes, in words. */
-    String describePeriod() {
-        return Words.of(Duration.ofNanos(Math.abs(period)));
+    /** Whom it is charged to, where it waits or comes again. */
+    @Nullable
+    Owner owner() {
+        return origin == null ? null : origin.owner();
+    }
+
+    /** What a periodic one is now; it counts as waiting also where it is due, since it comes again. */
+    HandleSnapshot snapshot(long now) {
+        Task<?> running = task;
+        long run = running == null || running.isDone() ? 0 : running.number();
+        String every = "every " + Words.of(Duration.ofNanos(Math.abs(period)));
+        return Objects.requireNonNull(origin)
+                .snapshot(
+                        "periodic command",
+                        every + ", next " + (run == 0 ? Origin.due(due - now) : "after this run"),
+                        false,
+                        run);
     }
 
     @Override

@@ -52,6 +52,7 @@ final class LoopExecutor extends AbstractExecutorService implements ScheduledExe
             terminateIfDone();
             throw loop.isClosed() ? Misuse.rejectedByClosedLoop() : Misuse.rejectedAfterShutdown();
         }
+        loop.handles().add(command);
         loop.onLoopThread(command::enter);
         return command;
     }
@@ -125,6 +126,7 @@ final class LoopExecutor extends AbstractExecutorService implements ScheduledExe
     /** A command will not run any more. */
     void ended(LoopCommand<?> command) {
         commands.remove(command);
+        loop.handles().remove(command);
         terminateIfDone();
     }
 

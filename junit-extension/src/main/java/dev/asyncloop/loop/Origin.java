@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Where a timer or a delayed command of the user's code comes from, for whoever finds it left behind.
  *
  * @param callback what is to be called, as the user gave it
- * @param command the command of an executor view that the timer starts, null where it is none
+ * @param command the command of an executor view that it belongs to, null where there is none
+ * @param charged to whom it is charged, before a look at where it was created
  * @param creator the number of the task that created it, 0 where that was none
  * @param background whether a background task created it
  * @param created the stack, null where nobody will ask
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Origin(
         Object callback,
         @Nullable LoopCommand<?> command,
+        @Nullable Owner charged,
         long creator,
         boolean background,
         @Nullable CallStack created) {
@@ -26,22 +28,32 @@ record Origin(
         return new Origin(
                 callback,
                 command,
+                loop.currentOwner(),
                 creator == null ? 0 : creator.number(),
                 creator != null && creator.isBackground(),
                 loop.keepsOrigins() ? CallStack.current() : null);
     }
 
-    /** A timer of it that is due in so many nanoseconds. */
-    HandleSnapshot snapshot(long left) {
-        boolean comesAgain = command != null && command.isPeriodic();
-        String due = left <= 0 ? "due now" : "due in " + Words.roundedUp(left);
+    /** Null also where a class initialiser created it. */
+    @Nullable
+    Owner owner() {
+        return charged != null && created != null && created.isInClassInitialiser() ? null : charged;
+    }
+
+    /** What it is now, in words. */
+    HandleSnapshot snapshot(String kind, String due, boolean ready, long run) {
         return new HandleSnapshot(
-                command == null ? "timer" : comesAgain ? "periodic command" : "delayed command",
-                command != null && comesAgain ? "every " + command.describePeriod() + ", next " + due : due,
+                kind,
+                due,
                 Words.callback(callback),
-                left <= 0 && !comesAgain, // a periodic one counts as waiting also where it is due
+                ready,
                 background,
                 creator,
+                run,
                 created == null ? List.of() : created.fromUserCode());
+    }
+
+    static String due(long left) {
+        return left <= 0 ? "due now" : "due in " + Words.roundedUp(left);
     }
 }

@@ -40,22 +40,30 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
         }
     }
 
+    /** A periodic command stands for itself. */
     @Override
     boolean isUsers() {
-        return origin != null;
+        LoopCommand<?> command = command();
+        return origin != null && (command == null || !command.isPeriodic());
     }
 
     @Override
     HandleSnapshot snapshot(long now) {
-        return Objects.requireNonNull(origin).snapshot(when - now);
+        return Objects.requireNonNull(origin)
+                .snapshot(command() == null ? "timer" : "delayed command", Origin.due(when - now), when <= now, 0);
     }
 
     @Override
     void withdraw() {
         cancel();
-        if (origin != null && origin.command() instanceof LoopCommand<?> command) {
+        if (command() instanceof LoopCommand<?> command) {
             command.cancel(null); // or whoever waits for the view to end would wait for ever
         }
+    }
+
+    /** Which it starts, null where that is none. */
+    private @Nullable LoopCommand<?> command() {
+        return origin == null ? null : origin.command();
     }
 
     void leaveTimers() {

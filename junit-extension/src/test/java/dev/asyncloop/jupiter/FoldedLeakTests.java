@@ -33,20 +33,27 @@ class FoldedLeakTests {
         }
 
         private static void serve(EventLoop loop) {
-            Task<?> request = loop.createTask("request", () -> {
-                loop.createTask("audit", () -> Asyncio.sleep(LONG)); // audit
-                Asyncio.sleep(LONG); // request
-            });
+            Task<?> request = loop.createTask("request", () -> handle(loop));
             loop.callLater(LONG, () -> {}); // timer
             numbers().iterator().next();
             request.await(); // await
         }
 
+        private static void handle(EventLoop loop) {
+            loop.createTask("audit", Tree::audit);
+            Asyncio.sleep(LONG); // request
+        }
+
+        private static void audit() {
+            Asyncio.sleep(LONG); // audit
+        }
+
         private static AsyncGenerator<Integer> numbers() {
-            return AsyncGenerator.of(emitter -> {
-                emitter.emit(1); // emit
-                emitter.emit(2);
-            });
+            return AsyncGenerator.of(Tree::count);
+        }
+
+        private static void count(AsyncGenerator.Emitter<Integer> emitter) {
+            emitter.emit(1); // emit
         }
 
         @Test
@@ -73,9 +80,9 @@ class FoldedLeakTests {
             """.formatted(
                         at("$Tree.starts_a_server", "server"),
                         at("$Tree.serve", "await"),
-                        at("$Tree.lambda$serve$1", "request"),
-                        at("$Tree.lambda$serve$0", "audit"),
-                        at("$Tree.lambda$numbers$0", "emit"),
+                        at("$Tree.handle", "request"),
+                        at("$Tree.audit", "audit"),
+                        at("$Tree.count", "emit"),
                         at("$Tree.serve", "timer")));
         assertThat(error.leaks())
                 .extracting(Leak::kind)

@@ -10,6 +10,7 @@ import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.ReturnWhen;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.TimerHandle;
 import java.io.IOException;
 import java.time.Duration;
@@ -137,6 +138,7 @@ class TimerLeakTests {
         void a_leaves_timers(EventLoop loop) {
             loop.callLater(LONG, () -> RAN.add("timer"));
             view.scheduleAtFixedRate(() -> RAN.add("periodic"), 1, 1, TimeUnit.MINUTES);
+            view.schedule(() -> RAN.add("delayed"), 1, TimeUnit.HOURS);
             loop.createTask("ends late", () -> {
                 try {
                     Asyncio.sleep(LONG);
@@ -166,7 +168,7 @@ class TimerLeakTests {
         SharedLoop.RAN.clear();
         Run run = Run.of(SharedLoop.class);
         assertThat(run.failures()).containsOnlyKeys("a_leaves_timers(EventLoop)");
-        assertThat(run.failure("a_leaves_timers(EventLoop)")).hasMessageContaining("left 3 things behind");
+        assertThat(run.failure("a_leaves_timers(EventLoop)")).hasMessageContaining("left 4 things behind");
         assertThat(SharedLoop.RAN).isEmpty();
         assertThat(SharedLoop.time).isZero();
         assertThat(SharedLoop.terminated).isTrue();
@@ -221,6 +223,11 @@ class TimerLeakTests {
         }
 
         @Test
+        void repeats_and_is_running(EventLoop loop) {
+            loop.asExecutor().scheduleAtFixedRate(() -> Asyncio.sleep(LONG), 0, 1, TimeUnit.HOURS); // running
+        }
+
+        @Test
         void repeats_without_a_pause(EventLoop loop) {
             loop.asExecutor().scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.NANOSECONDS);
         }
@@ -250,7 +257,17 @@ class TimerLeakTests {
     void a_delayed_or_periodic_command_fails_the_test() throws IOException {
         Run run = Run.of(Commands.class);
         assertThat(run.failures())
-                .containsOnlyKeys("delays(EventLoop)", "repeats(EventLoop)", "repeats_without_a_pause(EventLoop)");
+                .containsOnlyKeys(
+                        "delays(EventLoop)",
+                        "repeats(EventLoop)",
+                        "repeats_and_is_running(EventLoop)",
+                        "repeats_without_a_pause(EventLoop)");
+        assertThat(run.failure("repeats_and_is_running(EventLoop)"))
+                .hasMessageMatching("(?s).* left 1 thing behind\n"
+                        + "  1. pending periodic command, every 60 min, next after this run, of a lambda in .*\n"
+                        + "       below    pending task \"task-\\d+\" \\(suspended in sleep, 5 min left\\) at .*");
+        assertThat(run.failure("repeats_without_a_pause(EventLoop)"))
+                .hasMessageContaining("left 1 thing behind\n  1. pending periodic command, every 0 ms, next ");
         assertThat(run.failure("delays(EventLoop)")).hasMessage("""
             TimerLeakTests.Commands.delays() left 1 thing behind
               1. pending delayed command, due in 5 min, of a lambda in TimerLeakTests.Commands
@@ -346,6 +363,30 @@ class TimerLeakTests {
                 }
             });
         }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Stubborn {
+        @Test
+        void schedules(EventLoop loop) {
+            loop.createTask("stubborn", () -> {
+                while (!loop.isClosed()) {
+                    try {
+                        loop.callSoon(() -> {});
+                        Asyncio.sleep(Duration.ZERO);
+                    } catch (TaskCancelledException ignored) {
+                        // goes on
+                    }
+                }
+            });
+        }
+    }
+
+    @Test
+    void nor_is_one_that_a_task_schedules_which_does_not_end() {
+        assertThat(Run.of(Stubborn.class).failure("schedules(EventLoop)"))
+                .hasMessageContaining("left 1 thing behind")
+                .hasMessageContaining("\"stubborn\"");
     }
 
     @Test
