@@ -38,7 +38,8 @@ final class Handles {
 
     /** Whether one of them runs in the next turn, ours included. */
     boolean anyReady(Owner owner) {
-        return timers.untilNext(loop.nanos()) == 0 || inQueue(owner).findAny().isPresent();
+        return !timers.isEmpty() && timers.untilNext(loop.nanos()) == 0
+                || ready.hasMore() && inQueue(owner).findAny().isPresent();
     }
 
     /** What the user's code gave to the loop and what neither ran nor was cancelled: periodic commands, timers, callbacks. */
