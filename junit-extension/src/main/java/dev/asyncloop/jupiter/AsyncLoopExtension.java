@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * on and with that thread's thread-locals. A constructor, method or test may have a parameter of type {@link EventLoop}.
  *
  * <p>After all tear-down, a test fails with a {@link dev.asyncloop.leak.LeakError} for tasks and virtual threads that are still
- * there, event loops and async generators that were not closed, and file descriptors that it opened; where it failed already,
+ * there, timers that are not due, what tasks failed with and nobody looked at, event loops and async generators that were not
+ * closed, and file descriptors that it opened; where it failed already,
  * the leaks are a suppressed exception of that failure. Everything that is left is then cancelled or closed.
  *
  * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value #TIMEOUT_PARAMETER} says is cancelled and

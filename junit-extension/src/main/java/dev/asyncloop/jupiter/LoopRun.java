@@ -160,6 +160,7 @@ final class LoopRun implements AutoCloseable {
         try {
             return coroutine().run(owner, phase);
         } catch (Throwable failure) {
+            ledger.failedWith(failure);
             Orderings.note(failure, loop().ordering());
             throw failure;
         } finally {

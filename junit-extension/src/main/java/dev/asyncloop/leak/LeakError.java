@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * Fails a test, or a test class, for what it left behind.
  *
- * <p>The message lists each thing with where it was created, where it waits and what to do. For each there is a suppressed
- * throwable whose stack trace is the place of creation.
+ * <p>The message lists each thing with where it was created, where it waits and what to do; what hangs below a leaked task, in a line
+ * below that; of many things the first, and how many others of each kind. For each entry there is a suppressed throwable whose stack
+ * trace is the place of creation.
  */
 public final class LeakError extends AssertionError {
 
@@ -15,30 +16,26 @@ public final class LeakError extends AssertionError {
     private final transient List<Leak> leaks;
 
     LeakError(String owner, List<Leak> leaks) {
-        super(message(owner, leaks));
+        this(owner, leaks, new Folding(leaks));
+    }
+
+    private LeakError(String owner, List<Leak> leaks, Folding folding) {
+        super(message(owner, folding));
         this.leaks = List.copyOf(leaks);
         setStackTrace(new StackTraceElement[0]); // it would show this library and JUnit only
-        leaks.stream()
-                .filter(leak -> !leak.created().isEmpty())
+        folding.told().stream()
+                .filter(leak -> !leak.created().isEmpty() || leak.cause() != null)
                 .map(Leak::asThrowable)
                 .forEach(this::addSuppressed);
     }
 
-    /** What was left behind; at least one. */
+    /** What was left behind, also what hangs below another; at least one. */
     public List<Leak> leaks() {
         return leaks;
     }
 
-    static String message(String owner, List<Leak> leaks) {
-        StringBuilder text = new StringBuilder(owner)
-                .append(" left ")
-                .append(leaks.size())
-                .append(leaks.size() == 1 ? " thing" : " things")
-                .append(" behind");
-        int number = 1;
-        for (Leak leak : leaks) {
-            text.append("\n  ").append(number++).append(". ").append(leak);
-        }
-        return text.toString();
+    private static String message(String owner, Folding folding) {
+        int count = folding.roots().size();
+        return owner + " left " + count + (count == 1 ? " thing" : " things") + " behind" + folding.entries();
     }
 }

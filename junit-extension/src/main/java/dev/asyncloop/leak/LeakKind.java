@@ -10,6 +10,10 @@ public enum LeakKind {
     UNCLOSED_LOOP("created", LeakMode.FAIL),
     /** An async generator that was started, and neither finished nor closed. */
     UNFINISHED_GENERATOR("created", LeakMode.FAIL),
+    /** A timer, or a delayed or periodic command of an executor view, that is not due; or a callback that goes on scheduling itself. */
+    PENDING_TIMER("created", LeakMode.FAIL),
+    /** What a task failed with and nobody looked at. */
+    TASK_EXCEPTION("created", "thrown", LeakMode.FAIL),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
     FILE_DESCRIPTOR("opened", LeakMode.FAIL),
     /** A platform thread that was started and has not ended, on its own or as that of a timer or of an {@code HttpClient}. */
@@ -22,10 +26,16 @@ public enum LeakKind {
     OTHER("created", LeakMode.FAIL);
 
     private final String origin;
+    private final String place;
     private final LeakMode defaultMode;
 
     LeakKind(String origin, LeakMode defaultMode) {
+        this(origin, "waiting", defaultMode);
+    }
+
+    LeakKind(String origin, String place, LeakMode defaultMode) {
         this.origin = origin;
+        this.place = place;
         this.defaultMode = defaultMode;
     }
 
@@ -37,6 +47,17 @@ public enum LeakKind {
     /** The word for how such a thing comes to be. */
     String origin() {
         return origin;
+    }
+
+    /** The word for where such a thing was found. */
+    String place() {
+        return place;
+    }
+
+    /** So many of the kind, in words. */
+    String count(int number) {
+        String one = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return number + " " + one + (number == 1 ? "" : one.endsWith("s") ? "es" : "s");
     }
 
     /** Its name in configuration, such as {@code pending-task}. */

@@ -60,7 +60,7 @@ public final class LeakPolicy {
         return Stream.of(kinds).allMatch(kind -> mode(kind) == LeakMode.OFF);
     }
 
-    /** Divides what {@code owner} has left behind. */
+    /** Divides what {@code owner} has left behind. What hangs below another goes where that goes. */
     LeakReport judge(String owner, List<Leak> leaks) {
         return leaks.isEmpty()
                 ? LeakReport.NOTHING
@@ -69,7 +69,7 @@ public final class LeakPolicy {
 
     private List<Leak> those(LeakMode mode, List<Leak> leaks) {
         return leaks.stream()
-                .filter(leak -> mode(leak.kind()) == mode && !isAllowed(leak))
+                .filter(leak -> mode(leak.root().kind()) == mode && !isAllowed(leak.root()) && !isAllowed(leak))
                 .toList();
     }
 

@@ -31,6 +31,8 @@ public final class LeakReport {
 
     /** The text of the warning, as that of a {@link LeakError}; empty where there is none. */
     public Optional<String> warning() {
-        return warnings.isEmpty() ? Optional.empty() : Optional.of(LeakError.message(owner, warnings));
+        return warnings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.valueOf(new LeakError(owner, warnings).getMessage()));
     }
 }

@@ -48,6 +48,7 @@ public final class Leaks {
             try {
                 loop.runUntilComplete(body);
             } catch (Throwable thrown) {
+                ledger.failedWith(thrown);
                 ledger.close(loop).failure().ifPresent(thrown::addSuppressed);
                 throw thrown;
             }

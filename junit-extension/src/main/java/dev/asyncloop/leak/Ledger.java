@@ -1,5 +1,6 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
@@ -21,12 +22,17 @@ public final class Ledger {
 
     private static final Set<Ledger> OPEN = ConcurrentHashMap.newKeySet();
 
+    static {
+        CombinedFutures.install(); // before any task that somebody keeps account of can fail
+    }
+
     private final Owner owner;
     private final @Nullable Ledger parent;
     private final LeakPolicy policy;
     private final Detectors detectors;
     private final DescriptorSnapshot before;
     private final List<Leak> leaks = new ArrayList<>();
+    private final SeenFailures seen = new SeenFailures();
 
     /** The times in which others than the owner were at work. */
     private final List<Gap> gaps = new ArrayList<>();
@@ -90,6 +96,11 @@ public final class Ledger {
         }
     }
 
+    /** The owner failed with this: what is part of it is no finding besides. */
+    public void failedWith(Throwable failure) {
+        seen.add(failure);
+    }
+
     /**
      * Closes the account: notes what the owner left behind and gets rid of it, so that what comes next starts clean.
      *
@@ -128,12 +139,23 @@ public final class Ledger {
 
     private void settle(EventLoop loop) {
         Leftovers leftovers = new Leftovers(loop, owner);
-        if (leftovers.isEmpty()) {
-            return;
+        boolean clean = leftovers.isEmpty();
+        if (!clean) {
+            leftovers.settle();
+            leaks.addAll(leftovers.find());
         }
-        leftovers.settle();
-        leaks.addAll(leftovers.find());
-        leftovers.cancel().forEach(this::noteSurvivor);
+        loop.takeFailures(owner).stream()
+                .filter(failure -> !seen.contain(failure.exception()))
+                .map(Findings::of)
+                .forEach(leaks::add);
+        if (!clean) {
+            List<Task<?>> survivors = leftovers.cancel();
+            survivors.forEach(this::noteSurvivor);
+            if (survivors.isEmpty()) { // or else one of them may be who schedules it
+                leaks.addAll(leftovers.findEndless());
+            }
+            leftovers.cancelHandles();
+        }
     }
 
     private void noteSurvivor(Task<?> task) {

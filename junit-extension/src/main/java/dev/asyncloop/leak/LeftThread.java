@@ -16,7 +16,7 @@ record LeftThread(Thread thread, List<StackTraceElement> started, boolean ofExec
     @Override
     public Leak leak() {
         if (isHttpClient()) {
-            return leak("unclosed HttpClient", Leftovers.HTTP_CLIENT_FIX);
+            return leak("unclosed HttpClient", Findings.HTTP_CLIENT_FIX);
         }
         if (Workers.isOpenTimer(thread)) {
             return leak("running Timer \"" + thread.getName() + "\"" + state(), "cancel it");

@@ -3,14 +3,16 @@ package dev.asyncloop.leak;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.GeneratorSnapshot;
+import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.LoopSnapshot;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.TaskSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** What an owner has left on one loop: what a snapshot shows of it, and how to get rid of it. */
 final class Leftovers {
@@ -21,11 +23,6 @@ final class Leftovers {
     /** Turns in which what is ready may still end, before it is judged; as many as asyncio users are told to allow. */
     private static final int SETTLING_TURNS = 100;
 
-    private static final String TASK_FIX = "await or cancel it, or start it with createBackgroundTask";
-    private static final String THREAD_FIX = "wait for it, e.g. by closing its executor, or interrupt it";
-    static final String HTTP_CLIENT_FIX = "close the HttpClient, e.g. with try-with-resources";
-    private static final String GENERATOR_FIX = "iterate it to the end or close it, e.g. with try-with-resources";
-
     private final EventLoop loop;
     private final Owner owner;
 
@@ -35,7 +32,10 @@ final class Leftovers {
     }
 
     boolean isEmpty() {
-        return tasks().isEmpty() && generators().isEmpty();
+        return tasks().isEmpty()
+                && generators().isEmpty()
+                && !loop.hasReadyHandles(owner)
+                && loop.handles(owner).isEmpty();
     }
 
     private List<Task<?>> tasks() {
@@ -58,49 +58,63 @@ final class Leftovers {
     }
 
     private boolean anyReady() {
-        return tasks().stream().anyMatch(Task::isReady);
+        return tasks().stream().anyMatch(Task::isReady) || loop.hasReadyHandles(owner);
     }
 
-    /** What counts as left behind now. */
+    /** What counts as left behind now: tasks, and then what may hang below them. */
     List<Leak> find() {
         LoopSnapshot snapshot = loop.snapshot();
-        return Stream.concat(
-                        snapshot.tasks().stream()
-                                .filter(task -> task.owner() == owner && !task.background())
-                                .map(Leftovers::leak),
-                        snapshot.generators().stream()
-                                .filter(generator -> generator.owner() == owner)
-                                .map(Leftovers::leak))
+        List<HandleSnapshot> handles = loop.handles(owner).stream()
+                .filter(handle -> !handle.ready() && !handle.background())
+                .toList();
+        Map<Long, HandleSnapshot> runs = new HashMap<>();
+        handles.forEach(handle -> runs.put(handle.run(), handle));
+        List<Leak> found = new ArrayList<>();
+        Map<Long, Leak> byNumber = new HashMap<>();
+        for (TaskSnapshot task : snapshot.tasks()) {
+            if (task.owner() == owner && !task.background()) {
+                Leak above = byNumber.get(task.creator());
+                if (runs.get(task.number()) instanceof HandleSnapshot command) { // which began it
+                    above = Findings.pending(command).below(byNumber.get(command.creator()));
+                    found.add(above);
+                }
+                Leak leak = Findings.of(task).below(above);
+                byNumber.put(task.number(), leak);
+                found.add(leak);
+            }
+        }
+        snapshot.generators().stream()
+                .filter(generator -> generator.owner() == owner)
+                .map(generator -> Findings.of(generator).below(byNumber.get(generator.creator())))
+                .forEach(found::add);
+        handles.stream()
+                .filter(handle -> handle.run() == 0)
+                .map(timer -> Findings.pending(timer).below(byNumber.get(timer.creator())))
+                .forEach(found::add);
+        return found;
+    }
+
+    /** The callbacks that are still to run after all that could have scheduled them has ended. */
+    List<Leak> findEndless() {
+        if (loop.handles(owner).isEmpty()) {
+            return List.of();
+        }
+        settle();
+        return loop.handles(owner).stream()
+                .filter(HandleSnapshot::ready)
+                .map(Findings::endless)
                 .toList();
     }
 
-    private static Leak leak(TaskSnapshot task) {
-        boolean ours = task.label().startsWith("task");
-        return new Leak(
-                LeakKind.PENDING_TASK,
-                (ours ? "pending " : "") + task.label() + " (" + task.state() + ")",
-                task.created(),
-                task.waiting(),
-                ours ? TASK_FIX : isSelectorOfHttpClient(task) ? HTTP_CLIENT_FIX : THREAD_FIX);
-    }
-
-    /** From JDK 26 on that is a virtual thread, and so it runs on the loop of the task that makes the client. */
-    private static boolean isSelectorOfHttpClient(TaskSnapshot task) {
-        return task.label().matches("virtual thread \"HttpClient-\\d+-SelectorManager\"");
-    }
-
-    private static Leak leak(GeneratorSnapshot generator) {
-        return new Leak(
-                LeakKind.UNFINISHED_GENERATOR,
-                "unfinished async generator (" + generator.state() + ")",
-                generator.created(),
-                generator.waiting(),
-                GENERATOR_FIX);
+    /** Cancels callbacks and timers, so that nothing of them happens in what comes next on the loop. */
+    void cancelHandles() {
+        loop.cancelHandles(owner, handle -> true);
     }
 
     /** Closes the generators, cancels the tasks and those they start meanwhile; returns what did not end in time. */
     List<Task<?>> cancel() {
         long end = System.nanoTime() + GRACE.toNanos(); // real time, whatever the loop's clock says
+        loop.cancelHandles(owner, handle -> !handle.ready());
         List<Task<?>> closing = generators().stream()
                 .<Task<?>>map(generator -> loop.createTask("close " + generator, () -> closeQuietly(generator)))
                 .toList();

@@ -80,7 +80,7 @@ final class AsCompleted<T extends @Nullable Object> implements Iterable<LoopFutu
     private void await() {
         int count = pending.size();
         PurposeFuture next = new PurposeFuture(loop, () -> "the next of " + count + " to complete", () -> null);
-        TimerHandle timer = limit == null ? null : loop.callAt(Duration.ofNanos(end), next::release);
+        TimerHandle timer = limit == null ? null : loop.timerAt(end, next::release, null);
         waiting.add(next);
         try {
             next.await();

@@ -61,6 +61,7 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
     private final EventLoop loop;
     private final Body<T> body;
     private final @Nullable Owner owner;
+    private final long creator;
     private final CallStack created = CallStack.current();
 
     /** Null until it starts; snapshots look at it. */
@@ -74,6 +75,8 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         this.loop = loop;
         this.body = body;
         this.owner = loop.currentOwner();
+        Task<?> current = loop.currentTaskOrNull();
+        this.creator = current == null ? 0 : current.number();
     }
 
     /**
@@ -205,7 +208,7 @@ public final class AsyncGenerator<T> implements Iterable<T>, AutoCloseable {
         GeneratorRun<T> started = run;
         List<StackTraceElement> waiting =
                 started == null ? List.of() : started.task().stackTrace();
-        return new GeneratorSnapshot(state(), owner, created.fromUserCode(), waiting);
+        return new GeneratorSnapshot(state(), owner, creator, created.fromUserCode(), waiting);
     }
 
     /** What it is doing, in words. Any thread. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class EventLoop implements AutoCloseable {
     private final Engine engine;
     private final ReadyQueue ready = new ReadyQueue();
     private final Timers timers = new Timers();
+    private final Handles handles = new Handles(this, ready, timers);
     private final Driver driver;
     private final Executor callbackExecutor = command -> enqueue(new Handle(this, command));
     private final TaskRegister register = new TaskRegister(this);
@@ -225,7 +227,7 @@ public final class EventLoop implements AutoCloseable {
             ensureNotRunning();
             return callSoonThreadsafe(callback);
         }
-        Handle handle = new Handle(this, driver.currentOwner(), callback);
+        Handle handle = Handle.calledSoon(this, callback);
         ready.add(handle);
         return handle;
     }
@@ -242,7 +244,19 @@ public final class EventLoop implements AutoCloseable {
 
     private TimerHandle at(long when, Runnable callback) {
         ensureUsable();
-        return timers.add(this, Objects.requireNonNull(callback, "callback"), when);
+        Objects.requireNonNull(callback, "callback");
+        return timerAt(when, callback, Origin.of(this, callback, null));
+    }
+
+    /** A timer of the user's code where there is an origin, else one of ours, which belongs to the task that waits for it. */
+    TimerHandle timerAt(long when, Runnable callback, @Nullable Origin origin) {
+        ensureUsable();
+        return timers.add(this, callback, when, origin);
+    }
+
+    /** A timer of ours. */
+    TimerHandle timerIn(Duration delay, Runnable callback) {
+        return timerAt(Nanos.sum(nanos(), Nanos.of(delay)), callback, null);
     }
 
     /** Calls {@code callback} in the next turn, and wakes the loop for it. Any thread. */
@@ -352,6 +366,39 @@ public final class EventLoop implements AutoCloseable {
 
     GeneratorShutdown generatorShutdown() {
         return generatorShutdown;
+    }
+
+    /** Whether a callback of {@code owner}, or any timer, runs in the next turn. */
+    public boolean hasReadyHandles(Owner owner) {
+        ensureLoopThread();
+        return handles.anyReady(owner);
+    }
+
+    /**
+     * What user code that {@code owner} is charged for gave to {@link #callLater}, {@link #callAt}, {@link #callSoon} or, with a delay, to
+     * a view {@linkplain #asExecutor as executor}, and what neither ran nor was cancelled: periodic commands, timers, callbacks.
+     */
+    public List<HandleSnapshot> handles(Owner owner) {
+        ensureLoopThread();
+        return handles.of(owner);
+    }
+
+    Handles handles() {
+        return handles;
+    }
+
+    /** Cancels those of {@link #handles(Owner)} that {@code which} accepts. */
+    public void cancelHandles(Owner owner, Predicate<HandleSnapshot> which) {
+        ensureLoopThread();
+        handles.cancel(owner, which);
+    }
+
+    /**
+     * Takes what tasks of {@code owner} failed with and nobody looked at, in the order in which they failed, so that it is not reported
+     * later; the subject of each is a {@link TaskSnapshot}. What somebody may have looked at unnoticed is left. Any thread.
+     */
+    public List<ExceptionContext> takeFailures(Owner owner) {
+        return unretrieved.take(owner);
     }
 
     /** Makes virtual threads that run on this loop, for an executor of the code under test. Any thread. */

@@ -16,18 +16,55 @@ public sealed class Handle implements Step permits TimerHandle {
     private final Runnable callback;
     private volatile boolean cancelled;
 
-    /** Taken in debug mode only. */
+    /** That of a callback is taken in debug mode only. */
     private final @Nullable CallStack created;
 
+    /** Whether it was given to {@link EventLoop#callSoon}. */
+    private final boolean calledSoon;
+
     Handle(EventLoop loop, Runnable callback) {
-        this(loop, loop.currentOwner(), callback);
+        this(loop, loop.currentOwner(), callback, stackForDebug(loop));
     }
 
-    Handle(EventLoop loop, @Nullable Owner owner, Runnable callback) {
+    Handle(EventLoop loop, @Nullable Owner owner, Runnable callback, @Nullable CallStack created) {
+        this(loop, owner, callback, created, false);
+    }
+
+    private Handle(
+            EventLoop loop, @Nullable Owner owner, Runnable callback, @Nullable CallStack created, boolean calledSoon) {
         this.loop = loop;
         this.owner = owner;
         this.callback = callback;
-        this.created = loop.isDebug() ? CallStack.current() : null;
+        this.created = created;
+        this.calledSoon = calledSoon;
+    }
+
+    /** For {@link EventLoop#callSoon} on the loop's own thread. */
+    static Handle calledSoon(EventLoop loop, Runnable callback) {
+        return new Handle(loop, loop.driver().currentOwner(), callback, stackForDebug(loop), true);
+    }
+
+    static @Nullable CallStack stackForDebug(EventLoop loop) {
+        return loop.isDebug() ? CallStack.current() : null;
+    }
+
+    /** Whom it is charged to; null where nobody keeps account, or where a class initialiser is known to have created it. */
+    final @Nullable Owner owner() {
+        return owner != null && created != null && created.isInClassInitialiser() ? null : owner;
+    }
+
+    /** Whether the user's code gave it to the loop to be called by itself. */
+    boolean isUsers() {
+        return calledSoon;
+    }
+
+    HandleSnapshot snapshot(long now) {
+        return new HandleSnapshot("callback", "due now", Words.callback(callback), true, false, 0, 0, createdAt());
+    }
+
+    /** Cancels it for good, with what it stands for. */
+    void withdraw() {
+        cancel();
     }
 
     /** Keeps the callback from running. Does nothing once it ran. */
@@ -68,7 +105,7 @@ public sealed class Handle implements Step permits TimerHandle {
         }
     }
 
-    /** Where it was given to the loop, from the first line of user code on; empty unless in debug mode. Any thread. */
+    /** Where it was given to the loop, from the first line of user code on; empty where that was not noted. Any thread. */
     List<StackTraceElement> createdAt() {
         return created == null ? List.of() : created.fromUserCode();
     }

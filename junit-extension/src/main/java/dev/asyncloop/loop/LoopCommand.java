@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
@@ -49,12 +50,16 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     /** Its run now. Written by the loop's thread. */
     private volatile @Nullable Task<?> task;
 
-    LoopCommand(LoopExecutor view, Callable<? extends T> body, boolean bare, long due, long period, long sequence) {
+    /** Null where it neither waits nor comes again. */
+    private final @Nullable Origin origin;
+
+    LoopCommand(LoopExecutor view, Callable<? extends T> body, boolean bare, long delay, long period, long sequence) {
         super(view.loop());
         this.view = view;
         this.body = body;
         this.bare = bare;
-        this.due = due;
+        this.origin = delay == 0 && period == 0 ? null : Origin.of(view.loop(), body, this);
+        this.due = view.loop().nanos() + delay;
         this.period = period;
         this.sequence = sequence;
     }
@@ -66,7 +71,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     /** Starts it, or waits until it is due. Loop thread only. */
     void enter() {
         if (due > loop().nanos()) {
-            timer = loop().callAt(Duration.ofNanos(due), this::start);
+            timer = loop().timerAt(due, this::start, origin);
         } else {
             start();
         }
@@ -188,6 +193,25 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     @Override
     public boolean isPeriodic() {
         return period != 0;
+    }
+
+    /** Whom it is charged to, where it waits or comes again. */
+    @Nullable
+    Owner owner() {
+        return origin == null ? null : origin.owner();
+    }
+
+    /** What a periodic one is now; it counts as waiting also where it is due, since it comes again. */
+    HandleSnapshot snapshot(long now) {
+        Task<?> running = task;
+        long run = running == null || running.isDone() ? 0 : running.number();
+        String every = "every " + Words.of(Duration.ofNanos(Math.abs(period)));
+        return Objects.requireNonNull(origin)
+                .snapshot(
+                        "periodic command",
+                        every + ", next " + (run == 0 ? Origin.due(due - now) : "after this run"),
+                        false,
+                        run);
     }
 
     @Override

@@ -43,8 +43,7 @@ final class LoopExecutor extends AbstractExecutorService implements ScheduledExe
     private <T extends @Nullable Object> LoopCommand<T> command(
             Callable<? extends T> body, boolean bare, long delay, long period) {
         Objects.requireNonNull(body, "command");
-        long due = loop.nanos() + Math.max(0, delay);
-        return new LoopCommand<>(this, body, bare, due, period, count.incrementAndGet());
+        return new LoopCommand<>(this, body, bare, Math.max(0, delay), period, count.incrementAndGet());
     }
 
     private <T extends @Nullable Object> LoopCommand<T> launch(LoopCommand<T> command) {
@@ -53,6 +52,7 @@ final class LoopExecutor extends AbstractExecutorService implements ScheduledExe
             terminateIfDone();
             throw loop.isClosed() ? Misuse.rejectedByClosedLoop() : Misuse.rejectedAfterShutdown();
         }
+        loop.handles().add(command);
         loop.onLoopThread(command::enter);
         return command;
     }
@@ -105,16 +105,28 @@ final class LoopExecutor extends AbstractExecutorService implements ScheduledExe
     }
 
     private static Callable<@Nullable Object> asCallable(Runnable command) {
-        Objects.requireNonNull(command, "command");
-        return () -> {
+        return new Command(Objects.requireNonNull(command, "command"));
+    }
+
+    /** Messages call it as the user's. */
+    private record Command(Runnable command) implements Callable<@Nullable Object> {
+
+        @Override
+        public @Nullable Object call() {
             command.run();
             return null;
-        };
+        }
+
+        @Override
+        public String toString() {
+            return Words.callback(command);
+        }
     }
 
     /** A command will not run any more. */
     void ended(LoopCommand<?> command) {
         commands.remove(command);
+        loop.handles().remove(command);
         terminateIfDone();
     }
 

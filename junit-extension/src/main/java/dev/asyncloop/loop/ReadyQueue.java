@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is ready to run, first in, first out; and the one door through which other threads reach the loop. */
@@ -93,6 +94,12 @@ final class ReadyQueue {
             count++;
         }
         return Picture.line(count, "step is ready", "steps are ready", "");
+    }
+
+    /** What is ready, the inbox included. Loop thread only. */
+    Stream<Step> steps() {
+        takeInbox();
+        return ready.stream();
     }
 
     /** Takes everything out. The closing thread only, while nothing runs. */

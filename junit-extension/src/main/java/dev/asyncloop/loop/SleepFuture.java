@@ -10,7 +10,7 @@ final class SleepFuture extends LoopFuture<@Nullable Void> {
 
     SleepFuture(EventLoop loop, Duration delay) {
         super(loop);
-        timer = loop.callLater(delay, () -> complete(null));
+        timer = loop.timerIn(delay, () -> complete(null));
     }
 
     void sleep() {

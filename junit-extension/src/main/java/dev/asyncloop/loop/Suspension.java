@@ -25,7 +25,7 @@ final class Suspension {
         Consumer<CompletableFuture<T>> wake = done -> woken.complete(null);
         TimerHandle timer = nanos == Long.MAX_VALUE // no deadline, which a virtual clock would jump to
                 ? null
-                : loop.callLater(Duration.ofNanos(nanos), () -> woken.complete(null));
+                : loop.timerIn(Duration.ofNanos(nanos), () -> woken.complete(null));
         future.addDoneCallback(wake);
         try {
             woken.await();

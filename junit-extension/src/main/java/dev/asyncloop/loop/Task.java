@@ -38,6 +38,10 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
     Task<?> later;
 
     private final long number;
+
+    /** The number of the task that created it, 0 where that was none. */
+    private final long creator;
+
     private final String name;
     private final Kind kind;
     private volatile @Nullable Owner owner;
@@ -82,11 +86,13 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
             EventLoop loop,
             Kind kind,
             long number,
+            long creator,
             @Nullable String name,
             @Nullable Owner owner,
             Callable<? extends T> body) {
         super(loop);
         this.number = number;
+        this.creator = creator;
         this.name = name == null ? "task-" + number : name;
         this.kind = kind;
         this.owner = owner;
@@ -97,9 +103,10 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
     }
 
     /** A virtual thread that somebody else started on the loop. */
-    Task(EventLoop loop, Kind kind, long number, @Nullable Owner owner, Thread thread) {
+    Task(EventLoop loop, Kind kind, long number, long creator, @Nullable Owner owner, Thread thread) {
         super(loop);
         this.number = number;
+        this.creator = creator;
         this.name = thread.getName();
         this.kind = kind;
         this.owner = owner;
@@ -289,6 +296,10 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
     /** Its place in the order of creation. */
     long number() {
         return number;
+    }
+
+    long creator() {
+        return creator;
     }
 
     Kind kind() {

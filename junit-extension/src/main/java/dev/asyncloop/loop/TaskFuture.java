@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.CombinedFutures;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<T> permits Task {
+
+    static {
+        CombinedFutures.listen(future -> {
+            if (future instanceof TaskFuture<?> task) {
+                task.looked();
+            }
+        });
+    }
 
     /** Something is linked to it that will see its outcome. Any thread. */
     private volatile boolean linked;

@@ -34,7 +34,9 @@ final class TaskRegister {
 
     <T extends @Nullable Object> Task<T> start(
             Task.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<? extends T> body) {
-        Task<T> task = new Task<>(loop, inherited(kind, Task.Kind.TASK), next(), name, charged, body);
+        Task<?> creator = creator();
+        Task<T> task = new Task<>(
+                loop, inherited(kind, Task.Kind.TASK, creator), next(), numberOf(creator), name, charged, body);
         add(task);
         loop.engine().start(task);
         return task;
@@ -47,20 +49,26 @@ final class TaskRegister {
     }
 
     Task<?> adopt(Thread thread, @Nullable Owner owner) {
-        Task.Kind kind = inherited(Task.Kind.VIRTUAL_THREAD, Task.Kind.VIRTUAL_THREAD);
-        Task<?> task = new Task<@Nullable Void>(loop, kind, next(), owner, thread);
+        Task<?> creator = creator();
+        Task.Kind kind = inherited(Task.Kind.VIRTUAL_THREAD, Task.Kind.VIRTUAL_THREAD, creator);
+        Task<?> task = new Task<@Nullable Void>(loop, kind, next(), numberOf(creator), owner, thread);
         adopted.put(thread, task);
         add(task);
         return task;
     }
 
     /** What background work starts is background work. */
-    private Task.Kind inherited(Task.Kind kind, Task.Kind inheriting) {
-        if (kind != inheriting || !loop.isLoopThread()) {
-            return kind;
-        }
-        Task<?> creator = loop.driver().current();
-        return creator != null && creator.isBackground() ? Task.Kind.BACKGROUND : kind;
+    private static Task.Kind inherited(Task.Kind kind, Task.Kind inheriting, @Nullable Task<?> creator) {
+        return kind == inheriting && creator != null && creator.isBackground() ? Task.Kind.BACKGROUND : kind;
+    }
+
+    /** The task that runs on the current thread, null where that is none of this loop's. */
+    private @Nullable Task<?> creator() {
+        return loop.isLoopThread() ? loop.driver().current() : null;
+    }
+
+    private static long numberOf(@Nullable Task<?> creator) {
+        return creator == null ? 0 : creator.number();
     }
 
     private synchronized long next() {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task was at one moment.
  *
+ * @param number its place in the order in which its loop's tasks were created, from 1 on
+ * @param creator the number of the task that created it, 0 where that was none
  * @param label how messages call it, such as {@code task "poll"}
  * @param state what it was doing, such as {@code suspended in sleep, 5 s left}
  * @param background whether it may outlive the code that started it
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param waiting where it was, from the first line of user code on; empty if it had not started
  */
 public record TaskSnapshot(
+        long number,
+        long creator,
         String label,
         String state,
         boolean background,
@@ -22,13 +26,24 @@ public record TaskSnapshot(
         List<StackTraceElement> waiting) {
 
     static TaskSnapshot of(Task<?> task) {
+        return of(task, Activity.of(task), task.stackTrace());
+    }
+
+    /** Of one that is about to fail. */
+    static TaskSnapshot failed(Task<?> task) {
+        return of(task, "failed", List.of());
+    }
+
+    private static TaskSnapshot of(Task<?> task, String state, List<StackTraceElement> waiting) {
         return new TaskSnapshot(
+                task.number(),
+                task.creator(),
                 task.label(),
-                Activity.of(task),
+                state,
                 task.isBackground(),
                 task.owner(),
                 task.createdAt(),
-                task.stackTrace());
+                waiting);
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class Timeout implements AutoCloseable {
         stopTimer();
         when = end;
         EventLoop loop = task.loop();
-        timer = end <= loop.nanos() ? loop.callSoon(this::timeIsOver) : loop.callAt(when(), this::timeIsOver);
+        timer = end <= loop.nanos() ? loop.callSoon(this::timeIsOver) : loop.timerAt(end, this::timeIsOver, null);
     }
 
     private void stopTimer() {

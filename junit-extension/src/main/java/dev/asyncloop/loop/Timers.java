@@ -2,6 +2,8 @@ package dev.asyncloop.loop;
 
 import java.time.Duration;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The timers of a loop, by time and then by the order in which they were set. Loop thread only. */
 final class Timers {
@@ -13,8 +15,9 @@ final class Timers {
     private long sequence;
     private int cancelled;
 
-    TimerHandle add(EventLoop loop, Runnable callback, long when) {
-        TimerHandle timer = new TimerHandle(loop, callback, when, sequence++, this);
+    /** A timer of the user's code where there is an origin, else one of ours. */
+    TimerHandle add(EventLoop loop, Runnable callback, long when, @Nullable Origin origin) {
+        TimerHandle timer = new TimerHandle(loop, callback, when, sequence++, this, origin);
         queue.add(timer);
         return timer;
     }
@@ -29,6 +32,11 @@ final class Timers {
 
     boolean isEmpty() {
         return queue.isEmpty();
+    }
+
+    /** With the cancelled ones that are still in it, by their time. */
+    Stream<TimerHandle> inOrder() {
+        return queue.stream().sorted();
     }
 
     /** With the cancelled ones that are still in it. */

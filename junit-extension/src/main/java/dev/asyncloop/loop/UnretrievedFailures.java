@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.CombinedFutures;
 import java.lang.ref.WeakReference;
 import java.util.Comparator;
 import java.util.List;
@@ -49,19 +50,22 @@ final class UnretrievedFailures {
         private final WeakReference<Task<?>> task;
         private final ExceptionContext report;
 
+        /** Nobody can have looked unnoticed. */
+        private final boolean certain = CombinedFutures.areSeen();
+
         private Failure(long number, Task<?> task, Throwable thrown) {
             this.number = number;
             this.key = new Identity(thrown);
             this.task = new WeakReference<>(task);
-            this.report = new ExceptionContext(
-                    "Task exception was never retrieved",
-                    thrown,
-                    new TaskSnapshot(
-                            task.label(), "failed", task.isBackground(), task.owner(), task.createdAt(), List.of()));
+            this.report = new ExceptionContext("Task exception was never retrieved", thrown, TaskSnapshot.failed(task));
         }
 
         private boolean isCollected() {
             return task.refersTo(null);
+        }
+
+        private @Nullable Owner owner() {
+            return report.subject() instanceof TaskSnapshot snapshot ? snapshot.owner() : null;
         }
     }
 
@@ -121,6 +125,22 @@ final class UnretrievedFailures {
         return inOrder(failure -> true).map(failure -> failure.report).toList();
     }
 
+    /** Takes out what is certain of the failures of {@code owner}, which is not reported any more then. */
+    List<ExceptionContext> take(Owner owner) {
+        return failures.isEmpty()
+                ? List.of()
+                : inOrder(failure -> failure.certain && failure.owner() == owner)
+                        .filter(failure -> failures.remove(failure.key, failure))
+                        .map(failure -> failure.report)
+                        .toList();
+    }
+
+    /** Whether it is to be reported now. What the account of its owner will show stays for that, unless somebody listens. */
+    private boolean isDue(Failure failure) {
+        boolean kept = failure.certain && failure.owner() != null && loop.getExceptionHandler() == null;
+        return !kept && failure.isCollected();
+    }
+
     private Stream<Failure> inOrder(Predicate<Failure> which) {
         return failures.values().stream().filter(which).sorted(Comparator.comparingLong(failure -> failure.number));
     }
@@ -128,7 +148,7 @@ final class UnretrievedFailures {
     /** Has the loop report those whose tasks are gone. The watchdog's thread. */
     void look() {
         if (!failures.isEmpty()
-                && failures.values().stream().anyMatch(Failure::isCollected)
+                && failures.values().stream().anyMatch(this::isDue)
                 && scheduled.compareAndSet(false, true)) {
             loop.enqueue(new Handle(loop, this::reportCollected));
         }
@@ -137,7 +157,7 @@ final class UnretrievedFailures {
     /** Loop thread only. What is left by a handler that throws an {@code Error}, comes the next time. */
     private void reportCollected() {
         scheduled.set(false);
-        for (Failure collected : inOrder(Failure::isCollected).toList()) {
+        for (Failure collected : inOrder(this::isDue).toList()) {
             if (failures.remove(collected.key, collected)) {
                 loop.callExceptionHandler(collected.report);
             }

@@ -31,7 +31,7 @@ final class Wait<T extends @Nullable Object> {
     }
 
     WaitResult<T> run(@Nullable Duration limit) {
-        TimerHandle timer = limit == null ? null : released.loop().callLater(limit, released::release);
+        TimerHandle timer = limit == null ? null : released.loop().timerIn(limit, released::release);
         Consumer<LoopFuture<T>> whenDone = this::futureDone;
         futures.forEach(future -> future.addDoneCallback(whenDone));
         try {

@@ -292,7 +292,7 @@ class IterationTests {
         Timers timers = new Timers();
         List<TimerHandle> handles = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            handles.add(timers.add(loop, event("never"), Duration.ofHours(i).toNanos()));
+            handles.add(timers.add(loop, event("never"), Duration.ofHours(i).toNanos(), null));
         }
         handles.subList(0, 100).forEach(TimerHandle::cancel);
         assertThat(timers.size()).isEqualTo(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.testing.LogCapture;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -317,6 +319,27 @@ class UnretrievedFailureTests {
     void B21_it_does_not_keep_the_task() {
         WeakReference<Task<?>> task = new WeakReference<>(failed());
         collectUntil(() -> task.refersTo(null));
+    }
+
+    @Test
+    @Tag("scheduler")
+    void B21_what_the_account_of_its_owner_will_show_is_not_reported_before_that() {
+        ByteBuddyAgent.install();
+        assertThat(CombinedFutures.install()).isTrue();
+        loop.setExceptionHandler(null);
+        try (LogCapture log = LogCapture.start()) {
+            WeakReference<Task<?>> task = new WeakReference<>(failed());
+            collectUntil(() -> task.refersTo(null));
+            loop.unretrieved().look();
+            turns();
+            assertThat(loop.takeFailures(Owner.named("another"))).isEmpty();
+            assertThat(loop.takeFailures(MINE))
+                    .extracting(ExceptionContext::exception)
+                    .containsExactly(thrown);
+            assertThat(loop.takeFailures(MINE)).isEmpty();
+            loop.close();
+            assertThat(log.messages()).isEmpty();
+        }
     }
 
     @Test

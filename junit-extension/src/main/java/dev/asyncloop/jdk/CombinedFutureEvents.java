@@ -1,0 +1,30 @@
+package dev.asyncloop.jdk;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the edited {@code CompletableFuture} calls when it reads a future past the methods of that: passes it on to a listener of ours.
+ *
+ * <p>Not used as it is, for the same reasons as {@link DescriptorEvents}: {@link CombinedFutures} defines a copy of it in package
+ * {@code java.util.concurrent}.
+ */
+public final class CombinedFutureEvents {
+
+    private static volatile @Nullable Consumer<Object> listener;
+
+    private CombinedFutureEvents() {}
+
+    /** From now on this one is told. */
+    public static void listen(Consumer<Object> told) {
+        listener = told;
+    }
+
+    /** An element of the array of futures is about to be read; where it is null, the JDK is about to complain. */
+    public static void read(@Nullable Object future) {
+        Consumer<Object> told = listener;
+        if (told != null && future != null) {
+            told.accept(future);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.asyncloop.jdk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.security.ProtectionDomain;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.SimpleRemapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which futures {@code CompletableFuture.allOf} and {@code anyOf} look at: they read what is done already without calling any
+ * method of it.
+ *
+ * <p>From {@link #install} on, where the JVM lets us edit the JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
+ */
+public final class CombinedFutures {
+
+    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
+
+    private static final String EVENTS = "java/util/concurrent/AsyncloopCombinedFutureEvents";
+
+    /** The methods that read the elements of an array of futures: that of {@code allOf}, and {@code anyOf} itself. */
+    private static final Set<String> READERS = Set.of("andTree", "anyOf");
+
+    private static volatile Consumer<Object> listener = future -> {};
+    private static volatile boolean seen;
+    private static boolean refused; // under the class's monitor
+
+    private CombinedFutures() {}
+
+    /** Whether each of them is told of from now on. */
+    public static boolean areSeen() {
+        return seen;
+    }
+
+    /** Sets who is told of each future that is about to be looked at; it must not throw. */
+    public static void listen(Consumer<Object> told) {
+        listener = told;
+    }
+
+    /** Edits the JDK, once. Never throws; returns whether it is edited. */
+    public static synchronized boolean install() {
+        if (seen || refused) {
+            return seen;
+        }
+        Instrumentation instrumentation = JdkAccess.instrumentation();
+        if (instrumentation == null) {
+            return false; // not refused: one may be attached yet
+        }
+        try {
+            edit(instrumentation);
+            seen = true;
+        } catch (Throwable unknownJdk) {
+            refused = true;
+            LOGGER.log(Level.INFO, "asyncloop: task exceptions are logged, and fail no test: " + unknownJdk);
+        }
+        return seen;
+    }
+
+    private static void edit(Instrumentation instrumentation) throws Throwable {
+        Class<?> target = CompletableFuture.class;
+        instrumentation.redefineModule(
+                target.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of(target.getPackageName(), Set.of(CombinedFutures.class.getModule())),
+                Set.of(),
+                Map.of());
+        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(target, MethodHandles.lookup());
+        Class<?> events = inside.defineClass(eventsForJavaBase());
+        Consumer<Object> forward = future -> listener.accept(future);
+        inside.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class))
+                .invoke(forward);
+        Transformer transformer = new Transformer();
+        instrumentation.addTransformer(transformer, true);
+        try {
+            instrumentation.retransformClasses(target);
+        } finally {
+            instrumentation.removeTransformer(transformer);
+        }
+        if (transformer.readers != READERS.size()) {
+            throw new IllegalStateException("CompletableFuture.allOf is not as it was");
+        }
+    }
+
+    private static byte[] eventsForJavaBase() throws IOException {
+        try (InputStream ours = CombinedFutureEvents.class.getResourceAsStream("CombinedFutureEvents.class")) {
+            ClassWriter renamed = new ClassWriter(0);
+            SimpleRemapper remapper =
+                    new SimpleRemapper(Opcodes.ASM9, Type.getInternalName(CombinedFutureEvents.class), EVENTS);
+            new ClassReader(ours).accept(new ClassRemapper(renamed, remapper), 0);
+            return renamed.toByteArray();
+        }
+    }
+
+    private static final class Transformer implements ClassFileTransformer {
+
+        /** How many of the methods were found and edited. */
+        private volatile int readers;
+
+        @Override
+        public byte @Nullable [] transform(
+                @Nullable ClassLoader loader,
+                @Nullable String name,
+                @Nullable Class<?> target,
+                @Nullable ProtectionDomain domain,
+                byte[] code) {
+            if (target != CompletableFuture.class) {
+                return null;
+            }
+            ClassReader reader = new ClassReader(code);
+            ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+            Editor editor = new Editor(writer);
+            reader.accept(editor, 0);
+            readers = editor.edited;
+            return writer.toByteArray();
+        }
+    }
+
+    /** Has each element that is loaded from an array told of: its copy is given away, so no frame changes. */
+    private static final class Editor extends ClassVisitor {
+
+        private int edited;
+
+        Editor(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            return READERS.contains(name) ? new Reader(next) : next;
+        }
+
+        private final class Reader extends MethodVisitor {
+
+            private boolean found;
+
+            Reader(MethodVisitor next) {
+                super(Opcodes.ASM9, next);
+            }
+
+            @Override
+            public void visitInsn(int opcode) {
+                super.visitInsn(opcode);
+                if (opcode == Opcodes.AALOAD) {
+                    super.visitInsn(Opcodes.DUP);
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, EVENTS, "read", "(Ljava/lang/Object;)V", false);
+                    found = true;
+                }
+            }
+
+            @Override
+            public void visitEnd() {
+                super.visitEnd();
+                edited += found ? 1 : 0;
+            }
+        }
+    }
+}
