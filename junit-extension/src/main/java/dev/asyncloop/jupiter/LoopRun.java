@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.Ledger;
+import dev.asyncloop.leak.TooManyOpenFiles;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
@@ -152,6 +153,7 @@ final class LoopRun implements AutoCloseable {
             return coroutine().run(owner, phase);
         } catch (Throwable failure) {
             Orderings.note(failure, loop().ordering());
+            TooManyOpenFiles.note(failure);
             throw failure;
         } finally {
             if (chargedForPhasesOnly) {

@@ -29,7 +29,8 @@ public final class LeakError extends AssertionError {
         return leaks;
     }
 
-    private static String message(String owner, List<Leak> leaks) {
+    /** What is said about these, also where it fails nothing. */
+    static String message(String owner, List<Leak> leaks) {
         StringBuilder text = new StringBuilder(owner)
                 .append(" left ")
                 .append(leaks.size())

@@ -9,7 +9,9 @@ public enum LeakKind {
     /** An async generator that was started, and neither finished nor closed. */
     UNFINISHED_GENERATOR("created"),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
-    FILE_DESCRIPTOR("opened");
+    FILE_DESCRIPTOR("opened"),
+    /** A file, channel or socket that nobody closed but the garbage collector. */
+    GARBAGE_COLLECTED("opened");
 
     private final String origin;
 
