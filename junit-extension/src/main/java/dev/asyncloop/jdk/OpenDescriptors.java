@@ -31,6 +31,9 @@ final class OpenDescriptors {
     /** How many openings are looked at for their number at each event; some wait long, such as that of an accept. */
     private static final int LOOK_BACK = 16;
 
+    /** How many when somebody asks whether anything happened. */
+    private static final int LONG_LOOK_BACK = 256;
+
     /** Linked before the first call, too. */
     private static final BinaryOperator<Opening> LATER = Opening::later;
 
@@ -113,8 +116,9 @@ final class OpenDescriptors {
         return open;
     }
 
-    /** A number that changes with each opening and closing. */
+    /** A number that changes with each opening and closing; an accept opens when it returns. */
     long events() {
+        settle(LONG_LOOK_BACK);
         return events.get();
     }
 
@@ -130,6 +134,7 @@ final class OpenDescriptors {
             FileDescriptor descriptor = opening.get();
             int number = descriptor == null ? -1 : numberOf(descriptor);
             if (number >= 0) {
+                events.getAndIncrement();
                 numbered.merge(
                         number, opening,
                         LATER); // who has the number may have closed it meanwhile, and another opened it

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To list the directory takes longer than a small test, and to read every link in it ten times that. But Linux 6.2
  * and newer give the number of open descriptors as the directory's size. If that is what it was, and the hooks saw nothing
- * opened or closed, then nothing has changed; where there are no hooks, if every descriptor which could have been closed still
+ * opened that is still open, nor closed, then nothing has changed; where there are no hooks, if every descriptor which could have been closed still
  * links to the same thing. Only where that fails is the directory listed, and an older kernel, which gives the size as 0, comes to
  * that each time. Of what is listed, a link is read again unless the hooks saw it opened, and not again since.
  *
@@ -40,8 +40,10 @@ final class DescriptorTable {
     private final Predicate<String> keptForGood;
     private final SeenOpenings seen;
 
-    private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, as the next two
+    private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, as the next four
     private long latestEvents;
+    private Map<Integer, Origin> latestOrigins = Map.of();
+    private long latestSize; // also counts the numbers that threads in accept have reserved
     private long newestSerial;
 
     DescriptorTable(Path directory, Predicate<String> keptForGood, SeenOpenings seen) {
@@ -70,11 +72,11 @@ final class DescriptorTable {
     }
 
     private boolean isUnchanged() {
+        if (seen.events() >= 0) {
+            return latestSize > 0 && directory.length() == latestSize && isUnchangedAsSeen();
+        }
         if (directory.length() != latest.size()) {
             return false;
-        }
-        if (seen.events() >= 0) {
-            return seen.events() == latestEvents;
         }
         for (Descriptor known : latest.changeable()) {
             if (!known.target().equals(target(known.number(), known))) {
@@ -84,13 +86,23 @@ final class DescriptorTable {
         return true;
     }
 
+    /** Also where something was opened, and closed again. */
+    private boolean isUnchangedAsSeen() {
+        long events = seen.events();
+        if (events != latestEvents && seen.all().equals(latestOrigins)) {
+            latestEvents = events;
+        }
+        return events == latestEvents;
+    }
+
     private DescriptorSnapshot readAll() {
         latestEvents = seen.events();
-        Map<Integer, Origin> origins = seen.all();
+        latestSize = directory.length();
+        latestOrigins = seen.all();
         Map<Integer, Descriptor> open = new HashMap<>();
         for (int number : numbers()) {
             Descriptor known = latest.at(number);
-            Descriptor now = known != null && known.lasting() ? known : read(number, known, origins.get(number));
+            Descriptor now = known != null && known.lasting() ? known : read(number, known, latestOrigins.get(number));
             if (now != null) {
                 open.put(number, now);
             }

@@ -9,6 +9,8 @@ import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,5 +269,36 @@ class ParallelDescriptorTests {
     @Test
     void what_a_task_of_the_class_opens_while_a_test_runs_is_the_classs() {
         assertThat(Run.of(OfItsClass.class).failures()).containsOnlyKeys("ParallelDescriptorTests$OfItsClass");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Pooled {
+        static Selector pool;
+
+        @BeforeAll
+        static void opens_the_pool() throws IOException {
+            pool = Selector.open();
+        }
+
+        @Test
+        void connects() throws IOException {
+            SocketChannel socket = SocketChannel.open();
+            LEFT.add(socket);
+            socket.configureBlocking(false).register(pool, SelectionKey.OP_CONNECT);
+            pool.selectNow();
+        }
+
+        @AfterAll
+        static void closes_the_pool() throws IOException {
+            pool.close();
+        }
+    }
+
+    @Test
+    void what_a_test_that_ran_alone_is_not_charged_with_is_not_told_later() {
+        try (LogCapture log = LogCapture.start()) {
+            assertThat(Run.of(Pooled.class).failures()).isEmpty();
+            assertThat(log.messages()).isEmpty();
+        }
     }
 }
