@@ -3,7 +3,9 @@ package dev.asyncloop.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.lang.reflect.Field;
 import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,5 +45,22 @@ class DescriptorProbesTests {
             new FileInputStream("/dev/null").close();
         }
         assertThat(DescriptorOrigins.all()).hasSizeLessThan(before.size() + 10);
+    }
+
+    @Test
+    void a_number_that_comes_late_as_that_of_an_accept_is_an_event() throws Exception {
+        OpenDescriptors register = new OpenDescriptors();
+        FileDescriptor accepted = new FileDescriptor();
+        register.opened(accepted, -1);
+        long before = register.events();
+        assertThat(register.events()).isEqualTo(before);
+        Field number = FileDescriptor.class.getDeclaredField("fd");
+        number.setAccessible(true);
+        number.setInt(accepted, 99_999);
+        try {
+            assertThat(register.events()).isNotEqualTo(before);
+        } finally {
+            number.setInt(accepted, -1);
+        }
     }
 }
