@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The places in the JDK where descriptors are opened and closed, edited so that they call {@link DescriptorEvents}.
  *
  * <p>Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some channels
- * are listed because nothing closes their descriptor when they are lost: its number must be known before. Not seen are
+ * are listed because nothing closes their descriptor when they are lost, and the streams of {@code java.io} because a cleaner closes
+ * it by its number: that must be known before. Not seen are
  * descriptors that native code opens by itself, and the closing of one of the two that a directory stream has, which is
  * noticed when its number is used again.
  */
@@ -24,6 +25,9 @@ final class DescriptorHooks {
     /** In which class, what happens, at which of its calls; the first is the one that there must be. */
     private static final List<DescriptorHook> HOOKS = """
         java.io.FileDescriptor                       constructed  <init>
+        java.io.FileInputStream                      constructed  <init>
+        java.io.FileOutputStream                     constructed  <init>
+        java.io.RandomAccessFile                     constructed  <init>
         sun.nio.ch.SocketChannelImpl                 constructed  <init>
         sun.nio.ch.ServerSocketChannelImpl           constructed  <init>
         sun.nio.ch.SourceChannelImpl                 constructed  <init>

@@ -3,40 +3,60 @@ package dev.asyncloop.jdk;
 import java.io.FileDescriptor;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the descriptors that are open now were opened. Known from {@link #install} on, where the JVM lets us edit the JDK:
- * with {@code -javaagent}, or attached to ourselves. Any thread.
+ * Where the descriptors that are open now were opened, and for whom. Known from {@link #install} on, where the JVM lets us edit the
+ * JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
  */
 public final class DescriptorOrigins {
 
     private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
 
+    private static volatile Supplier<? extends @Nullable Object> ownerOfCurrentThread = () -> null;
     private static volatile @Nullable OpenDescriptors register;
     private static boolean refused; // under the class's monitor
 
-    /**
-     * The moment at which a descriptor was opened.
-     *
-     * @param stack innermost frame first, with the JDK's own frames
-     * @param threadName may be empty, as virtual threads' names are
-     * @param sessionWide whether a class initialiser or the loading of a class or service opened it: something that happens
-     *     once and for all, in whichever test comes first
-     */
-    public record Origin(List<StackTraceElement> stack, String threadName, boolean sessionWide) {
+    /** The moment at which a descriptor was opened; the same object for as long as it is open. */
+    public sealed interface Origin permits Opening {
 
-        public Origin {
-            stack = List.copyOf(stack);
-        }
+        /** The stack as it was when the JDK's own code called us, innermost frame first. */
+        List<StackTraceElement> stack();
+
+        /** May be empty, as virtual threads' names are. */
+        String threadName();
+
+        /** To whom it is charged; null if the thread that opened it worked for nobody that is known. */
+        @Nullable
+        Object owner();
+
+        /**
+         * Whether a class initialiser or the loading of a class or service opened it: something that happens once and for all, in
+         * whichever test comes first.
+         */
+        boolean sessionWide();
     }
 
     private DescriptorOrigins() {}
+
+    /**
+     * From now on, what is opened is charged to what {@code owner} gives on the thread that opens it. It is called from within the
+     * JDK's I/O: it may not wait, open or, after its first call, load anything.
+     */
+    public static void chargeTo(Supplier<? extends @Nullable Object> owner) {
+        ownerOfCurrentThread = owner;
+    }
+
+    static @Nullable Object ownerOfCurrentThread() {
+        return ownerOfCurrentThread.get();
+    }
 
     /**
      * Starts to take note of what is opened; does so once. Never throws; what can't be noted is said in the log.
@@ -61,22 +81,33 @@ public final class DescriptorOrigins {
         return register != null;
     }
 
+    /** Whether origins are known. */
+    public static boolean installed() {
+        return register != null;
+    }
+
+    /** A number that is another one once anything was opened or closed; negative where origins are not known. */
+    public static long events() {
+        OpenDescriptors known = register;
+        return known == null ? -1 : known.events();
+    }
+
     /** Where the descriptor that has this number now was opened; empty if that was not seen. */
     public static Optional<Origin> of(int number) {
         OpenDescriptors known = register;
-        return known == null
-                ? Optional.empty()
-                : known.find(number).map(opening -> {
-                    List<StackTraceElement> stack = opening.stack();
-                    return new Origin(
-                            stack, opening.threadName(), stack.stream().anyMatch(DescriptorOrigins::isSessionWide));
-                });
+        return known == null ? Optional.empty() : known.find(number).map(Origin.class::cast);
     }
 
-    private static boolean isSessionWide(StackTraceElement frame) {
-        return frame.getMethodName().equals("<clinit>")
-                || frame.getClassName().startsWith("jdk.internal.loader.")
-                || frame.getClassName().startsWith("java.util.ServiceLoader");
+    /** Where each that is open was opened, by number. */
+    public static Map<Integer, Origin> all() {
+        OpenDescriptors known = register;
+        return known == null ? Map.of() : Collections.unmodifiableMap(known.all());
+    }
+
+    /** What {@code owner} opened and only the garbage collector closed, since the last such question. */
+    public static List<Origin> takeCollected(Object owner) {
+        OpenDescriptors known = register;
+        return known == null ? List.of() : List.copyOf(known.collected().take(owner));
     }
 
     private static OpenDescriptors install(Instrumentation instrumentation) throws Throwable {
@@ -97,6 +128,7 @@ public final class DescriptorOrigins {
                     "asyncloop: some lines that open file descriptors are unknown: this JDK has no "
                             + missing.stream().map(DescriptorHook::toString).collect(Collectors.joining(", ")));
         }
+        new DescriptorProbes(descriptors).check();
         return descriptors;
     }
 

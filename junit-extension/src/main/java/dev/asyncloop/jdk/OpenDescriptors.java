@@ -4,11 +4,14 @@ import java.io.FileDescriptor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ final class OpenDescriptors {
 
     /** How many openings are looked at for their number at each event; some wait long, such as that of an accept. */
     private static final int LOOK_BACK = 16;
+
+    /** How many when somebody asks whether anything happened. */
+    private static final int LONG_LOOK_BACK = 256;
 
     /** Linked before the first call, too. */
     private static final BinaryOperator<Opening> LATER = Opening::later;
@@ -47,21 +53,27 @@ final class OpenDescriptors {
 
     private final ConcurrentMap<Integer, Opening> numbered = new ConcurrentSkipListMap<>();
 
+    private final CollectedDescriptors collected = new CollectedDescriptors();
+
+    private final AtomicLong events = new AtomicLong();
+
     /** Cleared by the next run of the garbage collector, after which there may be openings to forget. */
     private volatile WeakReference<Object> garbage = new WeakReference<>(new Object());
 
     /** A descriptor was made, or a number opened; with neither, some object may have got its number. */
     void opened(@Nullable FileDescriptor made, int number) {
+        events.getAndIncrement();
         settle(garbageWasCollected() ? Integer.MAX_VALUE : LOOK_BACK);
         if (made != null) {
-            unnumbered.addFirst(new Opening(made));
+            unnumbered.addFirst(new Opening(made, DescriptorOrigins.ownerOfCurrentThread()));
         } else if (number >= 0) {
-            numbered.put(number, new Opening(null));
+            numbered.put(number, new Opening(null, DescriptorOrigins.ownerOfCurrentThread()));
         }
     }
 
     /** A descriptor is about to be closed, or a number. */
     void closing(@Nullable FileDescriptor descriptor, int number) {
+        events.getAndIncrement();
         int closed = descriptor == null ? number : numberOf(descriptor);
         Opening opening = numbered.get(closed);
         if (descriptor != null && (opening == null || !opening.refersTo(descriptor))) {
@@ -72,6 +84,9 @@ final class OpenDescriptors {
         }
         if (opening != null) {
             opening.closed = true; // for a thread that is about to put it back
+            if (opening.owner() != null && CollectedDescriptors.isOnCleaner()) {
+                collected.add(opening);
+            }
         }
         numbered.remove(closed);
     }
@@ -89,6 +104,28 @@ final class OpenDescriptors {
                 : Optional.empty();
     }
 
+    /** The opening of everything that is open and was seen, by number. */
+    Map<Integer, Opening> all() {
+        settle(Integer.MAX_VALUE);
+        Map<Integer, Opening> open = new HashMap<>();
+        numbered.forEach((number, opening) -> {
+            if (opening.refersTo(null) || hasNumber(opening, number)) {
+                open.put(number, opening);
+            }
+        });
+        return open;
+    }
+
+    /** A number that changes with each opening and closing; an accept opens when it returns. */
+    long events() {
+        settle(LONG_LOOK_BACK);
+        return events.get();
+    }
+
+    CollectedDescriptors collected() {
+        return collected;
+    }
+
     /** Moves those that have got a number, of so many that came last, and drops those that never will. */
     private void settle(int last) {
         Iterator<Opening> newest = unnumbered.iterator();
@@ -97,6 +134,7 @@ final class OpenDescriptors {
             FileDescriptor descriptor = opening.get();
             int number = descriptor == null ? -1 : numberOf(descriptor);
             if (number >= 0) {
+                events.getAndIncrement();
                 numbered.merge(
                         number, opening,
                         LATER); // who has the number may have closed it meanwhile, and another opened it

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The moment at which a descriptor was opened; refers to the descriptor's object, if it has one, but does not keep it. */
-final class Opening extends WeakReference<@Nullable FileDescriptor> {
+final class Opening extends WeakReference<@Nullable FileDescriptor> implements DescriptorOrigins.Origin {
 
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -18,12 +18,14 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> {
     private final Throwable trace = new Throwable();
 
     private final String threadName = Thread.currentThread().getName();
+    private final @Nullable Object owner;
 
     /** Set by the thread that closes the descriptor, before it removes this from the register. */
     volatile boolean closed;
 
-    Opening(@Nullable FileDescriptor descriptor) {
+    Opening(@Nullable FileDescriptor descriptor, @Nullable Object owner) {
         super(descriptor);
+        this.owner = owner;
     }
 
     /** Of two that have the same number: the one that has it now. */
@@ -31,8 +33,8 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> {
         return one.order > other.order ? one : other;
     }
 
-    /** The stack as it was when the JDK's own code called us, innermost frame first. */
-    List<StackTraceElement> stack() {
+    @Override
+    public List<StackTraceElement> stack() {
         List<StackTraceElement> frames = Arrays.asList(trace.getStackTrace());
         int ours = frames.size();
         while (ours > 0 && !frames.get(ours - 1).getClassName().equals(DescriptorHooks.EVENTS)) {
@@ -41,7 +43,29 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> {
         return List.copyOf(frames.subList(ours, frames.size()));
     }
 
-    String threadName() {
+    @Override
+    public String threadName() {
         return threadName;
+    }
+
+    @Override
+    public @Nullable Object owner() {
+        return owner;
+    }
+
+    @Override
+    public boolean sessionWide() {
+        for (StackTraceElement frame : trace.getStackTrace()) {
+            if (isSessionWide(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSessionWide(StackTraceElement frame) {
+        return frame.getMethodName().equals("<clinit>")
+                || frame.getClassName().startsWith("jdk.internal.loader.")
+                || frame.getClassName().startsWith("java.util.ServiceLoader");
     }
 }

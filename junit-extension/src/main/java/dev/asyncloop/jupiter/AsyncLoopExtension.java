@@ -121,7 +121,7 @@ public final class AsyncLoopExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        LoopRuns.of(context).phasesEnded();
+        LoopRuns.ifMade(context).ifPresent(LoopRun::phasesEnded); // it was not where the set-up was refused
     }
 
     /** On the thread that watches the time. */

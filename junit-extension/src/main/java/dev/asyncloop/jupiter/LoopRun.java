@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Ledger;
+import dev.asyncloop.leak.TooManyOpenFiles;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
@@ -162,6 +163,7 @@ final class LoopRun implements AutoCloseable {
         } catch (Throwable failure) {
             ledger.failedWith(failure);
             Orderings.note(failure, loop().ordering());
+            TooManyOpenFiles.note(failure);
             throw failure;
         } finally {
             if (chargedForPhasesOnly) {

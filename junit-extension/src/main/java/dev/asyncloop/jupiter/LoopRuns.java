@@ -29,6 +29,11 @@ final class LoopRuns {
                         .orElseGet(() -> newClass(context)));
     }
 
+    /** That run, unless nobody has asked for it so far. */
+    static Optional<LoopRun> ifMade(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), LoopRun.class));
+    }
+
     /** The account of one dynamic test, on the loop and in the coroutine of its factory. */
     static LoopRun ofDynamicTest(ExtensionContext context) {
         ExtensionContext factory = context;
@@ -44,7 +49,7 @@ final class LoopRuns {
         List<LoopRun> runs = Stream.iterate(
                         Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
                 .flatMap(Optional::stream)
-                .flatMap(each -> Stream.ofNullable(each.getStore(NAMESPACE).get(each.getUniqueId(), LoopRun.class)))
+                .flatMap(each -> ifMade(each).stream())
                 .toList();
         if (!runs.isEmpty()) {
             TimeoutPicture.log(

@@ -1,5 +1,6 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param target what its link in {@code /proc/self/fd} names: a path, {@code socket:[123]}, {@code pipe:[4]},
  *     {@code anon_inode:[eventpoll]}
  * @param inode device and inode if it has a path, which outlive renaming and deletion
+ * @param origin where it was opened, if that was seen
  * @param lasting whether it is taken to stay open until the JVM ends, so that its link is not read again
  */
 record Descriptor(
-        long serial, int number, String target, @Nullable Object inode, boolean lasting) {
+        long serial,
+        int number,
+        String target,
+        @Nullable Object inode,
+        @Nullable Origin origin,
+        boolean lasting) {
 
     private static final String DELETED = " (deleted)";
 
@@ -54,7 +61,13 @@ record Descriptor(
         return target.substring(target.indexOf('[') + 1, target.length() - 1);
     }
 
+    /** To whom the thread that opened it belonged; null where it was not seen, or belonged to nobody that is known. */
+    @Nullable
+    Object owner() {
+        return origin == null ? null : origin.owner();
+    }
+
     Descriptor asLasting() {
-        return new Descriptor(serial, number, target, inode, true);
+        return new Descriptor(serial, number, target, inode, origin, true);
     }
 }

@@ -1,12 +1,15 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Reads the descriptors of this process from its directory {@code /proc/self/fd}, and as little of it as it can.
  *
  * <p>To list the directory takes longer than a small test, and to read every link in it ten times that. But Linux 6.2
- * and newer give the number of open descriptors as the directory's size. If that is what it was, and every descriptor
- * which could have been closed still links to the same thing, then nothing has changed. Only where that fails is the
- * directory listed, and an older kernel, which gives the size as 0, comes to that each time.
+ * and newer give the number of open descriptors as the directory's size. If that is what it was, and the hooks saw nothing
+ * opened that is still open, nor closed, then nothing has changed; where there are no hooks, if every descriptor which could have been closed still
+ * links to the same thing. Only where that fails is the directory listed, and an older kernel, which gives the size as 0, comes to
+ * that each time. Of what is listed, a link is read again unless the hooks saw it opened, and not again since.
  *
  * <p>Not read again are the {@linkplain Descriptor#lasting lasting} ones: the standard streams, what the class loaders
  * and the random number generators hold, and what the JDK opened for good when it was warmed up.
@@ -34,11 +38,16 @@ final class DescriptorTable {
     private final File directory;
     private final Path path;
     private final Predicate<String> keptForGood;
+    private final SeenOpenings seen;
 
-    private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, as the next
+    private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, as the next four
+    private long latestEvents;
+    private Map<Integer, Origin> latestOrigins = Map.of();
+    private long latestSize; // also counts the numbers that threads in accept have reserved
     private long newestSerial;
 
-    DescriptorTable(Path directory, Predicate<String> keptForGood) {
+    DescriptorTable(Path directory, Predicate<String> keptForGood, SeenOpenings seen) {
+        this.seen = seen;
         this.directory = directory.toFile();
         this.path = directory;
         this.keptForGood = keptForGood;
@@ -63,6 +72,9 @@ final class DescriptorTable {
     }
 
     private boolean isUnchanged() {
+        if (seen.events() >= 0) {
+            return latestSize > 0 && directory.length() == latestSize && isUnchangedAsSeen();
+        }
         if (directory.length() != latest.size()) {
             return false;
         }
@@ -74,11 +86,23 @@ final class DescriptorTable {
         return true;
     }
 
+    /** Also where something was opened, and closed again. */
+    private boolean isUnchangedAsSeen() {
+        long events = seen.events();
+        if (events != latestEvents && seen.all().equals(latestOrigins)) {
+            latestEvents = events;
+        }
+        return events == latestEvents;
+    }
+
     private DescriptorSnapshot readAll() {
+        latestEvents = seen.events();
+        latestSize = directory.length();
+        latestOrigins = seen.all();
         Map<Integer, Descriptor> open = new HashMap<>();
         for (int number : numbers()) {
             Descriptor known = latest.at(number);
-            Descriptor now = known != null && known.lasting() ? known : read(number, known);
+            Descriptor now = known != null && known.lasting() ? known : read(number, known, latestOrigins.get(number));
             if (now != null) {
                 open.put(number, now);
             }
@@ -87,20 +111,42 @@ final class DescriptorTable {
     }
 
     /** The descriptor of that number, or null if there is none, as for the one that the listing itself had open. */
-    private @Nullable Descriptor read(int number, @Nullable Descriptor known) {
+    private @Nullable Descriptor read(int number, @Nullable Descriptor known, @Nullable Origin origin) {
+        Descriptor same = known != null && known.origin() == origin ? known : null;
+        if (same != null && origin != null) {
+            return same;
+        }
         String target = target(number, known);
         if (target == null) {
             return null;
         }
-        if (known != null && known.target().equals(target)) {
-            return known;
+        if (same != null && same.target().equals(target)) {
+            return same;
+        }
+        if (known != null && known.origin() == null && known.target().equals(target)) {
+            // listed a moment before the JDK had put the number where the hooks find it
+            return new Descriptor(known.serial(), number, target, known.inode(), origin, false);
         }
         Object inode = target.startsWith("/") ? inode(number) : null;
-        if (known != null && inode != null && inode.equals(known.inode())) {
-            return new Descriptor(known.serial(), number, target, inode, false); // renamed or deleted
+        if (same != null && inode != null && inode.equals(same.inode())) {
+            return new Descriptor(same.serial(), number, target, inode, origin, false); // renamed or deleted
         }
         boolean lasting = number <= LAST_STANDARD_STREAM || isFirstOf(target);
-        return new Descriptor(++newestSerial, number, target, inode, lasting);
+        return new Descriptor(++newestSerial, number, target, inode, origin, lasting);
+    }
+
+    /** Those that are still open as the same thing, with their links read anew: files may have been renamed or deleted. */
+    synchronized List<Descriptor> reread(List<Descriptor> descriptors) {
+        List<Descriptor> open = new ArrayList<>();
+        for (Descriptor known : descriptors) {
+            String target = target(known.number(), known);
+            if (known.target().equals(target)) {
+                open.add(known);
+            } else if (target != null && known.inode() != null && known.inode().equals(inode(known.number()))) {
+                open.add(new Descriptor(known.serial(), known.number(), target, known.inode(), known.origin(), false));
+            }
+        }
+        return open;
     }
 
     /** Whether the JDK keeps that file by this descriptor; a second one of the same file may be anybody's. */

@@ -1,7 +1,5 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
-import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open file descriptors of this process, compared before and after a test.
  *
- * <p>What is found was opened after the snapshot and stayed open while it was waited for. Who opened it can't be seen
- * from here, so the comparison is fair only to a test that ran alone.
+ * <p>What is found was opened after the snapshot and stayed open while it was waited for. Who opened it, only the hooks in the JDK
+ * can tell; where they did not see it, the comparison is fair only to a test that ran alone.
  *
  * <p>Not found is what took the number of something open before that can't be told from it: the same path opened anew,
  * a file that got the inode of one deleted, a selector in place of a selector. Nor is a class-path archive that a test
@@ -36,7 +33,6 @@ final class Descriptors {
     private final DescriptorNoise noise;
     private final DescriptorOwners owners;
     private final Pause pause;
-    private final IntPredicate sessionWide;
     private final Set<Long> reported = new HashSet<>(); // serials, under this object's monitor
     private boolean warm; // under this object's monitor
 
@@ -48,15 +44,15 @@ final class Descriptors {
 
     /** Reads {@code self/fd}, {@code self/fdinfo} and {@code self/net} below a directory that is usually {@code /proc}. */
     Descriptors(Path proc, Pause pause) {
-        this(proc, pause, number -> false);
+        this(proc, pause, SeenOpenings.NONE);
     }
 
-    /** {@code sessionWide} tells of a number whether what was opened with it belongs to nobody who is looked at. */
-    private Descriptors(Path proc, Pause pause, IntPredicate sessionWide) {
-        this.sessionWide = sessionWide;
+    private Descriptors(Path proc, Pause pause, SeenOpenings seen) {
         Path self = realPath(proc.resolve("self"));
         this.noise = new DescriptorNoise(new ClassPathFiles(), self);
-        this.table = canList(self.resolve("fd")) ? new DescriptorTable(self.resolve("fd"), noise::isKeptForGood) : null;
+        this.table = canList(self.resolve("fd"))
+                ? new DescriptorTable(self.resolve("fd"), noise::isKeptForGood, seen)
+                : null;
         this.owners = new DescriptorOwners(self);
         this.pause = pause;
     }
@@ -136,7 +132,7 @@ final class Descriptors {
                 .filter(this::isToReport)
                 .toList();
         List<Descriptor> left = linger(table, withoutPooled(table, candidates), pause);
-        return left.isEmpty() ? List.of() : owners.group(report(left));
+        return left.isEmpty() ? List.of() : owners.group(report(table.reread(left)));
     }
 
     private List<Descriptor> linger(DescriptorTable table, List<Descriptor> candidates, Pause pause) {
@@ -176,7 +172,7 @@ final class Descriptors {
     private synchronized boolean isToReport(Descriptor descriptor) {
         return !reported.contains(descriptor.serial())
                 && !noise.isNoise(descriptor)
-                && !sessionWide.test(descriptor.number());
+                && !(descriptor.origin() != null && descriptor.origin().sessionWide());
     }
 
     private synchronized List<Descriptor> report(List<Descriptor> found) {
@@ -197,10 +193,7 @@ final class Descriptors {
     }
 
     private static final class ThisProcess {
-        static final Descriptors INSTANCE = new Descriptors(
-                Path.of("/proc"),
-                TimeUnit.MILLISECONDS::sleep,
-                number ->
-                        DescriptorOrigins.of(number).filter(Origin::sessionWide).isPresent());
+        static final Descriptors INSTANCE =
+                new Descriptors(Path.of("/proc"), TimeUnit.MILLISECONDS::sleep, SeenOpenings.OF_THIS_PROCESS);
     }
 }

@@ -16,6 +16,8 @@ public enum LeakKind {
     TASK_EXCEPTION("created", "thrown", LeakMode.FAIL),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
     FILE_DESCRIPTOR("opened", LeakMode.FAIL),
+    /** A file, channel or socket that nobody closed but the garbage collector. */
+    GARBAGE_COLLECTED("opened", LeakMode.WARN),
     /** A platform thread that was started and has not ended, on its own or as that of a timer or of an {@code HttpClient}. */
     PLATFORM_THREAD("started", LeakMode.WARN),
     /** An executor that was not shut down, with all its threads. */

@@ -96,7 +96,7 @@ final class LeftThreads {
     /** Begins once, when the first account is opened. */
     private static final class Watch {
         static {
-            ThreadOrigins.install(Owner::current);
+            ThreadOrigins.install(Owner::ofCurrentThread);
         }
 
         static void begin() {

@@ -2,8 +2,15 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.jdk.DescriptorOrigins.Origin;
+import dev.asyncloop.loop.Owner;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -12,8 +19,11 @@ final class ProcessDescriptors {
 
     static final ProcessDescriptors INSTANCE = new ProcessDescriptors(Descriptors.ofThisProcess());
 
+    private static final String COLLECTED_FIX =
+            "close it in the test, e.g. with try-with-resources; when the collector runs, nobody knows";
+
     private final Descriptors descriptors;
-    private final boolean originsAreKnown;
+    private final UnexplainedDescriptors unexplained = new UnexplainedDescriptors();
     private final AtomicBoolean saidWhatIsLeftOut = new AtomicBoolean();
 
     ProcessDescriptors(Descriptors descriptors) {
@@ -21,22 +31,39 @@ final class ProcessDescriptors {
         descriptors
                 .unavailableReason()
                 .ifPresent(reason -> System.getLogger("dev.asyncloop").log(Level.INFO, "asyncloop: " + reason));
-        originsAreKnown = descriptors.available() && DescriptorOrigins.install();
         descriptors.warmUp();
+        TooManyOpenFiles.rehearse(this);
+        if (descriptors.available()) {
+            DescriptorOrigins.chargeTo(Owner::ofCurrentThread);
+            DescriptorOrigins.install();
+        }
     }
 
+    /** What is open now. */
     DescriptorSnapshot snapshot() {
         return descriptors.snapshot();
     }
 
-    /** Says, once, that a test was not looked at because others ran at the same time. */
+    /** What is open now; what appeared since this was last called, did so while these were at work. */
+    DescriptorSnapshot snapshot(List<Owner> atWork) {
+        DescriptorSnapshot now = descriptors.snapshot();
+        unexplained.appeared(now, atWork);
+        return now;
+    }
+
+    /** Whether it is known who opened what, as far as the JDK's own code opened it. */
+    static boolean ownersAreKnown() {
+        return DescriptorOrigins.installed();
+    }
+
+    /** Says, once, that a test does not fail for what it leaves open because others ran at the same time. */
     void leaveOut() {
         if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {
             System.getLogger("dev.asyncloop")
                     .log(
                             Level.INFO,
-                            "asyncloop: leaked file descriptors are not looked for in tests that run at the same time"
-                                    + " as others, since nobody could say whose they are");
+                            "asyncloop: no test fails for leaked file descriptors that ran at the same time as others,"
+                                + " since nobody could say whose they are; with asyncloop's -javaagent it is known");
         }
     }
 
@@ -44,11 +71,70 @@ final class ProcessDescriptors {
         return descriptors.opened(before, which, pause).stream().map(this::leak).toList();
     }
 
+    /** An account is judged in which nobody else was at work: what of it is no finding, needs no explanation either. */
+    void explain(List<Owner> atWork) {
+        unexplained.forget(atWork);
+    }
+
+    /** What nobody could be charged with, and is still open now that no account is open; each once. */
+    List<UnexplainedDescriptors.Finding> unexplained(Descriptors.Pause pause) {
+        if (unexplained.isEmpty()) {
+            return List.of();
+        }
+        List<LeakedDescriptor> left = descriptors.opened(DescriptorSnapshot.EMPTY, unexplained::isToExplain, pause);
+        DescriptorSnapshot now = descriptors.snapshot();
+        List<UnexplainedDescriptors.Finding> findings = left.stream()
+                .map(each -> new UnexplainedDescriptors.Finding(
+                        leak(each),
+                        each.numbers().stream()
+                                .map(now::at)
+                                .filter(Objects::nonNull)
+                                .flatMap(open -> unexplained.suspects(open).stream())
+                                .distinct()
+                                .toList()))
+                .toList();
+        unexplained.clear();
+        return findings;
+    }
+
+    /** What {@code owner} opened and the garbage collector closed; what was opened at the same line is one finding. */
+    List<Leak> collected(Owner owner) {
+        Map<List<StackTraceElement>, List<Origin>> byLine = new LinkedHashMap<>();
+        for (Origin origin : DescriptorOrigins.takeCollected(owner)) {
+            if (!origin.sessionWide()) {
+                byLine.computeIfAbsent(userCode(origin), none -> new ArrayList<>())
+                        .add(origin);
+            }
+        }
+        List<Leak> leaks = new ArrayList<>();
+        byLine.forEach((line, origins) -> leaks.add(new Leak(
+                LeakKind.GARBAGE_COLLECTED,
+                "what " + opener(origins.get(0)) + " opened, closed only by the garbage collector"
+                        + (origins.size() == 1 ? "" : " (" + origins.size() + " times)"),
+                line,
+                List.of(),
+                COLLECTED_FIX)));
+        return leaks;
+    }
+
+    /** The method of the JDK that the user called, such as {@code Files.newInputStream} or {@code new FileInputStream}. */
+    private static String opener(Origin origin) {
+        StackTraceElement opener = origin.stack().get(0);
+        for (StackTraceElement frame : origin.stack()) {
+            if (!CallStack.isJdk(frame)) {
+                break;
+            }
+            opener = frame;
+        }
+        String type = opener.getClassName().substring(opener.getClassName().lastIndexOf('.') + 1);
+        return opener.getMethodName().equals("<init>") ? "new " + type : type + "." + opener.getMethodName();
+    }
+
     private Leak leak(LeakedDescriptor left) {
         boolean numbered = Character.isDigit(left.description().charAt(0));
         String number = left.numbers().size() == 1 ? "file descriptor " : "file descriptors ";
         List<StackTraceElement> opened = origin(left.numbers());
-        boolean hint = opened.isEmpty() && !originsAreKnown;
+        boolean hint = opened.isEmpty() && !ownersAreKnown();
         return new Leak(
                 LeakKind.FILE_DESCRIPTOR,
                 "open " + (numbered ? number : "") + left.description(),
@@ -57,12 +143,27 @@ final class ProcessDescriptors {
                 left.fix() + (hint ? "; with asyncloop's -javaagent you see the line that opens it" : ""));
     }
 
+    /** How many are open by what opened them, and where that is unknown by what they are. */
+    Map<String, Integer> census() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Descriptor open : descriptors.snapshot().descriptors()) {
+            List<StackTraceElement> line = open.origin() == null ? List.of() : userCode(open.origin());
+            String what = open.hasPath() ? open.target() : open.type();
+            counts.merge(line.isEmpty() ? what : "opened  " + line.get(0), 1, Integer::sum);
+        }
+        return counts;
+    }
+
     private static List<StackTraceElement> origin(List<Integer> numbers) {
         return numbers.stream()
                 .flatMap(number -> DescriptorOrigins.of(number).stream())
-                .map(origin -> CallStack.userCode(origin.stack().stream()))
+                .map(ProcessDescriptors::userCode)
                 .filter(stack -> !stack.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    private static List<StackTraceElement> userCode(Origin origin) {
+        return CallStack.userCode(origin.stack().stream());
     }
 }

@@ -14,6 +14,7 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
     private final Jobs jobs;
     private final Callable<? extends T> job;
     private final Handle delivery;
+    private final @Nullable Owner owner;
 
     /** The job began, or was cancelled before it did: whoever sets it has the job to himself. */
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -26,19 +27,24 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
         this.jobs = jobs;
         this.job = job;
         this.delivery = new Handle(loop, this::deliver);
+        this.owner = loop.currentOwner();
     }
 
     /** Does the job, unless it was cancelled. The executor's thread. */
     @Override
     public void run() {
         if (taken.compareAndSet(false, true)) {
-            try {
-                T result = job.call();
-                outcome = () -> complete(result);
-            } catch (Throwable thrown) {
-                outcome = () -> fail(thrown);
-            }
+            Owner.charge(owner, this::perform);
             loop().enqueue(delivery);
+        }
+    }
+
+    private void perform() {
+        try {
+            T result = job.call();
+            outcome = () -> complete(result);
+        } catch (Throwable thrown) {
+            outcome = () -> fail(thrown);
         }
     }
 

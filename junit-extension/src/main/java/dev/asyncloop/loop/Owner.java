@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Owner {
 
+    /** On a thread of an executor: whose job it does. */
+    private static final ThreadLocal<@Nullable Owner> OF_JOB = new ThreadLocal<>();
+
     private final String name;
 
     private Owner(String name) {
@@ -23,16 +26,27 @@ public final class Owner {
     }
 
     /**
-     * Whom the current thread works for: the owner of the task or callback that a loop runs on it; null where none does, or where
-     * a class initialiser created the task. Any thread.
+     * Whom that is charged to which the current thread does now: the owner of its task or callback, or of whoever handed its job to
+     * an executor; null on any other thread, and for what a class initialiser started. Any thread, also from within the JDK's I/O:
+     * nothing is waited for.
      */
-    public static @Nullable Owner current() {
+    public static @Nullable Owner ofCurrentThread() {
         EventLoop loop = EventLoop.runningOrNull();
         if (loop == null) {
-            return null;
+            return OF_JOB.get();
         }
-        Task<?> task = loop.currentTaskOrNull();
-        return task == null ? loop.currentOwner() : task.owner();
+        Task<?> task = loop.driver().current();
+        return task == null ? loop.driver().currentOwner() : task.owner();
+    }
+
+    /** Does a job for {@code owner} on the current thread, which is none of a loop's. */
+    static void charge(@Nullable Owner owner, Runnable job) {
+        OF_JOB.set(owner);
+        try {
+            job.run();
+        } finally {
+            OF_JOB.remove();
+        }
     }
 
     /** The name that messages use. */

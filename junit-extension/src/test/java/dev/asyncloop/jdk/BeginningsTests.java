@@ -23,7 +23,7 @@ class BeginningsTests {
     @BeforeAll
     static void open_the_jdk() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::current)).isTrue();
+        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
     }
 
     @Test

@@ -43,7 +43,7 @@ class ThreadLeakTests {
     @BeforeAll
     static void see_threads() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::current)).isTrue();
+        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
     }
 
     private static ExecutorService left(ExecutorService executor) {

@@ -79,7 +79,7 @@ class DescriptorNoiseTests {
 
     private static boolean isNoise(String target) {
         return new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"))
-                .isNoise(new Descriptor(1, 99, target, null, false));
+                .isNoise(new Descriptor(1, 99, target, null, null, false));
     }
 
     /** Runs a main class on this JVM's class path, plus a jar that is named there and one that its manifest names. */

@@ -57,7 +57,7 @@ class LeftThreadsTests {
     @BeforeAll
     static void see_threads() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::current)).isTrue();
+        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
     }
 
     @AfterEach

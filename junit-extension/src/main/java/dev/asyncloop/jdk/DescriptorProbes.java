@@ -1,0 +1,71 @@
+package dev.asyncloop.jdk;
+
+import java.io.FileInputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** Opens and closes a descriptor of each of some kinds, to see whether the register is told: of a JDK that we never saw, who knows. */
+final class DescriptorProbes {
+
+    private static final Path DEVICE = Path.of("/dev/null");
+    private static final Path DIRECTORY = Path.of("/proc/self");
+    private static final Path OPEN = Path.of("/proc/self/fd");
+
+    private final OpenDescriptors register;
+
+    private record Probe(String kind, Callable<AutoCloseable> opening) {}
+
+    DescriptorProbes(OpenDescriptors register) {
+        this.register = register;
+    }
+
+    /** Throws if there is something that the register has not seen opened, or closed. */
+    void check() throws Exception {
+        for (Probe probe : List.of(
+                new Probe("a file", () -> new FileInputStream(DEVICE.toFile())),
+                new Probe("a file channel", () -> FileChannel.open(DEVICE)),
+                new Probe("a socket", SocketChannel::open),
+                new Probe("a selector", Selector::open),
+                new Probe("a directory stream", () -> Files.newDirectoryStream(DIRECTORY)))) {
+            check(probe);
+        }
+    }
+
+    private void check(Probe probe) throws Exception {
+        Set<Opening> before = new HashSet<>(register.all().values());
+        Set<Integer> numbers = new HashSet<>();
+        try (AutoCloseable opened = probe.opening().call()) {
+            register.all().forEach((number, opening) -> {
+                if (!before.contains(opening) && isHere(opening)) {
+                    numbers.add(number);
+                }
+            });
+            if (numbers.isEmpty() || !numbers.stream().allMatch(DescriptorProbes::isOpen)) {
+                throw new IllegalStateException("the opening of " + probe.kind() + " was not seen: " + opened);
+            }
+        }
+        numbers.removeIf(DescriptorProbes::isOpen); // by another thread, by now
+        numbers.retainAll(register.all().keySet());
+        // the closing of one of the two that a directory stream has is not seen
+        if (numbers.size() > (probe.kind().equals("a directory stream") ? 1 : 0)) {
+            throw new IllegalStateException("the closing of " + probe.kind() + " was not seen");
+        }
+    }
+
+    private static boolean isHere(Opening opening) {
+        return opening.threadName().equals(Thread.currentThread().getName())
+                && opening.stack().stream()
+                        .anyMatch(frame -> frame.getClassName().equals(DescriptorProbes.class.getName()));
+    }
+
+    private static boolean isOpen(int number) {
+        return Files.isSymbolicLink(OPEN.resolve(Integer.toString(number)));
+    }
+}

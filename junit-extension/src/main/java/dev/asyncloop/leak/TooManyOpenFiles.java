@@ -1,0 +1,89 @@
+package dev.asyncloop.leak;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What a failure shows that came of the process's having too many descriptors open: which lines opened how many. */
+public final class TooManyOpenFiles {
+
+    private static final String MESSAGE =
+            "Too many open files"; // the text of EMFILE, and the beginning of that of ENFILE
+    private static final int LINES = 20;
+
+    private TooManyOpenFiles() {}
+
+    /** Adds to {@code failure} what is open, if that is what it is about. */
+    public static void note(Throwable failure) {
+        if (isAboutIt(failure)) {
+            failure.addSuppressed(new OpenNow(text(ProcessDescriptors.INSTANCE.census())));
+        }
+    }
+
+    /** Has the classes loaded: when it matters, there is no descriptor left to read one by. */
+    static void rehearse(ProcessDescriptors descriptors) {
+        Throwable failure = new IllegalStateException(MESSAGE);
+        if (isAboutIt(failure)) {
+            failure.addSuppressed(new OpenNow(text(descriptors.census())));
+        }
+    }
+
+    private static boolean isAboutIt(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> rest = new ArrayDeque<>();
+        rest.add(failure);
+        while (!rest.isEmpty()) {
+            Throwable next = rest.remove();
+            if (seen.add(next)) {
+                if (String.valueOf(next.getMessage()).contains(MESSAGE)) {
+                    return true;
+                }
+                if (next.getCause() != null) {
+                    rest.add(next.getCause());
+                }
+                Collections.addAll(rest, next.getSuppressed());
+            }
+        }
+        return false;
+    }
+
+    private static String text(Map<String, Integer> counts) {
+        int all = 0;
+        for (int count : counts.values()) {
+            all += count;
+        }
+        StringBuilder text = new StringBuilder().append(all).append(" file descriptors are open");
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(LINES)
+                .forEach(entry -> text.append("\n  ")
+                        .append(" "
+                                .repeat(Math.max(
+                                        0, 6 - entry.getValue().toString().length())))
+                        .append(entry.getValue())
+                        .append("  ")
+                        .append(entry.getKey()));
+        int more = counts.size() - LINES;
+        return (more > 0 ? text.append("\n          and of ").append(more).append(" others") : text).toString();
+    }
+
+    /** No failure by itself, and so without a stack. */
+    private static final class OpenNow extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        OpenNow(String message) {
+            super(message, null, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

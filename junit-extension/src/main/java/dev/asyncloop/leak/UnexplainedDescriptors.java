@@ -1,0 +1,88 @@
+package dev.asyncloop.leak;
+
+import dev.asyncloop.jdk.DescriptorOrigins.Origin;
+import dev.asyncloop.loop.Owner;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who was at work when a descriptor first appeared, for those that nobody may be found to be charged with: native code opened it, or
+ * a thread that works for nobody known, while several tests ran.
+ *
+ * <p>Kept until a moment at which no account is open. What is said then is a guess, and fails no test. Any thread.
+ */
+final class UnexplainedDescriptors {
+
+    private final Map<Long, Appearance> appearances =
+            new HashMap<>(); // by serial; under this object's monitor, as the next
+    private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY;
+
+    private record Appearance(Descriptor opened, List<Owner> atWork) {
+
+        boolean isOver(DescriptorSnapshot now) {
+            Descriptor present = now.at(opened.number());
+            return present == null || present.serial() != opened.serial();
+        }
+
+        boolean concernsNoneBut(List<Owner> owners) {
+            return owners.containsAll(atWork) && (opened.owner() == null || owners.contains(opened.owner()));
+        }
+    }
+
+    /** Something that is open, and who may have opened it. */
+    record Finding(Leak leak, List<Owner> suspects) {
+
+        /** As an entry in a message. */
+        @Override
+        public String toString() {
+            return leak + "\n       suspects "
+                    + String.join(", ", suspects.stream().map(Owner::name).toList());
+        }
+    }
+
+    /** What is open now and was not at the last call, appeared while these were at work. */
+    synchronized void appeared(DescriptorSnapshot now, List<Owner> atWork) {
+        if (now == latest) {
+            return;
+        }
+        appearances.values().removeIf(appearance -> appearance.isOver(now));
+        if (!atWork.isEmpty()) {
+            now.newSince(latest).forEach(opened -> appearances.put(opened.serial(), new Appearance(opened, atWork)));
+        }
+        latest = now;
+    }
+
+    /** Nothing is to be explained any more of what appeared while none but these were at work, and was not another's. */
+    synchronized void forget(List<Owner> owners) {
+        appearances.values().removeIf(appearance -> appearance.concernsNoneBut(owners));
+    }
+
+    synchronized boolean isEmpty() {
+        return appearances.isEmpty();
+    }
+
+    synchronized void clear() {
+        appearances.clear();
+    }
+
+    /** Not what one of the extensions of a test opened on the thread that runs the test. */
+    synchronized boolean isToExplain(Descriptor open) {
+        return appearances.containsKey(open.serial()) && (open.owner() != null || !isOfRunner(open.origin()));
+    }
+
+    private static boolean isOfRunner(@Nullable Origin origin) {
+        return origin != null
+                && origin.stack().stream()
+                        .anyMatch(frame -> frame.getClassName().startsWith("org.junit.platform."));
+    }
+
+    /** Whose it may be; of what somebody's thread opened too late for his account, he alone. */
+    synchronized List<Owner> suspects(Descriptor open) {
+        Appearance appearance = appearances.get(open.serial());
+        return open.owner() instanceof Owner owner
+                ? List.of(owner)
+                : appearance == null ? List.of() : appearance.atWork();
+    }
+}
