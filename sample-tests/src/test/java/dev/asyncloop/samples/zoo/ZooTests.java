@@ -33,6 +33,18 @@ class ZooTests {
         visit(wing, Map.of());
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, ThreadWing.class, LibraryWing.class})
+    void at_the_same_time(Class<? extends Wing> wing) throws Exception {
+        visit(
+                wing,
+                Map.of(
+                        "junit.jupiter.execution.parallel.enabled", "true",
+                        "junit.jupiter.execution.parallel.mode.default", "concurrent",
+                        "junit.jupiter.execution.parallel.config.strategy", "fixed",
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", "4"));
+    }
+
     private static void visit(Class<? extends Wing> type, Map<String, String> parameters) throws Exception {
         Map<String, Optional<Throwable>> leaky = new LinkedHashMap<>();
         Map<String, Optional<Throwable>> clean = new LinkedHashMap<>();
