@@ -1,7 +1,5 @@
 package dev.asyncloop.jdk;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -17,9 +15,6 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +77,7 @@ public final class CombinedFutures {
                 Set.of(),
                 Map.of());
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(target, MethodHandles.lookup());
-        Class<?> events = inside.defineClass(eventsForJavaBase());
+        Class<?> events = JdkEditor.define(CombinedFutureEvents.class, EVENTS, inside);
         Consumer<Object> forward = future -> listener.accept(future);
         inside.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class))
                 .invoke(forward);
@@ -95,16 +90,6 @@ public final class CombinedFutures {
         }
         if (transformer.readers != READERS.size()) {
             throw new IllegalStateException("CompletableFuture.allOf is not as it was");
-        }
-    }
-
-    private static byte[] eventsForJavaBase() throws IOException {
-        try (InputStream ours = CombinedFutureEvents.class.getResourceAsStream("CombinedFutureEvents.class")) {
-            ClassWriter renamed = new ClassWriter(0);
-            SimpleRemapper remapper =
-                    new SimpleRemapper(Opcodes.ASM9, Type.getInternalName(CombinedFutureEvents.class), EVENTS);
-            new ClassReader(ours).accept(new ClassRemapper(renamed, remapper), 0);
-            return renamed.toByteArray();
         }
     }
 
