@@ -122,7 +122,7 @@ final class Deadlock {
                 }
                 budget--;
             }
-            return future;
+            return needed.isEmpty() ? future : null; // where all is done, another thread is about to say so
         }
         if (!isWaiting(task)) {
             return null;
@@ -174,12 +174,17 @@ final class Deadlock {
                 continue;
             }
             Collection<? extends LoopFuture<?>> needed = each.needs();
-            if (needed == null || (budget -= needed.size()) <= 0) {
+            if (needed == null || (budget -= needed.size()) <= 0 || isAboutToEnd(needed)) {
                 return false;
             }
             open.addAll(needed);
         }
         return true;
+    }
+
+    /** What needs these is not done yet, but nothing keeps it: the loop has not heard of their end so far. */
+    private static boolean isAboutToEnd(Collection<? extends LoopFuture<?>> needed) {
+        return !needed.isEmpty() && needed.stream().allMatch(LoopFuture::isDone);
     }
 
     /** Without a time-out, and the holder is suspended here, runs the loop, or does not run at all. */

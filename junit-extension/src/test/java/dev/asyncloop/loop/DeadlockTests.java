@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.testing.Eventually;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -422,6 +424,32 @@ class DeadlockTests {
                             .await();
                 }))
                 .isFalse();
+    }
+
+    /** The first half of {@code complete}: the loop, which may look at any time, hears of it by the second. */
+    private static boolean completeSilently(LoopFuture<Integer> future, Integer value) {
+        try {
+            return (boolean) MethodHandles.privateLookupIn(LoopFuture.class, MethodHandles.lookup())
+                    .findSpecial(
+                            CompletableFuture.class,
+                            "complete",
+                            MethodType.methodType(boolean.class, Object.class),
+                            LoopFuture.class)
+                    .invoke(future, (Object) value);
+        } catch (Throwable unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    @Test
+    void nor_a_gather_of_what_another_thread_has_completed_and_not_told_the_loop_yet() {
+        loop.runUntilComplete(() -> {
+            LoopFuture<Integer> child = loop.createFuture();
+            LoopFuture<List<Integer>> all = Asyncio.gather(List.of(child));
+            assertThat(completeSilently(child, 42)).isTrue();
+            completeWhenIdle(() -> child.complete(0));
+            assertThat(all.await()).containsExactly(42);
+        });
     }
 
     @Test
