@@ -1,12 +1,16 @@
 package dev.asyncloop.samples.zoo;
 
 import static dev.asyncloop.leak.LeakKind.PENDING_TASK;
+import static dev.asyncloop.leak.LeakKind.PENDING_TIMER;
+import static dev.asyncloop.leak.LeakKind.TASK_EXCEPTION;
 import static dev.asyncloop.leak.LeakKind.UNCLOSED_LOOP;
 import static dev.asyncloop.leak.LeakKind.UNFINISHED_GENERATOR;
+import static java.util.concurrent.TimeUnit.HOURS;
 
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.Handle;
 import dev.asyncloop.loop.LoopFuture;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
 
 /** Tasks, virtual threads, loops and generators. */
@@ -39,6 +44,21 @@ final class LoopWing extends Wing {
                 PENDING_TASK,
                 () -> started(loop().threadFactory().newThread(LoopWing::sleep)));
         show("virtual executor", PENDING_TASK, () -> busy(Executors.newVirtualThreadPerTaskExecutor()));
+        show("callLater", PENDING_TIMER, () -> cancelling(loop().callLater(Duration.ofHours(1), () -> {})));
+        show("callAt", PENDING_TIMER, () -> cancelling(loop().callAt(Duration.ofHours(1), () -> {})));
+        show(
+                "delayed command",
+                PENDING_TIMER,
+                () -> cancelling(loop().asExecutor().schedule(() -> {}, 1, HOURS)));
+        show(
+                "periodic command",
+                PENDING_TIMER,
+                () -> cancelling(loop().asExecutor().scheduleAtFixedRate(() -> {}, 1, 1, HOURS)));
+        show("exception of a task", TASK_EXCEPTION, () -> seen(loop().createTask(LoopWing::fail)));
+        show(
+                "exception of a background task",
+                TASK_EXCEPTION,
+                () -> seen(loop().createBackgroundTask("b", LoopWing::fail)));
         show("EventLoop", UNCLOSED_LOOP, () -> EventLoop.create());
         show("AsyncGenerator", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.of(out -> out.emit("hello"))));
         show("generator of a publisher", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.from(publisher())));
@@ -61,6 +81,22 @@ final class LoopWing extends Wing {
                 // that was asked for
             }
         };
+    }
+
+    private static AutoCloseable cancelling(Handle timer) {
+        return timer::cancel;
+    }
+
+    private static AutoCloseable cancelling(Future<?> command) {
+        return () -> command.cancel(false);
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("as planted");
+    }
+
+    private static AutoCloseable seen(LoopFuture<?> failing) {
+        return () -> failing.addDoneCallback(done -> {});
     }
 
     private static AutoCloseable started(Thread thread) {
