@@ -1,18 +1,14 @@
 package dev.asyncloop.jdk;
 
 import java.lang.System.Logger.Level;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.security.ProtectionDomain;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -69,61 +65,28 @@ public final class CombinedFutures {
 
     private static void edit(Instrumentation instrumentation) throws Throwable {
         Class<?> target = CompletableFuture.class;
-        instrumentation.redefineModule(
-                target.getModule(),
-                Set.of(),
-                Map.of(),
-                Map.of(target.getPackageName(), Set.of(CombinedFutures.class.getModule())),
-                Set.of(),
-                Map.of());
+        JdkEditor.open(instrumentation, target.getPackageName());
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(target, MethodHandles.lookup());
         Class<?> events = JdkEditor.define(CombinedFutureEvents.class, EVENTS, inside);
         Consumer<Object> forward = future -> listener.accept(future);
         inside.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class))
                 .invoke(forward);
-        Transformer transformer = new Transformer();
-        instrumentation.addTransformer(transformer, true);
-        try {
-            instrumentation.retransformClasses(target);
-        } finally {
-            instrumentation.removeTransformer(transformer);
-        }
-        if (transformer.readers != READERS.size()) {
+        AtomicInteger readers = new AtomicInteger();
+        JdkEditor.edit(instrumentation, Set.of(target), (same, writer) -> new Editor(writer, readers));
+        if (readers.get() != READERS.size()) {
             throw new IllegalStateException("CompletableFuture.allOf is not as it was");
-        }
-    }
-
-    private static final class Transformer implements ClassFileTransformer {
-
-        /** How many of the methods were found and edited. */
-        private volatile int readers;
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                @Nullable String name,
-                @Nullable Class<?> target,
-                @Nullable ProtectionDomain domain,
-                byte[] code) {
-            if (target != CompletableFuture.class) {
-                return null;
-            }
-            ClassReader reader = new ClassReader(code);
-            ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-            Editor editor = new Editor(writer);
-            reader.accept(editor, 0);
-            readers = editor.edited;
-            return writer.toByteArray();
         }
     }
 
     /** Has each element that is loaded from an array told of: its copy is given away, so no frame changes. */
     private static final class Editor extends ClassVisitor {
 
-        private int edited;
+        /** How many of the methods were found and edited. */
+        private final AtomicInteger edited;
 
-        Editor(ClassVisitor next) {
+        Editor(ClassVisitor next, AtomicInteger edited) {
             super(Opcodes.ASM9, next);
+            this.edited = edited;
         }
 
         @Override
@@ -158,7 +121,9 @@ public final class CombinedFutures {
             @Override
             public void visitEnd() {
                 super.visitEnd();
-                edited += found ? 1 : 0;
+                if (found) {
+                    edited.getAndIncrement();
+                }
             }
         }
     }

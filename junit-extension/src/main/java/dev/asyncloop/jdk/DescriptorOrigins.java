@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -111,13 +110,7 @@ public final class DescriptorOrigins {
     }
 
     private static OpenDescriptors install(Instrumentation instrumentation) throws Throwable {
-        instrumentation.redefineModule(
-                FileDescriptor.class.getModule(),
-                Set.of(),
-                Map.of(),
-                Map.of(FileDescriptor.class.getPackageName(), Set.of(DescriptorOrigins.class.getModule())),
-                Set.of(),
-                Map.of());
+        JdkEditor.open(instrumentation, FileDescriptor.class.getPackageName());
         OpenDescriptors descriptors = new OpenDescriptors();
         rehearse(descriptors);
         List<DescriptorHook> missing =

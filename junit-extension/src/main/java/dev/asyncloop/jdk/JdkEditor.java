@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -25,6 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class JdkEditor {
 
     private JdkEditor() {}
+
+    /** Lets this module into packages of {@code java.base}. */
+    static void open(Instrumentation instrumentation, String... packages) {
+        Set<java.lang.Module> us = Set.of(JdkEditor.class.getModule());
+        Map<String, Set<java.lang.Module>> opens =
+                Stream.of(packages).collect(Collectors.toMap(each -> each, each -> us));
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+    }
 
     /** Defines a copy of {@code template}, of that full name, in the package that {@code inside} sees the inside of. */
     static Class<?> define(Class<?> template, String name, MethodHandles.Lookup inside)
@@ -55,27 +67,38 @@ final class JdkEditor {
                 continue; // such as one without epoll
             }
         }
-        Transformer transformer = new Transformer(byTarget, events);
+        Set<DescriptorHook> inserted = ConcurrentHashMap.newKeySet();
+        edit(
+                instrumentation,
+                byTarget.keySet(),
+                (target, writer) ->
+                        new HookInserter(writer, byTarget.getOrDefault(target, List.of()), events, inserted));
+        return hooks.stream().filter(hook -> !inserted.contains(hook)).toList();
+    }
+
+    /** Has the code of loaded classes pass through what {@code visitors} gives for each. */
+    static void edit(
+            Instrumentation instrumentation,
+            Set<Class<?>> targets,
+            BiFunction<Class<?>, ClassVisitor, ClassVisitor> visitors)
+            throws UnmodifiableClassException {
+        Transformer transformer = new Transformer(targets, visitors);
         instrumentation.addTransformer(transformer, true);
         try {
-            instrumentation.retransformClasses(byTarget.keySet().toArray(Class<?>[]::new));
+            instrumentation.retransformClasses(targets.toArray(Class<?>[]::new));
         } finally {
             instrumentation.removeTransformer(transformer);
         }
-        return hooks.stream()
-                .filter(hook -> !transformer.inserted.contains(hook))
-                .toList();
     }
 
     private static final class Transformer implements ClassFileTransformer {
 
-        private final Map<Class<?>, List<DescriptorHook>> hooks;
-        private final String events;
-        private final Set<DescriptorHook> inserted = ConcurrentHashMap.newKeySet();
+        private final Set<Class<?>> targets;
+        private final BiFunction<Class<?>, ClassVisitor, ClassVisitor> visitors;
 
-        Transformer(Map<Class<?>, List<DescriptorHook>> hooks, String events) {
-            this.hooks = hooks;
-            this.events = events;
+        Transformer(Set<Class<?>> targets, BiFunction<Class<?>, ClassVisitor, ClassVisitor> visitors) {
+            this.targets = targets;
+            this.visitors = visitors;
         }
 
         @Override
@@ -85,13 +108,12 @@ final class JdkEditor {
                 @Nullable Class<?> target,
                 @Nullable ProtectionDomain domain,
                 byte[] code) {
-            List<DescriptorHook> here = target == null ? null : hooks.get(target);
-            if (here == null) {
+            if (target == null || !targets.contains(target)) {
                 return null;
             }
             ClassReader reader = new ClassReader(code);
             ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-            reader.accept(new HookInserter(writer, here, events, inserted), 0);
+            reader.accept(visitors.apply(target, writer), 0);
             return writer.toByteArray();
         }
     }

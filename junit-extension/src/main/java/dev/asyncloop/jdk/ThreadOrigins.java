@@ -6,9 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,7 +97,7 @@ public final class ThreadOrigins {
 
     private static Beginnings install(
             Instrumentation instrumentation, Supplier<? extends @Nullable Object> runningOwner) throws Throwable {
-        open(instrumentation);
+        JdkEditor.open(instrumentation, "java.lang", "java.util", "java.util.concurrent");
         rehearse();
         MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
         Class<?> events = JdkEditor.define(ThreadEvents.class, EVENTS, javaLang);
@@ -114,17 +112,6 @@ public final class ThreadOrigins {
         Consumer<Object> listener = beginnings::began;
         listen.invoke(listener);
         return beginnings;
-    }
-
-    private static void open(Instrumentation instrumentation) {
-        Set<java.lang.Module> us = Set.of(ThreadOrigins.class.getModule());
-        instrumentation.redefineModule(
-                Thread.class.getModule(),
-                Set.of(),
-                Map.of(),
-                Map.of("java.lang", us, "java.util", us, "java.util.concurrent", us),
-                Set.of(),
-                Map.of());
     }
 
     /** Has every class loaded that the register needs: it is told of threads that are started while classes are loaded. */

@@ -1,6 +1,7 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.CombinedFutures;
+import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
@@ -23,7 +24,9 @@ public final class Ledger {
     private static final Set<Ledger> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
-        CombinedFutures.install(); // before any task that somebody keeps account of can fail
+        // before anything can happen of which somebody keeps account
+        CombinedFutures.install();
+        ThreadOrigins.install(Owner::ofCurrentThread);
     }
 
     private final Owner owner;
@@ -54,7 +57,6 @@ public final class Ledger {
     }
 
     private Ledger(Owner owner, @Nullable Ledger parent, LeakPolicy policy) {
-        LeftThreads.watch();
         this.owner = owner;
         this.parent = parent;
         this.policy = policy;
@@ -137,7 +139,7 @@ public final class Ledger {
             leaks.addAll(detectors.end());
         } finally {
             OPEN.remove(this);
-            LeftThreads.forget(owner);
+            ThreadOrigins.forget(owner);
         }
         warnOfUnexplained();
         return policy.judge(owner.name(), leaks);

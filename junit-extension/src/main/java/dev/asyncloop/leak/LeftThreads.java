@@ -32,16 +32,6 @@ final class LeftThreads {
         this.pause = pause;
     }
 
-    /** Has it noted what begins from now on; where that can't be done, the first call says so. */
-    static void watch() {
-        Watch.begin();
-    }
-
-    /** What {@code owner} began is nobody's from now on, and not reported again. */
-    static void forget(Owner owner) {
-        ThreadOrigins.forget(owner);
-    }
-
     List<Leak> find() {
         if (ThreadOrigins.of(owner).isEmpty()) {
             return List.of();
@@ -91,16 +81,5 @@ final class LeftThreads {
         WeakReference<Object> garbage = new WeakReference<>(new Object());
         System.gc();
         return garbage.refersTo(null);
-    }
-
-    /** Begins once, when the first account is opened. */
-    private static final class Watch {
-        static {
-            ThreadOrigins.install(Owner::ofCurrentThread);
-        }
-
-        static void begin() {
-            // the class is initialised now
-        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.asyncloop.leak;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +13,24 @@ final class SeenFailures {
 
     private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    void add(@Nullable Throwable failure) {
-        if (failure != null && seen.add(failure)) { // some have themselves as a cause
-            add(failure.getCause());
-            for (Throwable suppressed : failure.getSuppressed()) {
-                add(suppressed);
+    void add(Throwable failure) {
+        seen.addAll(partsOf(failure));
+    }
+
+    /** A failure with its causes and suppressed exceptions, and theirs; some have themselves as a cause. */
+    static Set<Throwable> partsOf(Throwable failure) {
+        Set<Throwable> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> rest = new ArrayDeque<>(List.of(failure));
+        while (!rest.isEmpty()) {
+            Throwable next = rest.remove();
+            if (parts.add(next)) {
+                if (next.getCause() != null) {
+                    rest.add(next.getCause());
+                }
+                Collections.addAll(rest, next.getSuppressed());
             }
         }
+        return parts;
     }
 
     boolean contain(@Nullable Throwable thrown) {

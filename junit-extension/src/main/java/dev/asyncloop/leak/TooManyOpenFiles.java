@@ -1,11 +1,6 @@
 package dev.asyncloop.leak;
 
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What a failure shows that came of the process's having too many descriptors open: which lines opened how many. */
 public final class TooManyOpenFiles {
@@ -32,22 +27,8 @@ public final class TooManyOpenFiles {
     }
 
     private static boolean isAboutIt(Throwable failure) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> rest = new ArrayDeque<>();
-        rest.add(failure);
-        while (!rest.isEmpty()) {
-            Throwable next = rest.remove();
-            if (seen.add(next)) {
-                if (String.valueOf(next.getMessage()).contains(MESSAGE)) {
-                    return true;
-                }
-                if (next.getCause() != null) {
-                    rest.add(next.getCause());
-                }
-                Collections.addAll(rest, next.getSuppressed());
-            }
-        }
-        return false;
+        return SeenFailures.partsOf(failure).stream()
+                .anyMatch(part -> String.valueOf(part.getMessage()).contains(MESSAGE));
     }
 
     private static String text(Map<String, Integer> counts) {

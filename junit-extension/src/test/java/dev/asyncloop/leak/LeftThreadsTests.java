@@ -399,7 +399,7 @@ class LeftThreadsTests {
     @Test
     void what_was_forgotten_is_not_found_again() {
         assertThat(leftBy(() -> left = Executors.newFixedThreadPool(1))).hasSize(1);
-        LeftThreads.forget(owner);
+        ThreadOrigins.forget(owner);
         assertThat(left(List.of())).isEmpty();
     }
 }
