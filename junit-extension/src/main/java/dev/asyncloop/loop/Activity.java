@@ -21,8 +21,7 @@ final class Activity {
         if (task.loop().currentTaskOrNull() == task) {
             return "running" + since;
         }
-        if (task.isReady()
-                && !task.thread().isInterrupted()) { // or else it will only learn that it should not wait any more
+        if (task.isReady() && !task.isInterrupted()) { // or else it will only learn that it should not wait any more
             return "ready to run";
         }
         return "suspended" + since + " in "

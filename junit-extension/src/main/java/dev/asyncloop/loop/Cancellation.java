@@ -105,7 +105,7 @@ final class Cancellation {
     /** Whether the body has been told of all requests. In the task. */
     synchronized boolean isNoticed() {
         return switch (state) {
-            case SENT, TAKEN -> !task.thread().isInterrupted();
+            case SENT, TAKEN -> !task.isInterrupted();
             case PUT_OFF -> false;
             case NONE, WITHDRAWN -> true;
         };
@@ -125,7 +125,7 @@ final class Cancellation {
 
     /** The task goes on after it waited: where is the interruption now? Loop thread only, before the task's next step. */
     synchronized void resumed() {
-        boolean interrupted = task.thread().isInterrupted();
+        boolean interrupted = task.isInterrupted();
         if (state == State.SENT && !interrupted) {
             state = State.TAKEN;
         } else if (state == State.TAKEN && interrupted) {

@@ -144,10 +144,7 @@ final class Deadlock {
     }
 
     private boolean isWaiting(Task<?> task) {
-        return task.loop() == loop
-                && task.started()
-                && !task.isReady()
-                && (isBlocked(task) || !task.thread().isInterrupted());
+        return task.loop() == loop && task.started() && !task.isReady() && (isBlocked(task) || !task.isInterrupted());
     }
 
     private static boolean isBlocked(Task<?> task) {

@@ -33,8 +33,15 @@ final class PortableEngine extends Engine {
         /** Who waits for the baton. Written by the thread that resumes the task, read by the task. */
         private volatile @Nullable Thread giver;
 
+        /** The task was interrupted while it waited for the baton: its thread's status is cleared so long. Written by the task. */
+        private volatile boolean interrupted;
+
         /** The task's thread has nothing left to do. Written by the task. */
         private volatile boolean over;
+
+        boolean hidesInterruption() {
+            return interrupted;
+        }
 
         private void give(Thread thread) {
             giver = Thread.currentThread();
@@ -117,16 +124,17 @@ final class PortableEngine extends Engine {
     /** An interruption from outside wakes the task as everything does: in its turn. */
     private static void awaitBaton(Task<?> task) {
         Baton baton = task.baton();
-        boolean interrupted = false;
         while (!baton.given) {
             LockSupport.park(task);
-            if (!baton.given && Thread.interrupted()) {
-                interrupted = true;
+            if (!baton.given && Thread.currentThread().isInterrupted()) {
+                baton.interrupted = true; // before the status is cleared: whoever asks finds one of them
+                Thread.interrupted();
                 INSTANCE.wake(task);
             }
         }
-        if (interrupted) {
+        if (baton.interrupted) {
             Thread.currentThread().interrupt();
+            baton.interrupted = false;
         }
     }
 

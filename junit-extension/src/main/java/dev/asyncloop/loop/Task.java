@@ -217,6 +217,11 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
         loop().engine().interrupt(this);
     }
 
+    /** Whether there is an interruption that it has not come across yet. Any thread. */
+    boolean isInterrupted() {
+        return thread.isInterrupted() || baton != null && baton.hidesInterruption();
+    }
+
     /** Whether it was interrupted, and should heed it; takes the interruption. In the task. */
     boolean takeInterruption() {
         if (!Thread.interrupted()) {

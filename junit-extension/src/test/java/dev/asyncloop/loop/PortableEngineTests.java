@@ -90,6 +90,28 @@ class PortableEngineTests {
     }
 
     @Test
+    void a_cancellation_that_reached_the_thread_before_its_turn_is_not_lost() {
+        LoopFuture<String> future = loop.createFuture();
+        Task<?> task = loop.createTask(() -> {
+            events.add(future.await());
+            Asyncio.sleep(Duration.ZERO);
+        });
+        loop.runUntilComplete(() -> {
+            Asyncio.sleep(Duration.ZERO);
+            future.complete("result");
+            task.cancel("enough");
+            while (task.thread().isInterrupted()) { // it takes the interruption and waits on for its turn
+                Thread.onSpinWait();
+            }
+            assertThat(task.isInterrupted()).isTrue();
+            assertThat(catchThrowable(task::await))
+                    .isInstanceOf(TaskCancelledException.class)
+                    .hasMessage("enough");
+        });
+        assertThat(events).containsExactly("result");
+    }
+
+    @Test
     void a_body_that_holds_the_loop_and_ignores_its_interruption_is_left_behind() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
