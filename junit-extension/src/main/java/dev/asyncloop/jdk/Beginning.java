@@ -3,6 +3,7 @@ package dev.asyncloop.jdk;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,20 @@ public final class Beginning extends WeakReference<@Nullable Object> {
             Pattern.compile("(java\\.lang|java\\.util|jdk\\.internal\\.(vm|reflect))\\..*");
 
     private final Object owner;
+
+    /** Whether the account of its owner was closed meanwhile, so that it has been judged. Any thread. */
+    private volatile boolean settled;
+
     private final CallStack stack = CallStack.current();
 
     Beginning(Object thing, Object owner) {
         super(thing);
         this.owner = owner;
+    }
+
+    /** Who was at work, also where it is charged to nobody. */
+    Object by() {
+        return owner;
     }
 
     /** Whom it is charged to; null where a class initialiser was under way. */
@@ -34,6 +44,23 @@ public final class Beginning extends WeakReference<@Nullable Object> {
     /** Whether {@code someOwner} was at work. */
     boolean isBy(Object someOwner) {
         return owner == someOwner;
+    }
+
+    boolean isSettled() {
+        return settled;
+    }
+
+    void settle() {
+        settled = true;
+    }
+
+    /** Whether something is there that may make more. */
+    boolean isAtWork() {
+        return switch (get()) {
+            case Thread thread -> thread.isAlive();
+            case ExecutorService executor -> !executor.isTerminated();
+            case null, default -> false;
+        };
     }
 
     /** Whether a class initialiser was under way: what happens there happens once, in whichever test comes first. */

@@ -4,10 +4,12 @@ import java.lang.ref.WeakReference;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +65,16 @@ final class Beginnings {
         return false;
     }
 
-    /** What began for {@code owner} and was not collected. */
+    /** What began for {@code owner} since its account was last settled, and was not collected. */
     List<Beginning> of(Object owner) {
         return threads.isEmpty() && others.isEmpty()
                 ? List.of()
-                : all().filter(beginning -> beginning.isBy(owner)).toList();
+                : unsettled().filter(beginning -> beginning.isBy(owner)).toList();
+    }
+
+    /** Whose accounts there is something for. */
+    Set<Object> owners() {
+        return unsettled().map(Beginning::by).collect(Collectors.toSet());
     }
 
     /** The start of a thread, null where it has no owner. */
@@ -76,13 +83,15 @@ final class Beginnings {
         return threads.get(thread.threadId());
     }
 
-    void forget(Object owner) {
-        threads.values().removeIf(beginning -> beginning.isBy(owner));
-        others.removeIf(beginning -> beginning.isBy(owner));
+    /** The account of {@code owner} is closed. What may still make more stays, to say whose that is. */
+    void settle(Object owner) {
+        threads.values().removeIf(beginning -> beginning.isBy(owner) && !beginning.isAtWork());
+        others.removeIf(beginning -> beginning.isBy(owner) && !beginning.isAtWork());
+        of(owner).forEach(Beginning::settle);
     }
 
-    private Stream<Beginning> all() {
-        return Stream.concat(threads.values().stream(), others.stream());
+    private Stream<Beginning> unsettled() {
+        return Stream.concat(threads.values().stream(), others.stream()).filter(beginning -> !beginning.isSettled());
     }
 
     private void forgetGarbage() {
@@ -92,21 +101,28 @@ final class Beginnings {
         others.removeIf(beginning -> beginning.refersTo(null));
     }
 
-    /** The loop's, or that of the thread itself: whom its executor belongs to, or whoever started it. */
+    /** The loop's, or that of the thread itself. */
     private @Nullable Object currentOwner() {
         Object running = runningOwner.get();
+        Beginning own = running == null ? ofCurrentThread() : null;
+        return own == null ? running : own.owner();
+    }
+
+    /** Where that began for which the current thread works: its executor, or it itself; null where that is nobody's, or on a loop. */
+    @Nullable
+    Beginning ofCurrentThread() {
         Thread current = Thread.currentThread();
-        if (running != null || current.isVirtual()) {
-            return running;
+        if (current.isVirtual()) {
+            return null;
         }
         if (!Workers.isWorker(current)) {
-            Beginning start = of(current);
-            return start == null ? null : start.owner();
+            return of(current);
         }
-        return others.stream()
-                .filter(beginning -> Workers.worksFor(current, beginning.get()))
-                .map(Beginning::owner)
-                .findFirst()
-                .orElse(null);
+        for (Beginning beginning : others) {
+            if (Workers.worksFor(current, beginning.get())) {
+                return beginning;
+            }
+        }
+        return null;
     }
 }

@@ -53,8 +53,10 @@ public final class DescriptorOrigins {
         ownerOfCurrentThread = owner;
     }
 
-    static @Nullable Object ownerOfCurrentThread() {
-        return ownerOfCurrentThread.get();
+    /** Whom the current thread works for: an owner, or a {@link Beginning} that has one. */
+    static @Nullable Object chargeOfCurrentThread() {
+        Object owner = ownerOfCurrentThread.get();
+        return owner == null ? ThreadOrigins.ofCurrentThread() : owner;
     }
 
     /**

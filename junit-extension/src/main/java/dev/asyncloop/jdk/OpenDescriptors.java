@@ -65,9 +65,9 @@ final class OpenDescriptors {
         events.getAndIncrement();
         settle(garbageWasCollected() ? Integer.MAX_VALUE : LOOK_BACK);
         if (made != null) {
-            unnumbered.addFirst(new Opening(made, DescriptorOrigins.ownerOfCurrentThread()));
+            unnumbered.addFirst(new Opening(made, DescriptorOrigins.chargeOfCurrentThread()));
         } else if (number >= 0) {
-            numbered.put(number, new Opening(null, DescriptorOrigins.ownerOfCurrentThread()));
+            numbered.put(number, new Opening(null, DescriptorOrigins.chargeOfCurrentThread()));
         }
     }
 
@@ -84,7 +84,7 @@ final class OpenDescriptors {
         }
         if (opening != null) {
             opening.closed = true; // for a thread that is about to put it back
-            if (opening.owner() != null && CollectedDescriptors.isOnCleaner()) {
+            if (opening.isCharged() && CollectedDescriptors.isOnCleaner()) {
                 collected.add(opening);
             }
         }

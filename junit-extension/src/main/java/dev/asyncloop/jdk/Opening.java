@@ -18,14 +18,15 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
     private final Throwable trace = new Throwable();
 
     private final String threadName = Thread.currentThread().getName();
-    private final @Nullable Object owner;
+    /** An owner, or a {@link Beginning}: whose that is can only be told by naming frames, which is too much for now. */
+    private final @Nullable Object charge;
 
     /** Set by the thread that closes the descriptor, before it removes this from the register. */
     volatile boolean closed;
 
-    Opening(@Nullable FileDescriptor descriptor, @Nullable Object owner) {
+    Opening(@Nullable FileDescriptor descriptor, @Nullable Object charge) {
         super(descriptor);
-        this.owner = owner;
+        this.charge = charge;
     }
 
     /** Of two that have the same number: the one that has it now. */
@@ -43,6 +44,11 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
         return List.copyOf(frames.subList(ours, frames.size()));
     }
 
+    /** Whether it may have an owner. */
+    boolean isCharged() {
+        return charge != null;
+    }
+
     @Override
     public String threadName() {
         return threadName;
@@ -50,7 +56,7 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
 
     @Override
     public @Nullable Object owner() {
-        return owner;
+        return charge instanceof Beginning beginning ? beginning.owner() : charge;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,7 +76,9 @@ public final class ThreadOrigins {
                 "asyncloop: leaked platform threads, executors and child processes are not looked for: " + reason);
     }
 
-    /** What began for {@code owner}, in a task or callback of its or on a thread that it started, and may be there. */
+    /**
+     * What began for {@code owner}, in a task or callback of its or on a thread that it started, may be there and was not settled.
+     */
     public static List<Beginning> of(Object owner) {
         Beginnings known = register;
         return known == null ? List.of() : known.of(owner);
@@ -87,12 +90,24 @@ public final class ThreadOrigins {
         return known == null ? null : known.of(thread);
     }
 
-    /** What began for {@code owner} belongs to nobody from now on. */
-    public static void forget(Object owner) {
+    /** Whom something belongs to that was not settled. */
+    public static Set<Object> owners() {
+        Beginnings known = register;
+        return known == null ? Set.of() : known.owners();
+    }
+
+    /** The account of {@code owner} is closed: what began for it until now has been judged. */
+    public static void settle(Object owner) {
         Beginnings known = register;
         if (known != null) {
-            known.forget(owner);
+            known.settle(owner);
         }
+    }
+
+    /** Where that began for which the current platform thread works; null where that is nobody's. As the register, without locks. */
+    static @Nullable Beginning ofCurrentThread() {
+        Beginnings known = register;
+        return known == null ? null : known.ofCurrentThread();
     }
 
     private static Beginnings install(
@@ -121,7 +136,7 @@ public final class ThreadOrigins {
         beginnings.began(Thread.currentThread());
         beginnings.began(owner);
         beginnings.of(owner).forEach(Beginning::creator);
-        beginnings.forget(owner);
+        beginnings.settle(owner);
         new Beginnings(() -> null).began(owner);
     }
 

@@ -3,6 +3,7 @@ package dev.asyncloop.leak;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an owner has left behind: what fails it, and what is only worth a warning. */
 public final class LeakReport {
@@ -17,6 +18,15 @@ public final class LeakReport {
         this.owner = owner;
         this.failing = failing;
         this.warnings = warnings;
+    }
+
+    boolean isEmpty() {
+        return failing.isEmpty() && warnings.isEmpty();
+    }
+
+    /** All of it, of which nobody can fail any more. */
+    List<Leak> all() {
+        return Stream.concat(failing.stream(), warnings.stream()).toList();
     }
 
     /** What fails it; empty where nothing does. */

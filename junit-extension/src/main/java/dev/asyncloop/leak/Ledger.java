@@ -64,15 +64,17 @@ public final class Ledger {
         this.before = ProcessDescriptors.INSTANCE.snapshot(atWork());
     }
 
-    /** The owners of the accounts that are open and not suspended. */
+    /** The owners of the accounts that are open and not suspended; nobody where none of them is to hear of descriptors. */
     private static List<Owner> atWork() {
         List<Owner> owners = new ArrayList<>(OPEN.size());
+        boolean off = true;
         for (Ledger ledger : OPEN) {
             if (!ledger.suspended) {
                 owners.add(ledger.owner);
+                off &= ledger.policy.isOff(LeakKind.FILE_DESCRIPTOR);
             }
         }
-        return owners;
+        return off ? List.of() : owners;
     }
 
     /**
@@ -139,10 +141,14 @@ public final class Ledger {
             leaks.addAll(detectors.end());
         } finally {
             OPEN.remove(this);
-            ThreadOrigins.forget(owner);
+            ThreadOrigins.settle(owner);
         }
-        warnOfUnexplained();
-        return policy.judge(owner.name(), leaks);
+        LeakReport report = policy.judge(owner.name(), leaks);
+        if (!report.isEmpty()) {
+            AfterTheLast.mayHear(owner, policy);
+        }
+        AfterTheLast.report(OPEN::isEmpty);
+        return report;
     }
 
     private void findDescriptors(Descriptors.Pause pause) {
@@ -176,25 +182,6 @@ public final class Ledger {
             owners.add(ledger.owner);
         }
         return owners;
-    }
-
-    /** Where no account is open any more, what is open and nobody could be charged with. */
-    private static void warnOfUnexplained() {
-        if (!OPEN.isEmpty()) {
-            return;
-        }
-        List<UnexplainedDescriptors.Finding> findings = ProcessDescriptors.INSTANCE.unexplained(Thread::sleep);
-        if (findings.isEmpty()) {
-            return;
-        }
-        StringBuilder text = new StringBuilder(
-                        "asyncloop: left open by one of several tests that ran at the same time;")
-                .append(" none of them fails for it, since nobody saw which");
-        int number = 1;
-        for (UnexplainedDescriptors.Finding finding : findings) {
-            text.append("\n  ").append(number++).append(". ").append(finding);
-        }
-        warn(text.toString());
     }
 
     private static void warn(String text) {

@@ -84,17 +84,30 @@ final class ProcessDescriptors {
         List<LeakedDescriptor> left = descriptors.opened(DescriptorSnapshot.EMPTY, unexplained::isToExplain, pause);
         DescriptorSnapshot now = descriptors.snapshot();
         List<UnexplainedDescriptors.Finding> findings = left.stream()
-                .map(each -> new UnexplainedDescriptors.Finding(
-                        leak(each),
+                .map(each -> finding(
+                        each,
                         each.numbers().stream()
                                 .map(now::at)
                                 .filter(Objects::nonNull)
-                                .flatMap(open -> unexplained.suspects(open).stream())
-                                .distinct()
                                 .toList()))
                 .toList();
         unexplained.clear();
         return findings;
+    }
+
+    private UnexplainedDescriptors.Finding finding(LeakedDescriptor left, List<Descriptor> parts) {
+        return new UnexplainedDescriptors.Finding(
+                leak(left),
+                parts.stream()
+                        .map(Descriptor::owner)
+                        .filter(Owner.class::isInstance)
+                        .map(Owner.class::cast)
+                        .findFirst()
+                        .orElse(null),
+                parts.stream()
+                        .flatMap(open -> unexplained.suspects(open).stream())
+                        .distinct()
+                        .toList());
     }
 
     /** What {@code owner} opened and the garbage collector closed; what was opened at the same line is one finding. */

@@ -31,8 +31,8 @@ final class UnexplainedDescriptors {
         }
     }
 
-    /** Something that is open, and who may have opened it. */
-    record Finding(Leak leak, List<Owner> suspects) {
+    /** Something that is open, whose that is, and where that is not known, who may have opened it. */
+    record Finding(Leak leak, @Nullable Owner owner, List<Owner> suspects) {
 
         /** As an entry in a message. */
         @Override
@@ -48,9 +48,9 @@ final class UnexplainedDescriptors {
             return;
         }
         appearances.values().removeIf(appearance -> appearance.isOver(now));
-        if (!atWork.isEmpty()) {
-            now.newSince(latest).forEach(opened -> appearances.put(opened.serial(), new Appearance(opened, atWork)));
-        }
+        now.newSince(latest).stream()
+                .filter(opened -> !atWork.isEmpty() || opened.owner() != null)
+                .forEach(opened -> appearances.put(opened.serial(), new Appearance(opened, atWork)));
         latest = now;
     }
 
@@ -78,11 +78,9 @@ final class UnexplainedDescriptors {
                         .anyMatch(frame -> frame.getClassName().startsWith("org.junit.platform."));
     }
 
-    /** Whose it may be; of what somebody's thread opened too late for his account, he alone. */
+    /** Whose it may be. */
     synchronized List<Owner> suspects(Descriptor open) {
         Appearance appearance = appearances.get(open.serial());
-        return open.owner() instanceof Owner owner
-                ? List.of(owner)
-                : appearance == null ? List.of() : appearance.atWork();
+        return appearance == null ? List.of() : appearance.atWork();
     }
 }

@@ -19,6 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterAll;
@@ -157,10 +160,11 @@ class ParallelDescriptorTests {
         static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
         @Test
-        void has_a_thread_open_a_file() throws Exception {
+        void has_the_common_pool_open_a_file() throws Exception {
             meet(BOTH);
-            Thread thread = Thread.ofPlatform().start(() -> openForLater());
-            thread.join();
+            ForkJoinPool.commonPool()
+                    .submit(ParallelDescriptorTests::openForLater)
+                    .get();
             meet(BOTH);
         }
 
@@ -171,9 +175,42 @@ class ParallelDescriptorTests {
         }
     }
 
+    @ExtendWith(AsyncLoopExtension.class)
+    static class OnThreads {
+        static final CyclicBarrier ALL = new CyclicBarrier(3);
+
+        @Test
+        void has_a_thread_open_a_file() throws Exception {
+            meet(ALL);
+            Thread.ofPlatform().start(() -> openForLater()).join();
+            meet(ALL);
+        }
+
+        @Test
+        void has_a_pool_open_a_file() throws Exception {
+            meet(ALL);
+            try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+                pool.submit(ParallelDescriptorTests::openForLater).get();
+            }
+            meet(ALL);
+        }
+
+        @Test
+        void runs_beside_them() throws Exception {
+            meet(ALL);
+            meet(ALL);
+        }
+    }
+
+    @Test
+    void what_threads_open_is_charged_to_whoever_started_them() {
+        assertThat(inParallel(Map.of(), OnThreads.class))
+                .containsOnlyKeys("has_a_thread_open_a_file()", "has_a_pool_open_a_file()");
+    }
+
     private static void openForLater() {
         try {
-            LEFT.add(new FileInputStream(FILE)); // thread
+            LEFT.add(new FileInputStream(FILE)); // elsewhere
         } catch (IOException missing) {
             throw new AssertionError(missing);
         }
@@ -193,11 +230,21 @@ class ParallelDescriptorTests {
                                             + " them fails for it, since nobody saw which\n"
                                             + "  1. open file descriptor ")
                             .contains(
-                                    at(".openForLater", "thread"),
-                                    "Foreign.has_a_thread_open_a_file()",
+                                    at(".openForLater", "elsewhere"),
+                                    "Foreign.has_the_common_pool_open_a_file()",
                                     "Foreign.runs_beside_it()")
                             .containsOnlyOnce("suspects "));
         }
+    }
+
+    @Test
+    void nobody_is_told_where_leaks_are_off() {
+        try (LogCapture log = LogCapture.start()) {
+            assertThat(inParallel(Map.of(AsyncLoopExtension.LEAKS_PARAMETER, "off"), Foreign.class))
+                    .isEmpty();
+            assertThat(log.messages()).isEmpty();
+        }
+        assertThat(LEFT).hasSize(1);
     }
 
     /** Keeps something open for all tests, as Spring does. */
@@ -244,7 +291,7 @@ class ParallelDescriptorTests {
     @Test
     void in_a_test_that_ran_alone_a_thread_that_it_started_opened_it_for_that_test() throws IOException {
         assertThat(text(Run.of(Alone.class).failure("has_a_thread_open_a_file()")))
-                .contains("descriptor # -> /proc/version", at(".openForLater", "thread"));
+                .contains("descriptor # -> /proc/version", at(".openForLater", "elsewhere"));
     }
 
     @ExtendWith(AsyncLoopExtension.class)

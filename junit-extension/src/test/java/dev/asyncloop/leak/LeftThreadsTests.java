@@ -248,7 +248,7 @@ class LeftThreadsTests {
             assertThat(new LeftThreads(ofClass, List.of(), Thread::sleep).find())
                     .hasSize(2);
         } finally {
-            ThreadOrigins.forget(ofClass);
+            ThreadOrigins.settle(ofClass);
         }
     }
 
@@ -399,7 +399,7 @@ class LeftThreadsTests {
     @Test
     void what_was_forgotten_is_not_found_again() {
         assertThat(leftBy(() -> left = Executors.newFixedThreadPool(1))).hasSize(1);
-        ThreadOrigins.forget(owner);
+        ThreadOrigins.settle(owner);
         assertThat(left(List.of())).isEmpty();
     }
 }
