@@ -36,8 +36,7 @@ public final class Beginning extends WeakReference<@Nullable Object> {
     }
 
     /** Whom it is charged to; null where a class initialiser was under way. */
-    @Nullable
-    Object owner() {
+    public @Nullable Object owner() {
         return isInClassInitialiser() ? null : owner;
     }
 

@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edited classes of the JDK call when a thread, an executor or a process begins: passes it on to a listener of ours.
+ * What the edited classes of the JDK call when a thread, an executor or a process begins, or a thread ends by an exception: passes it
+ * on to a listener of ours.
  *
  * <p>Not used as it is: {@link ThreadOrigins} defines a copy of it inside {@code java.base}, in package {@code java.lang}, as
  * {@link DescriptorEvents}.
@@ -28,6 +29,11 @@ public final class ThreadEvents {
     /** A platform thread, which does not run yet: what it does itself comes later. */
     public static void starting(Thread thread) {
         tell(thread);
+    }
+
+    /** What nobody has caught on the current thread, before the thread's handler hears of it. */
+    public static void dying(Throwable uncaught) {
+        tell(uncaught);
     }
 
     private static void tell(Object thing) {

@@ -36,6 +36,7 @@ public final class ThreadOrigins {
     private static final List<DescriptorHook> HOOKS =
             """
             java.lang.Thread                           starting     Thread.start0
+            java.lang.Thread                           dying        Thread$UncaughtExceptionHandler.uncaughtException
             java.util.concurrent.ThreadPoolExecutor    constructed  <init>
             java.util.concurrent.ForkJoinPool          constructed  <init>
             java.util.concurrent.ThreadPerTaskExecutor constructed  <init>
@@ -43,6 +44,7 @@ public final class ThreadOrigins {
             """.lines().map(DescriptorHook::parse).toList();
 
     private static volatile @Nullable Beginnings register;
+    private static volatile Consumer<? super Throwable> uncaught = thrown -> {};
     private static boolean refused; // under the class's monitor
 
     private ThreadOrigins() {}
@@ -76,6 +78,11 @@ public final class ThreadOrigins {
                 "asyncloop: leaked platform threads, executors and child processes are not looked for: " + reason);
     }
 
+    /** From now on {@code listener} is told, on the thread, of each exception that nobody has caught. */
+    public static void listenToUncaught(Consumer<? super Throwable> listener) {
+        uncaught = listener;
+    }
+
     /**
      * What began for {@code owner}, in a task or callback of its or on a thread that it started, may be there and was not settled.
      */
@@ -105,7 +112,7 @@ public final class ThreadOrigins {
     }
 
     /** Where that began for which the current platform thread works; null where that is nobody's. As the register, without locks. */
-    static @Nullable Beginning ofCurrentThread() {
+    public static @Nullable Beginning ofCurrentThread() {
         Beginnings known = register;
         return known == null ? null : known.ofCurrentThread();
     }
@@ -124,7 +131,13 @@ public final class ThreadOrigins {
         var listen = javaLang.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class));
         ensureAllIsTold(listen);
         Beginnings beginnings = new Beginnings(runningOwner);
-        Consumer<Object> listener = beginnings::began;
+        Consumer<Object> listener = told -> {
+            if (told instanceof Throwable thrown) {
+                uncaught.accept(thrown);
+            } else {
+                beginnings.began(told);
+            }
+        };
         listen.invoke(listener);
         return beginnings;
     }
@@ -140,7 +153,7 @@ public final class ThreadOrigins {
         new Beginnings(() -> null).began(owner);
     }
 
-    /** Begins one of each, a process excepted, and looks whether that is told, and which thread is whose. */
+    /** Begins one of each, a process excepted, and has a thread end; looks whether that is told, and which thread is whose. */
     private static void ensureAllIsTold(MethodHandle listen) throws Throwable {
         Queue<Object> told = new ConcurrentLinkedQueue<>();
         Consumer<Object> probe = told::add;
@@ -160,6 +173,16 @@ public final class ThreadOrigins {
                 if (!told.containsAll(List.of(executor, worker))) {
                     throw new IllegalStateException("nobody is told of " + executor);
                 }
+            }
+            IllegalStateException uncaught = new IllegalStateException("a probe");
+            Thread dying = daemons.newThread(() -> {
+                throw uncaught;
+            });
+            dying.setUncaughtExceptionHandler((thread, thrown) -> {});
+            dying.start();
+            dying.join();
+            if (!told.contains(uncaught)) {
+                throw new IllegalStateException("nobody is told of an uncaught exception");
             }
         } finally {
             listen.invoke((Consumer<Object>) nobody -> {});

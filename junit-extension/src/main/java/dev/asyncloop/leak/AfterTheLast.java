@@ -51,6 +51,8 @@ final class AfterTheLast {
                 ThreadOrigins.settle(owner);
             }
         }
+        UncaughtExceptions.takeAll((owner, leak) ->
+                late.computeIfAbsent(owner, none -> new ArrayList<>()).add(leak));
         late.forEach(AfterTheLast::warnOfLate);
         warnOfUnexplained(unexplained);
     }

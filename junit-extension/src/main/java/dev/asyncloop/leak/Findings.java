@@ -22,6 +22,10 @@ final class Findings {
             "let it end, e.g. when the test says so, or start a background task instead";
     private static final String EXCEPTION_FIX = "await the task and expect the exception, or handle it in the task";
 
+    private static final String UNCAUGHT_FIX =
+            "catch it in the thread, or hand it to the test, e.g. by a future; or set a handler for uncaught"
+                    + " exceptions";
+
     private Findings() {}
 
     static Leak of(TaskSnapshot task) {
@@ -76,6 +80,18 @@ final class Findings {
                         task.created(),
                         CallStack.userCode(Stream.of(thrown.getStackTrace())),
                         EXCEPTION_FIX)
+                .causedBy(thrown);
+    }
+
+    static Leak uncaught(Thread thread, List<StackTraceElement> started, Throwable thrown) {
+        return new Leak(
+                        LeakKind.UNCAUGHT_EXCEPTION,
+                        "uncaught exception of " + (thread.isVirtual() ? "virtual thread " : "thread ")
+                                + (thread.getName().isEmpty() ? "without a name" : '"' + thread.getName() + '"')
+                                + " (" + said(thrown) + ")",
+                        started,
+                        CallStack.userCode(Stream.of(thrown.getStackTrace())),
+                        UNCAUGHT_FIX)
                 .causedBy(thrown);
     }
 

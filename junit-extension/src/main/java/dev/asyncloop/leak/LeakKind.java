@@ -14,6 +14,8 @@ public enum LeakKind {
     PENDING_TIMER("created", LeakMode.FAIL),
     /** What a task failed with and nobody looked at. */
     TASK_EXCEPTION("created", "thrown", LeakMode.FAIL),
+    /** What a thread ended by, since nobody caught it or had set a handler. */
+    UNCAUGHT_EXCEPTION("started", "thrown", LeakMode.FAIL),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
     FILE_DESCRIPTOR("opened", LeakMode.FAIL),
     /** A file, channel or socket that nobody closed but the garbage collector. */

@@ -27,6 +27,7 @@ public final class Ledger {
         // before anything can happen of which somebody keeps account
         CombinedFutures.install();
         ThreadOrigins.install(Owner::ofCurrentThread);
+        UncaughtExceptions.listen();
     }
 
     private final Owner owner;
@@ -134,10 +135,12 @@ public final class Ledger {
             }
             closeLoops(own);
             resume();
+            leaks.addAll(UncaughtExceptions.take(owner, seen));
             findDescriptors(millis -> pause(own, millis));
             if (!policy.isOff(LeakKind.PLATFORM_THREAD, LeakKind.EXECUTOR, LeakKind.CHILD_PROCESS)) {
                 leaks.addAll(new LeftThreads(owner, leaks, millis -> pause(own, millis)).find());
             }
+            leaks.addAll(UncaughtExceptions.take(owner, seen)); // of threads that were waited for
             leaks.addAll(detectors.end());
         } finally {
             OPEN.remove(this);

@@ -80,7 +80,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     private void start() {
         Task<?> run = loop().createTask(this::perform);
         task = run;
-        run.addDoneCallback(done -> ended());
+        run.whenDone(done -> ended()); // what a bare one throws is looked at by nobody
     }
 
     /** Does nothing where it is too late: for a command that was taken back, or completed by somebody else. */

@@ -174,7 +174,12 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
      */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
         observed();
-        add(new Waiter.Callback<>(this, Objects.requireNonNull(callback, "callback")));
+        add(new Waiter.Callback<>(this, Objects.requireNonNull(callback, "callback"), false));
+    }
+
+    /** The same for a callback that does not look at the outcome. */
+    final void whenDone(Consumer<? super LoopFuture<T>> blind) {
+        add(new Waiter.Callback<>(this, blind, true));
     }
 
     /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
@@ -229,9 +234,13 @@ public sealed class LoopFuture<T extends @Nullable Object> extends CompletableFu
         waiter.unlink();
     }
 
-    /** Whether anybody waits for it. Any thread; what it says may be over already. */
-    final boolean hasWaiters() {
-        return first != null;
+    /** Whether anybody waits for it who will see the outcome. Any thread; what it says may be over already. */
+    final synchronized boolean hasWaiters() {
+        Waiter waiter = first;
+        while (waiter != null && waiter.isBlind()) {
+            waiter = waiter.later;
+        }
+        return waiter != null;
     }
 
     /** Somebody waits for it: called when it may be the first time. */

@@ -17,6 +17,11 @@ abstract sealed class Waiter {
     /** Any thread, outside of the lock. */
     abstract void schedule();
 
+    /** Whether the outcome does not matter to it. */
+    boolean isBlind() {
+        return false;
+    }
+
     void unlink() {
         registered = false;
         earlier = null;
@@ -58,10 +63,17 @@ abstract sealed class Waiter {
 
         private final Consumer<? super LoopFuture<T>> callback;
         private final Handle handle;
+        private final boolean blind;
 
-        Callback(LoopFuture<T> future, Consumer<? super LoopFuture<T>> callback) {
+        Callback(LoopFuture<T> future, Consumer<? super LoopFuture<T>> callback, boolean blind) {
             this.callback = callback;
+            this.blind = blind;
             this.handle = new Handle(future.loop(), new Call<>(future, callback));
+        }
+
+        @Override
+        boolean isBlind() {
+            return blind;
         }
 
         boolean isOf(Consumer<?> other) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LateLeakTests {
 
     private static final List<AutoCloseable> LEFT = Collections.synchronizedList(new ArrayList<>());
+    private static Thread poller;
     private static CountDownLatch goOn;
     private static CountDownLatch wentOn;
 
@@ -73,6 +74,7 @@ class LateLeakTests {
         } finally {
             wentOn.countDown();
         }
+        throw new IllegalStateException("too late"); // throws
     }
 
     private static String at(String method, String marker) throws IOException {
@@ -85,14 +87,14 @@ class LateLeakTests {
         @Test
         @Order(1)
         void leaves_a_thread() {
-            Thread.ofPlatform().daemon().name("poller").start(LateLeakTests::goOn);
+            poller = Thread.ofPlatform().daemon().name("poller").start(LateLeakTests::goOn);
         }
 
         @Test
         @Order(2)
         void runs_while_it_goes_on() throws Exception {
             goOn.countDown();
-            wentOn.await();
+            poller.join();
         }
     }
 
@@ -108,7 +110,11 @@ class LateLeakTests {
             assertThat(messages.get(1))
                     .startsWith("asyncloop: what LateLeakTests.Two.leaves_a_thread() had left behind went on, and left"
                             + " this behind\n  1. ")
-                    .contains(at(".goOn", "file"), at(".goOn", "pool"), at(".lambda$goOn$0", "job"))
+                    .contains(
+                            at(".goOn", "file"),
+                            at(".goOn", "pool"),
+                            at(".lambda$goOn$0", "job"),
+                            at(".goOn", "throws"))
                     .doesNotContain("runs_while_it_goes_on");
             Run.of(Clean.class);
             assertThat(log.messages()).hasSize(2);

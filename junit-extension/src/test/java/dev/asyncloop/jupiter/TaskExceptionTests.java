@@ -69,6 +69,12 @@ class TaskExceptionTests {
         }
 
         @Test
+        void forgets_a_command(EventLoop loop) {
+            loop.asExecutor().execute(TaskExceptionTests::fail);
+            Asyncio.sleep(Duration.ZERO);
+        }
+
+        @Test
         void forgets_a_background_task(EventLoop loop) {
             loop.createBackgroundTask("serve", () -> {
                 throw new IOException();
@@ -84,7 +90,7 @@ class TaskExceptionTests {
             run = Run.of(Unseen.class);
             assertThat(log.messages()).noneMatch(message -> message.contains("never retrieved"));
         }
-        assertThat(run.failures()).hasSize(3);
+        assertThat(run.failures()).hasSize(4);
         LeakError error = (LeakError) run.failure("forgets_a_task(EventLoop)");
         assertThat(error).hasMessage("""
             TaskExceptionTests.Unseen.forgets_a_task() left 1 thing behind
@@ -323,6 +329,6 @@ class TaskExceptionTests {
     @Test
     void where_it_can_be_it_is_so_from_the_first_test_on() throws Exception {
         assertThat(FreshJvm.run(Program.class, "-XX:+EnableDynamicAgentLoading").output())
-                .isEqualTo("3 of 0\n");
+                .isEqualTo("4 of 0\n");
     }
 }
