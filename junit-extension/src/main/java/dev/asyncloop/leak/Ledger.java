@@ -171,11 +171,13 @@ public final class Ledger {
     /**
      * Whether what was opened since this account was is charged to it. The evidence is the owner of the thread that opened it, which
      * is exact also among tests that overlap. What has none was opened by native code, or by a thread that works for nobody known,
-     * such as one that the test started itself: that counts where nobody else was at work, since who else would have started it.
+     * such as one that the test started itself: that counts where nobody else was at work, since who else would have started it. The
+     * arguments of parameterised tests are the class's, and made between its phases.
      */
     private boolean isOurs(Descriptor opened) {
         return opened.owner() == null
-                ? !overlapped && gaps.stream().noneMatch(gap -> gap.contains(opened))
+                ? !overlapped
+                        && (gaps.stream().noneMatch(gap -> gap.contains(opened)) || JUnitFrames.isArgument(opened))
                 : opened.owner() == owner;
     }
 

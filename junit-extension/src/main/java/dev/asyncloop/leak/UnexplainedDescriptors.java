@@ -1,6 +1,5 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.loop.Owner;
 import java.util.HashMap;
 import java.util.List;
@@ -69,13 +68,7 @@ final class UnexplainedDescriptors {
 
     /** Not what one of the extensions of a test opened on the thread that runs the test. */
     synchronized boolean isToExplain(Descriptor open) {
-        return appearances.containsKey(open.serial()) && (open.owner() != null || !isOfRunner(open.origin()));
-    }
-
-    private static boolean isOfRunner(@Nullable Origin origin) {
-        return origin != null
-                && origin.stack().stream()
-                        .anyMatch(frame -> frame.getClassName().startsWith("org.junit.platform."));
+        return appearances.containsKey(open.serial()) && (open.owner() != null || !JUnitFrames.isOnRunner(open));
     }
 
     /** Whose it may be. */
