@@ -4,8 +4,8 @@ import dev.asyncloop.samples.bench.loop.CostOfALoop;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What asyncloop costs. {@code mvn -Pbenchmarks verify} runs both benchmarks in some fifteen minutes, {@code -Dbenchmark=tests} or
- * {@code -Dbenchmark=loop} one of them.
+ * What asyncloop costs. {@code mvn -Pbenchmarks verify} runs all benchmarks in some fifteen minutes, {@code -Dbenchmark=tests},
+ * {@code -Dbenchmark=leaks} or {@code -Dbenchmark=loop} one of them.
  *
  * <p>Compare the figures of one run with each other; those of two runs, or of two machines, say little.
  */
@@ -18,13 +18,15 @@ final class Benchmarks {
         switch (which) {
             case "all" -> {
                 CostOfATest.main(arguments);
+                CostOfLeakChecks.main(arguments);
                 CostOfALoop.main(arguments);
             }
             case "tests" -> CostOfATest.main(arguments);
+            case "leaks" -> CostOfLeakChecks.main(arguments);
             case "loop" -> CostOfALoop.main(arguments);
             default ->
                 throw new IllegalArgumentException(
-                        "-Dbenchmark is '" + which + "'; it may be 'all', 'tests' or 'loop'");
+                        "-Dbenchmark is '" + which + "'; it may be 'all', 'tests', 'leaks' or 'loop'");
         }
     }
 }

@@ -1,0 +1,94 @@
+package dev.asyncloop.samples.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the hooks cost where something is opened or started, beside the same work in a JVM that has the same options and whose JDK was
+ * not edited; and what the first account costs at the start.
+ *
+ * <p>Each figure is the least of several, for both: a disturbance of the machine only ever adds.
+ */
+final class CostOfLeakChecks {
+
+    private static final int STARTS = 10;
+    private static final String AGENT = "-javaagent:";
+
+    private CostOfLeakChecks() {}
+
+    public static void main(String[] arguments) {
+        Map<String, Double> bare = new LinkedHashMap<>();
+        Map<String, Double> watched = new LinkedHashMap<>();
+        run(bare, options(), "bare");
+        run(watched, options(), "watched");
+        System.out.printf("%n%-44s %12s %12s %12s%n", "", "bare", "watched", "more");
+        bare.forEach((what, value) -> System.out.printf(
+                "%-44s %,12.2f %,12.2f %,12.2f%n", what, value, watched.get(what), watched.get(what) - value));
+        double empty = start(withoutAgent(), "nothing");
+        System.out.printf("%n%-44s %12s %12s%n", "milliseconds from start to end of a JVM", "", "more");
+        System.out.printf("%-44s %,12.0f%n", "an empty program", empty);
+        report("a test account, with -javaagent", start(options(), "account") - empty, empty);
+        report("a test account, attached to itself", start(attaching(), "account") - empty, empty);
+        report("a loop and no account, with -javaagent", start(options(), "loop") - empty, empty);
+    }
+
+    private static void report(String what, double more, double empty) {
+        System.out.printf("%-44s %,12.0f %,12.0f%n", what, empty + more, more);
+    }
+
+    private static List<String> options() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
+    }
+
+    private static List<String> withoutAgent() {
+        return options().stream().filter(option -> !option.startsWith(AGENT)).toList();
+    }
+
+    private static List<String> attaching() {
+        List<String> options = new ArrayList<>(withoutAgent());
+        options.add("-XX:+EnableDynamicAgentLoading");
+        return options;
+    }
+
+    private static double start(List<String> options, String what) {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < STARTS; i++) {
+            long from = System.nanoTime();
+            run(new LinkedHashMap<>(), options, what);
+            least = Math.min(least, (System.nanoTime() - from) / 1e6);
+        }
+        return least;
+    }
+
+    /** Runs the program in a JVM of its own; it prints {@code what<TAB>value} for each figure. */
+    private static void run(Map<String, Double> figures, List<String> options, String what) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LeakCheckProgram.class.getName(), what));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (BufferedReader output = process.inputReader()) {
+                output.lines()
+                        .map(line -> line.split("\t"))
+                        .forEach(figure -> figures.put(figure[0], Double.valueOf(figure[1])));
+            }
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("failed: " + String.join(" ", command));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
+    }
+}
