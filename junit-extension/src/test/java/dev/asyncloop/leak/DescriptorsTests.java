@@ -83,6 +83,7 @@ class DescriptorsTests {
         Thread closer = Thread.ofPlatform().start(() -> {
             try (Writer described = Files.newBufferedWriter(info)) { // waits for a reader, and keeps it waiting
                 close(6);
+                described.write("flags:\t00\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
