@@ -25,6 +25,8 @@ module dev.asyncloop {
 
     uses dev.asyncloop.leak.LeakDetector;
 
+    provides org.junit.jupiter.api.extension.Extension with
+            dev.asyncloop.jupiter.AsyncLoopExtension;
     provides org.junit.platform.launcher.LauncherDiscoveryListener with
             dev.asyncloop.jupiter.ReturnedValues;
 }

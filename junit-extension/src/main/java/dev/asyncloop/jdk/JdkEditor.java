@@ -6,6 +6,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts hooks into classes of the JDK, and a class that they call beside them. */
 final class JdkEditor {
 
+    /** Where a class file has its version, minor and major. */
+    private static final int VERSION = Integer.BYTES;
+
     private JdkEditor() {}
 
     /** Lets this module into packages of {@code java.base}. */
@@ -39,15 +44,28 @@ final class JdkEditor {
     }
 
     /** Defines a copy of {@code template}, of that full name, in the package that {@code inside} sees the inside of. */
+    @SuppressWarnings("deprecation") // the constructor that a Byte Buddy has which the project's Mockito brings
     static Class<?> define(Class<?> template, String name, MethodHandles.Lookup inside)
             throws IOException, IllegalAccessException {
         try (InputStream ours = template.getResourceAsStream(template.getSimpleName() + ".class")) {
-            ClassWriter renamed = new ClassWriter(0);
-            SimpleRemapper remapper =
-                    new SimpleRemapper(Opcodes.ASM9, Type.getInternalName(template), name.replace('.', '/'));
-            new ClassReader(ours).accept(new ClassRemapper(renamed, remapper), 0);
-            return inside.defineClass(renamed.toByteArray());
+            SimpleRemapper remapper = new SimpleRemapper(Type.getInternalName(template), name.replace('.', '/'));
+            return inside.defineClass(edited(ours.readAllBytes(), 0, copy -> new ClassRemapper(copy, remapper)));
         }
+    }
+
+    /**
+     * The code of a class, passed through a visitor. Its version is hidden from the reader, which refuses any that is newer than
+     * itself; and it may be an old one, where the project has an old Byte Buddy.
+     */
+    static byte[] edited(byte[] code, int flags, UnaryOperator<ClassVisitor> visitor) {
+        byte[] readable = code.clone();
+        ByteBuffer.wrap(readable).putInt(VERSION, Opcodes.V17);
+        ClassReader reader = new ClassReader(readable);
+        ClassWriter writer = new ClassWriter(reader, flags);
+        reader.accept(visitor.apply(writer), 0);
+        byte[] edited = writer.toByteArray();
+        ByteBuffer.wrap(edited).putInt(VERSION, ByteBuffer.wrap(code).getInt(VERSION));
+        return edited;
     }
 
     /**
@@ -111,10 +129,7 @@ final class JdkEditor {
             if (target == null || !targets.contains(target)) {
                 return null;
             }
-            ClassReader reader = new ClassReader(code);
-            ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-            reader.accept(visitors.apply(target, writer), 0);
-            return writer.toByteArray();
+            return edited(code, ClassWriter.COMPUTE_MAXS, writer -> visitors.apply(target, writer));
         }
     }
 }

@@ -42,6 +42,10 @@ final class LoopRun implements AutoCloseable {
 
     private BiConsumer<String, String> reportEntries = (key, value) -> {};
     private boolean chargedForPhasesOnly;
+
+    /** Whether the instance is there, and nothing of the test has begun: JUnit also makes that of a test which it then skips. */
+    private boolean instanceOnly;
+
     private @Nullable EventLoop loop;
     private @Nullable MainTask main;
     private @Nullable Caretaker caretaker;
@@ -178,10 +182,12 @@ final class LoopRun implements AutoCloseable {
     /** The instance is there, and other extensions fill it, perhaps with what they keep for other tests. */
     void instanceIsPrepared() {
         ledger.suspend();
+        instanceOnly = !chargedForPhasesOnly;
     }
 
     /** All of that is done. */
     void instanceIsReady() {
+        instanceOnly = false;
         if (!chargedForPhasesOnly) {
             ledger.resume();
         }
@@ -211,12 +217,18 @@ final class LoopRun implements AutoCloseable {
         }
     }
 
-    /** Throws a {@link LeakError} if something was left behind; nothing of it is there afterwards. */
+    /**
+     * Throws a {@link LeakError} if something was left behind; nothing of it is there afterwards. A test that was skipped had no
+     * tear-down, and is told nothing.
+     */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted(); // or it would cut the clean-up short
         try {
             LeakReport report = settle();
+            if (instanceOnly) {
+                return;
+            }
             report.warning().ifPresent(this::warn);
             if (chargedForPhasesOnly) {
                 settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));

@@ -132,7 +132,16 @@ final class Descriptors {
                 .filter(this::isToReport)
                 .toList();
         List<Descriptor> left = linger(table, withoutPooled(table, candidates), pause);
-        return left.isEmpty() ? List.of() : owners.group(report(table.reread(left)));
+        return left.isEmpty() ? List.of() : describe(table, report(table.reread(left)));
+    }
+
+    /** Without what is closed at that moment after all, as the garbage collector does: it could only be described wrongly. */
+    private List<LeakedDescriptor> describe(DescriptorTable table, List<Descriptor> found) {
+        List<LeakedDescriptor> described = owners.group(found);
+        Set<Integer> open = table.reread(found).stream().map(Descriptor::number).collect(Collectors.toSet());
+        return described.stream()
+                .filter(leaked -> leaked.numbers().stream().anyMatch(open::contains))
+                .toList();
     }
 
     private List<Descriptor> linger(DescriptorTable table, List<Descriptor> candidates, Pause pause) {

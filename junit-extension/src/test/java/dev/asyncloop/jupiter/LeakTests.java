@@ -11,9 +11,11 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.TimerHandle;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -89,6 +92,45 @@ class LeakTests {
         Throwable origin = Run.of(PendingTask.class).failure("polls(EventLoop)").getSuppressed()[0];
         assertThat(origin).hasToString("created here: pending task \"poll\" (suspended in sleep, 60 min left)");
         assertThat(origin.getStackTrace()[0]).hasToString(at("$PendingTask.polls", "task"));
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class SkippedAfterItsConstructor {
+        private final TimerHandle poll;
+        private final Selector selector = open();
+
+        SkippedAfterItsConstructor(EventLoop loop) {
+            poll = loop.callLater(LONG, () -> {});
+        }
+
+        @AfterEach
+        void close() throws IOException {
+            poll.cancel();
+            selector.close();
+        }
+
+        @Test
+        @Disabled
+        void is_skipped() {}
+
+        @Test
+        void is_run() {}
+
+        private static Selector open() {
+            try {
+                return Selector.open();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void a_test_that_junit_skips_after_making_its_instance_stays_skipped() {
+        Run run = Run.of(SkippedAfterItsConstructor.class);
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.skipped()).containsExactly("is_skipped()");
+        assertThat(run.entries()).isEmpty();
     }
 
     @ExtendWith(AsyncLoopExtension.class)

@@ -3,6 +3,8 @@ package dev.asyncloop.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +70,26 @@ class DescriptorsTests {
         proc.open(6, "/some/orders.db");
         assertThat(closing.opened(before)).isEmpty();
         assertThat(pauses).containsExactly(1L, 2L, 4L);
+    }
+
+    @Test
+    void what_is_closed_while_it_is_described_is_not_found() throws Exception {
+        DescriptorSnapshot before = descriptors.snapshot();
+        proc.open(6, "pipe:[12]");
+        proc.open(7, "/some/orders.db");
+        Path info = Files.createDirectories(proc.path().resolve("self/fdinfo")).resolve("6");
+        assertThat(new ProcessBuilder("mkfifo", info.toString()).start().waitFor())
+                .isZero();
+        Thread closer = Thread.ofPlatform().start(() -> {
+            try (Writer described = Files.newBufferedWriter(info)) { // waits for a reader, and keeps it waiting
+                close(6);
+                described.write("flags:\t00\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(descriptors.opened(before)).containsExactly(file(7, "/some/orders.db"));
+        closer.join();
     }
 
     @Test
