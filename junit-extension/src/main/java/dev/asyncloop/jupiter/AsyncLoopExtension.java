@@ -48,7 +48,8 @@ public final class AsyncLoopExtension
 
     /**
      * The configuration parameter that says how long each phase of a test may take: a time in the syntax of JUnit's own time-outs, such
-     * as {@code 60 s}, which is the default, {@code 100 ms} or {@code 5 m}; or {@code off}.
+     * as {@code 60 s}, which is the default, {@code 100 ms} or {@code 5 m}; or {@code off}, which is the default for classes that do not
+     * name the extension and have it by JUnit's auto-detection.
      * A longer {@code @Timeout} in the test class makes it longer.
      */
     public static final String TIMEOUT_PARAMETER = "asyncloop.timeout";
@@ -81,7 +82,7 @@ public final class AsyncLoopExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         Class<?> type = context.getRequiredTestClass();
-        Declarations.check(type);
+        Declarations.check(type, Detection.isAllThatBringsIt(context));
         LoopScopes.checkDefault(context);
         LoopLimit.check(context);
         Orderings.configured(context);

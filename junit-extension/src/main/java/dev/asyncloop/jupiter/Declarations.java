@@ -18,17 +18,20 @@ final class Declarations {
     /**
      * Checks a test class before anything of it runs.
      *
+     * @param onlyDetected whether it did not ask for the extension, so that a test which returns a value is JUnit's to complain of
      * @throws ExtensionConfigurationException with the method and what to write instead
      */
-    static void check(Class<?> type) {
+    static void check(Class<?> type, boolean onlyDetected) {
         ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN)
-                .forEach(Declarations::check);
+                .forEach(method -> check(method, onlyDetected));
     }
 
-    private static void check(Method method) {
-        valueReturnedBy(method).ifPresent(text -> {
-            throw new ExtensionConfigurationException(text);
-        });
+    private static void check(Method method, boolean onlyDetected) {
+        if (!onlyDetected) {
+            valueReturnedBy(method).ifPresent(text -> {
+                throw new ExtensionConfigurationException(text);
+            });
+        }
         if (AnnotationSupport.isAnnotated(method, Testable.class)) {
             return;
         }

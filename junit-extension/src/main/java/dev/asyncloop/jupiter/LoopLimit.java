@@ -51,9 +51,10 @@ final class LoopLimit {
                 .orElse(options);
     }
 
-    private static Optional<Duration> configured(ExtensionContext context) {
-        return parse(context.getConfigurationParameter(AsyncLoopExtension.TIMEOUT_PARAMETER)
-                .orElse(null));
+    /** As the parameter says, or where it says nothing, as the way in which the class has the extension. */
+    static Optional<Duration> configured(ExtensionContext context) {
+        Optional<String> value = context.getConfigurationParameter(AsyncLoopExtension.TIMEOUT_PARAMETER);
+        return value.isEmpty() && Detection.isAllThatBringsIt(context) ? Optional.empty() : parse(value.orElse(null));
     }
 
     private static Duration longest(Duration limit, List<Class<?>> classes) {

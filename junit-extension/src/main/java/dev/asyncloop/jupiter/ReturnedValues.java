@@ -1,10 +1,6 @@
 package dev.asyncloop.jupiter;
 
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
-import java.util.Optional;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -24,17 +20,8 @@ public final class ReturnedValues implements LauncherDiscoveryListener {
         issue.source()
                 .filter(MethodSource.class::isInstance)
                 .map(source -> ((MethodSource) source).getJavaMethod())
-                .filter(method -> usesExtension(method.getDeclaringClass()))
+                .filter(method -> Detection.isNamedBy(method.getDeclaringClass()))
                 .flatMap(Declarations::valueReturnedBy)
                 .ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.ERROR, text));
-    }
-
-    private static boolean usesExtension(Class<?> type) {
-        return AnnotationSupport.findRepeatableAnnotations(type, ExtendWith.class).stream()
-                        .flatMap(extensions -> Arrays.stream(extensions.value()))
-                        .anyMatch(AsyncLoopExtension.class::equals)
-                || Optional.ofNullable(type.getEnclosingClass())
-                        .filter(ReturnedValues::usesExtension)
-                        .isPresent();
     }
 }

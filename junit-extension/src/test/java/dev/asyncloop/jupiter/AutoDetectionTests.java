@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.loop.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A run that lets JUnit find the extension by itself. */
 class AutoDetectionTests {
@@ -27,6 +33,61 @@ class AutoDetectionTests {
         assertThat(Run.with(DETECTED, NamesNoExtension.class).failure("leaves_a_timer()"))
                 .isInstanceOf(LeakError.class)
                 .hasMessageContaining("1. pending timer");
+    }
+
+    static class Limits implements BeforeEachCallback {
+
+        static final List<Optional<Duration>> SEEN = new ArrayList<>();
+
+        @Override
+        public void beforeEach(ExtensionContext context) {
+            SEEN.add(LoopLimit.configured(context));
+        }
+    }
+
+    @ExtendWith(Limits.class)
+    static class Unlimited {
+        @Test
+        void runs() {}
+    }
+
+    @ExtendWith({AsyncLoopExtension.class, Limits.class})
+    static class Limited {
+        @Test
+        void runs() {}
+    }
+
+    @Test
+    void only_who_asks_for_the_extension_has_a_limit_by_default() {
+        Run.with(DETECTED, Unlimited.class);
+        Run.with(DETECTED, Limited.class);
+        Run.of(Limited.class);
+        Map<String, String> configured = new HashMap<>(DETECTED);
+        configured.put(AsyncLoopExtension.TIMEOUT_PARAMETER, "5 s");
+        Run.with(configured, Unlimited.class);
+        assertThat(Limits.SEEN)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(Duration.ofSeconds(60)),
+                        Optional.of(Duration.ofSeconds(60)),
+                        Optional.of(Duration.ofSeconds(5)));
+    }
+
+    static class ReturnsAValue {
+        @Test
+        int returns() {
+            return 1;
+        }
+
+        @Test
+        void runs() {}
+    }
+
+    @Test
+    void a_test_that_returns_a_value_is_junits_to_complain_of() {
+        Run run = Run.with(DETECTED, ReturnsAValue.class);
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.succeeded()).contains("runs()");
     }
 
     @ExtendWith(AsyncLoopExtension.class)
