@@ -23,7 +23,6 @@ final class Singletons {
         okio.                                               Okio Watchdog
         kotlinx.coroutines.                                 DefaultDispatcher-worker-.*|kotlinx.coroutines.DefaultExecutor|Coroutines .*
         org.postgresql.                                     PostgreSQL-JDBC-.*
-        org.awaitility.                                     .*
         org.testcontainers.                                 .*
         com.github.dockerjava.                              .*
         org.rnorth.ducttape.                                .*

@@ -18,6 +18,7 @@ class SingletonsTests {
         "kotlinx.coroutines.ThreadPoolDispatcherKt,           orders,                               false",
         "io.netty.util.concurrent.GlobalEventExecutor,        globalEventExecutor-1-1,              true",
         "io.netty.util.concurrent.SingleThreadEventExecutor,  nioEventLoopGroup-2-1,                false",
+        "org.awaitility.core.InternalExecutorServiceFactory,  awaitility-thread,                    false",
         "org.junit.jupiter.api.AssertTimeoutPreemptively,     junit-timeout-thread-1,               true",
         "dev.asyncloop.jupiter.Caretaker,                     asyncloop-caretaker,                  true",
         "dev.asyncloop.loop.Handle,                           poller,                               false",

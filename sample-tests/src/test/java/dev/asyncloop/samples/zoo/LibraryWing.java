@@ -4,13 +4,24 @@ import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
 
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.vertx.core.Vertx;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.DriverManager;
@@ -46,6 +57,8 @@ final class LibraryWing extends Wing {
         show("OkHttp", FILE_DESCRIPTOR, () -> asked(new OkHttpClient()));
         show("Apache HttpClient", FILE_DESCRIPTOR, () -> asked(HttpClients.createDefault()));
         show("Kafka producer", FILE_DESCRIPTOR, () -> producer());
+        show("gRPC channel", FILE_DESCRIPTOR, () -> asked(channel()));
+        show("gRPC server", FILE_DESCRIPTOR, () -> ending(service()));
     }
 
     private static String server() {
@@ -103,6 +116,81 @@ final class LibraryWing extends Wing {
     private static CloseableHttpClient asked(CloseableHttpClient client) throws IOException {
         client.execute(new HttpGet(SERVER), response -> EntityUtils.toString(response.getEntity())); // leaks
         return client;
+    }
+
+    private static ManagedChannel channel() {
+        return NettyChannelBuilder.forAddress("localhost", Grpc.SERVER.getPort())
+                .usePlaintext()
+                .build();
+    }
+
+    private static AutoCloseable asked(ManagedChannel channel) {
+        ClientCalls.blockingUnaryCall(channel, Grpc.ECHO, CallOptions.DEFAULT, "hello"); // leaks
+        return () -> {
+            channel.shutdown();
+            channel.awaitTermination(1, TimeUnit.MINUTES);
+        };
+    }
+
+    private static Server service() throws IOException {
+        return NettyServerBuilder.forPort(0)
+                .addService(Grpc.service())
+                .build()
+                .start(); // leaks
+    }
+
+    private static AutoCloseable ending(Server server) {
+        return () -> {
+            server.shutdown();
+            server.awaitTermination();
+        };
+    }
+
+    private static final class Grpc {
+
+        static final MethodDescriptor<String, String> ECHO = MethodDescriptor.<String, String>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName("zoo/echo")
+                .setRequestMarshaller(new Text())
+                .setResponseMarshaller(new Text())
+                .build();
+
+        /** For good. */
+        static final Server SERVER = start();
+
+        static ServerServiceDefinition service() {
+            return ServerServiceDefinition.builder("zoo")
+                    .addMethod(ECHO, ServerCalls.asyncUnaryCall((said, answer) -> {
+                        answer.onNext(said);
+                        answer.onCompleted();
+                    }))
+                    .build();
+        }
+
+        private static Server start() {
+            try {
+                return LibraryWing.service();
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+    }
+
+    private static final class Text implements MethodDescriptor.Marshaller<String> {
+
+        @Override
+        public InputStream stream(String text) {
+            return new ByteArrayInputStream(text.getBytes());
+        }
+
+        @Override
+        public String parse(InputStream stream) {
+            try {
+                return new String(stream.readAllBytes());
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
     }
 
     private static AutoCloseable producer() {

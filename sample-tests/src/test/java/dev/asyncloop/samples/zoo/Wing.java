@@ -14,12 +14,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exhibits of one sort: a test class of which half the tests leak, run by {@link ZooTests} only. */
 @ExtendWith(AsyncLoopExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT) // where the run is parallel: else one instance means one test at a time
 abstract class Wing {
 
     /** What was left behind: kept from the garbage collector until it is closed after the run. */

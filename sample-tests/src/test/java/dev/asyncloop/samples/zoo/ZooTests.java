@@ -28,13 +28,13 @@ class ZooTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, ThreadWing.class, LibraryWing.class})
+    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, ThreadWing.class, LibraryWing.class, UtilityWing.class})
     void one_after_the_other(Class<? extends Wing> wing) throws Exception {
         visit(wing, Map.of());
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, ThreadWing.class, LibraryWing.class})
+    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, ThreadWing.class, LibraryWing.class, UtilityWing.class})
     void at_the_same_time(Class<? extends Wing> wing) throws Exception {
         visit(
                 wing,
