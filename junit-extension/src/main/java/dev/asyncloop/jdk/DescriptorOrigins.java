@@ -103,6 +103,14 @@ public final class DescriptorOrigins {
         return known == null ? Map.of() : Collections.unmodifiableMap(known.all());
     }
 
+    /** What was opened there was closed, by native code. */
+    public static void forget(int number, Origin origin) {
+        OpenDescriptors known = register;
+        if (known != null) {
+            known.forget(number, (Opening) origin);
+        }
+    }
+
     /** What {@code owner} opened and only the garbage collector closed, since the last such question. */
     public static List<Origin> takeCollected(Object owner) {
         OpenDescriptors known = register;

@@ -99,14 +99,17 @@ final class DescriptorTable {
         latestEvents = seen.events();
         latestSize = directory.length();
         latestOrigins = seen.all();
+        Map<Integer, Origin> closed = new HashMap<>(latestOrigins);
         Map<Integer, Descriptor> open = new HashMap<>();
         for (int number : numbers()) {
+            closed.remove(number);
             Descriptor known = latest.at(number);
             Descriptor now = known != null && known.lasting() ? known : read(number, known, latestOrigins.get(number));
             if (now != null) {
                 open.put(number, now);
             }
         }
+        closed.forEach(seen::forget);
         return new DescriptorSnapshot(newestSerial, open);
     }
 

@@ -4,24 +4,15 @@ import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
 
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
-import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
-import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.ServerCalls;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.resource.ClientResources;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.vertx.core.Vertx;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.DriverManager;
@@ -43,7 +34,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class LibraryWing extends Wing {
 
     /** Answers everything, for good. */
-    private static final String SERVER = server();
+    static final String SERVER = server();
 
     LibraryWing() {
         show("JDBC connection", FILE_DESCRIPTOR, () -> DriverManager.getConnection(database()));
@@ -53,12 +44,10 @@ final class LibraryWing extends Wing {
                 FILE_DESCRIPTOR,
                 () -> ending(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())));
         show("Vert.x", FILE_DESCRIPTOR, () -> ending(Vertx.vertx()));
-        show("Lettuce", FILE_DESCRIPTOR, () -> refused(RedisClient.create("redis://localhost:1")));
+        show("Lettuce", FILE_DESCRIPTOR, () -> refused(resources()));
         show("OkHttp", FILE_DESCRIPTOR, () -> asked(new OkHttpClient()));
         show("Apache HttpClient", FILE_DESCRIPTOR, () -> asked(HttpClients.createDefault()));
         show("Kafka producer", FILE_DESCRIPTOR, () -> producer());
-        show("gRPC channel", FILE_DESCRIPTOR, () -> asked(channel()));
-        show("gRPC server", FILE_DESCRIPTOR, () -> ending(service()));
     }
 
     private static String server() {
@@ -96,12 +85,23 @@ final class LibraryWing extends Wing {
         return () -> vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
-    private static RedisClient refused(RedisClient client) {
+    /** Names are resolved by the JVM: the resolver that Lettuce would use now and then leaves its socket open. */
+    private static ClientResources resources() {
+        return ClientResources.builder()
+                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+                .build();
+    }
+
+    private static AutoCloseable refused(ClientResources resources) {
+        RedisClient client = RedisClient.create(resources, "redis://localhost:1");
         try {
             client.connect(); // leaks
             throw new AssertionError("somebody is listening");
         } catch (RedisConnectionException expected) {
-            return client;
+            return () -> {
+                client.close();
+                resources.shutdown(0, 1, TimeUnit.MINUTES).get();
+            };
         }
     }
 
@@ -116,81 +116,6 @@ final class LibraryWing extends Wing {
     private static CloseableHttpClient asked(CloseableHttpClient client) throws IOException {
         client.execute(new HttpGet(SERVER), response -> EntityUtils.toString(response.getEntity())); // leaks
         return client;
-    }
-
-    private static ManagedChannel channel() {
-        return NettyChannelBuilder.forAddress("localhost", Grpc.SERVER.getPort())
-                .usePlaintext()
-                .build();
-    }
-
-    private static AutoCloseable asked(ManagedChannel channel) {
-        ClientCalls.blockingUnaryCall(channel, Grpc.ECHO, CallOptions.DEFAULT, "hello"); // leaks
-        return () -> {
-            channel.shutdown();
-            channel.awaitTermination(1, TimeUnit.MINUTES);
-        };
-    }
-
-    private static Server service() throws IOException {
-        return NettyServerBuilder.forPort(0)
-                .addService(Grpc.service())
-                .build()
-                .start(); // leaks
-    }
-
-    private static AutoCloseable ending(Server server) {
-        return () -> {
-            server.shutdown();
-            server.awaitTermination();
-        };
-    }
-
-    private static final class Grpc {
-
-        static final MethodDescriptor<String, String> ECHO = MethodDescriptor.<String, String>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName("zoo/echo")
-                .setRequestMarshaller(new Text())
-                .setResponseMarshaller(new Text())
-                .build();
-
-        /** For good. */
-        static final Server SERVER = start();
-
-        static ServerServiceDefinition service() {
-            return ServerServiceDefinition.builder("zoo")
-                    .addMethod(ECHO, ServerCalls.asyncUnaryCall((said, answer) -> {
-                        answer.onNext(said);
-                        answer.onCompleted();
-                    }))
-                    .build();
-        }
-
-        private static Server start() {
-            try {
-                return LibraryWing.service();
-            } catch (IOException failed) {
-                throw new IllegalStateException(failed);
-            }
-        }
-    }
-
-    private static final class Text implements MethodDescriptor.Marshaller<String> {
-
-        @Override
-        public InputStream stream(String text) {
-            return new ByteArrayInputStream(text.getBytes());
-        }
-
-        @Override
-        public String parse(InputStream stream) {
-            try {
-                return new String(stream.readAllBytes());
-            } catch (IOException failed) {
-                throw new IllegalStateException(failed);
-            }
-        }
     }
 
     private static AutoCloseable producer() {

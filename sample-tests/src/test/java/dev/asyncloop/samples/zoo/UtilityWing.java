@@ -36,6 +36,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** What Guava, Caffeine and Awaitility start, or run on what they are given. */
@@ -158,15 +159,20 @@ final class UtilityWing extends Wing {
         });
     }
 
+    /** Without the handler for the whole JVM, which takes the exceptions of other tests' threads. */
+    static ConditionFactory waiting() {
+        return Awaitility.await().dontCatchUncaughtExceptions();
+    }
+
     private static AutoCloseable polled(ExecutorService executor) {
-        Awaitility.await().pollExecutorService(executor).until(() -> true);
+        waiting().pollExecutorService(executor).until(() -> true);
         return ending(executor);
     }
 
     private static AutoCloseable blocked() {
         CountDownLatch end = new CountDownLatch(1);
         try {
-            Awaitility.await().pollDelay(Duration.ZERO).atMost(Duration.ofMillis(10)).until(() -> { // leaks
+            waiting().pollDelay(Duration.ZERO).atMost(Duration.ofMillis(10)).until(() -> { // leaks
                 Uninterruptibles.awaitUninterruptibly(end);
                 return true;
             });
