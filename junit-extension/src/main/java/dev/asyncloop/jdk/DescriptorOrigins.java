@@ -41,6 +41,12 @@ public final class DescriptorOrigins {
          * whichever test comes first.
          */
         boolean sessionWide();
+
+        /**
+         * Whether what was opened there can be what its number links to now. Else native code closed it, and some opened the other:
+         * nobody sees which of a directory stream's two descriptors the system closes.
+         */
+        boolean canBe(String target);
     }
 
     private DescriptorOrigins() {}

@@ -12,6 +12,9 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
 
     private static final AtomicLong COUNT = new AtomicLong();
 
+    /** Its two classes tell of the directories that they open, and of nothing else. */
+    private static final String OPENS_DIRECTORIES = "sun.nio.fs.Unix";
+
     private final long order = COUNT.getAndIncrement();
 
     /** Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down. */
@@ -61,6 +64,14 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean canBe(String target) {
+        return target.startsWith("/")
+                || stack().stream()
+                        .limit(1)
+                        .noneMatch(frame -> frame.getClassName().startsWith(OPENS_DIRECTORIES));
     }
 
     private static boolean isSessionWide(StackTraceElement frame) {

@@ -102,11 +102,11 @@ final class DescriptorTable {
         Map<Integer, Origin> closed = new HashMap<>(latestOrigins);
         Map<Integer, Descriptor> open = new HashMap<>();
         for (int number : numbers()) {
-            closed.remove(number);
             Descriptor known = latest.at(number);
             Descriptor now = known != null && known.lasting() ? known : read(number, known, latestOrigins.get(number));
             if (now != null) {
                 open.put(number, now);
+                closed.remove(number);
             }
         }
         closed.forEach(seen::forget);
@@ -122,6 +122,10 @@ final class DescriptorTable {
         String target = target(number, known);
         if (target == null) {
             return null;
+        }
+        if (origin != null && !origin.canBe(target)) {
+            seen.forget(number, origin);
+            return read(number, known, null);
         }
         if (same != null && same.target().equals(target)) {
             return same;

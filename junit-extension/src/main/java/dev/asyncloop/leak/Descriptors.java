@@ -181,8 +181,7 @@ final class Descriptors {
         return descriptor.isSocket()
                 && descriptor.origin() != null
                 && descriptor.origin().stack().stream()
-                        .anyMatch(frame ->
-                                frame.getClassName().equals("sun.net.www.protocol.http.HttpURLConnection"));
+                        .anyMatch(frame -> frame.getClassName().equals("sun.net.www.protocol.http.HttpURLConnection"));
     }
 
     private synchronized List<Descriptor> report(List<Descriptor> found) {

@@ -3,12 +3,18 @@ package dev.asyncloop.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.testing.Eventually;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.Selector;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -48,6 +54,41 @@ class SeenOpeningsTests {
                         .filteredOn(Descriptor::isSocket)
                         .hasSize(2);
             }
+        }
+    }
+
+    @Test
+    void what_native_code_closed_is_forgotten() throws Exception {
+        DescriptorSnapshot before = descriptors.snapshot();
+        List<Integer> numbers;
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of("/"))) {
+            assertThat(stream).isNotNull();
+            numbers = descriptors.snapshot().newSince(before).stream()
+                    .filter(opened -> opened.target().equals("/"))
+                    .map(Descriptor::number)
+                    .toList();
+            assertThat(numbers).hasSize(2);
+            for (int number : numbers) {
+                Origin origin = DescriptorOrigins.of(number).orElseThrow();
+                assertThat(origin.canBe("/")).isTrue();
+                assertThat(origin.canBe("anon_inode:[eventpoll]")).isFalse();
+            }
+        }
+        assertThat(numbers).anyMatch(number -> DescriptorOrigins.of(number).isPresent()); // who closed it, nobody saw
+        descriptors.snapshot();
+        assertThat(numbers).noneMatch(number -> DescriptorOrigins.of(number).isPresent());
+    }
+
+    @Test
+    void what_is_no_directory_may_be_anything() throws Exception {
+        DescriptorSnapshot before = descriptors.snapshot();
+        try (Selector selector = Selector.open()) {
+            assertThat(selector.isOpen()).isTrue();
+            assertThat(descriptors.snapshot().newSince(before))
+                    .filteredOn(opened -> opened.isAnonymous("eventpoll"))
+                    .singleElement()
+                    .satisfies(opened ->
+                            assertThat(opened.origin().canBe(opened.target())).isTrue());
         }
     }
 

@@ -24,12 +24,18 @@ final class InnocentWing extends Wing {
 
     InnocentWing() {
         showClean("common pool", () -> done(CompletableFuture.runAsync(() -> {}).get()));
-        showClean("parallel stream", () -> done(IntStream.range(0, 10_000).parallel().sum()));
-        showClean("orTimeout", () -> done(CompletableFuture.supplyAsync(() -> "hello")
-                .orTimeout(1, TimeUnit.HOURS)
-                .get()));
-        showClean("delayedExecutor", () -> done(
-                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS))
+        showClean(
+                "parallel stream",
+                () -> done(IntStream.range(0, 10_000).parallel().sum()));
+        showClean(
+                "orTimeout",
+                () -> done(CompletableFuture.supplyAsync(() -> "hello")
+                        .orTimeout(1, TimeUnit.HOURS)
+                        .get()));
+        showClean(
+                "delayedExecutor",
+                () -> done(CompletableFuture.runAsync(
+                                () -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS))
                         .get()));
         showClean("toThread", () -> done(Asyncio.toThread(() -> "hello")));
         showClean("lost executor", () -> {
@@ -39,14 +45,22 @@ final class InnocentWing extends Wing {
         showClean("SecureRandom", () -> done(SecureRandom.getInstanceStrong().nextInt()));
         showClean("connection that is kept alive", () -> done(read(LibraryWing.SERVER)));
         showClean("connections of an HttpClient", () -> asked(HttpClient.newHttpClient()));
-        showClean("Reactor's shared scheduler", () -> done(Mono.delay(Duration.ofMillis(1)).block()));
-        showClean("Reactor's elastic scheduler", () -> done(Mono.fromCallable(() -> 42)
-                .subscribeOn(Schedulers.boundedElastic())
-                .block()));
-        showClean("RxJava's shared schedulers", () -> done(Single.timer(1, TimeUnit.MILLISECONDS)
-                .observeOn(io.reactivex.rxjava3.schedulers.Schedulers.io())
-                .blockingGet()));
-        showClean("Netty's global executor", () -> done(GlobalEventExecutor.INSTANCE.submit(() -> 42).get()));
+        showClean(
+                "Reactor's shared scheduler",
+                () -> done(Mono.delay(Duration.ofMillis(1)).block()));
+        showClean(
+                "Reactor's elastic scheduler",
+                () -> done(Mono.fromCallable(() -> 42)
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .block()));
+        showClean(
+                "RxJava's shared schedulers",
+                () -> done(Single.timer(1, TimeUnit.MILLISECONDS)
+                        .observeOn(io.reactivex.rxjava3.schedulers.Schedulers.io())
+                        .blockingGet()));
+        showClean(
+                "Netty's global executor",
+                () -> done(GlobalEventExecutor.INSTANCE.submit(() -> 42).get()));
         showClean("Caffeine's own executor and scheduler", () -> done(cached()));
         showClean("Awaitility's own executor", () -> {
             UtilityWing.waiting().pollDelay(Duration.ZERO).until(() -> true);

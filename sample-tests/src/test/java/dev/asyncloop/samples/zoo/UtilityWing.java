@@ -102,7 +102,8 @@ final class UtilityWing extends Wing {
     }
 
     private static AutoCloseable limited(SettableFuture<String> future) {
-        ListenableFuture<String> limited = Futures.withTimeout(future, Duration.ofHours(1), loop().asExecutor()); // leaks
+        ListenableFuture<String> limited =
+                Futures.withTimeout(future, Duration.ofHours(1), loop().asExecutor()); // leaks
         return () -> limited.cancel(false);
     }
 
@@ -172,10 +173,14 @@ final class UtilityWing extends Wing {
     private static AutoCloseable blocked() {
         CountDownLatch end = new CountDownLatch(1);
         try {
-            waiting().pollDelay(Duration.ZERO).atMost(Duration.ofMillis(10)).until(() -> { // leaks
-                Uninterruptibles.awaitUninterruptibly(end);
-                return true;
-            });
+            waiting()
+                    .pollDelay(Duration.ZERO)
+                    .atMost(Duration.ofMillis(10))
+                    .until(
+                            () -> { // leaks
+                                Uninterruptibles.awaitUninterruptibly(end);
+                                return true;
+                            });
             throw new AssertionError("it did not wait");
         } catch (ConditionTimeoutException expected) {
             return end::countDown;

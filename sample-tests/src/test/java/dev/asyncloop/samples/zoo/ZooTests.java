@@ -46,9 +46,8 @@ class ZooTests {
     private static Visit visit(Map<String, String> parameters) {
         return Visit.of(EngineTestKit.engine("junit-jupiter")
                 .configurationParameters(parameters)
-                .selectors(Wing.ALL.stream()
-                        .map(DiscoverySelectors::selectClass)
-                        .toArray(DiscoverySelector[]::new)));
+                .selectors(
+                        Wing.ALL.stream().map(DiscoverySelectors::selectClass).toArray(DiscoverySelector[]::new)));
     }
 
     private static List<String> wronglyJudged(Visit visit, boolean alone) throws Exception {
@@ -62,7 +61,8 @@ class ZooTests {
                 if (exhibit.when() == When.ALWAYS || (exhibit.when() == When.ALONE && alone)) {
                     Optional<Throwable> failure = leaky.get(exhibit.name());
                     if (!isFound(exhibit, wing, failure)) {
-                        wrong.add(exhibit + ": " + failure.map(Throwable::toString).orElse("nothing"));
+                        wrong.add(exhibit + ": "
+                                + failure.map(Throwable::toString).orElse("nothing"));
                     }
                 }
             }
