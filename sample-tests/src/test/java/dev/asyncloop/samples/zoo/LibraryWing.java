@@ -87,9 +87,9 @@ final class LibraryWing extends Wing {
 
     /** Names are resolved by the JVM: the resolver that Lettuce would use now and then leaves its socket open. */
     private static ClientResources resources() {
-        return ClientResources.builder()
-                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
-                .build();
+        ClientResources.Builder resources = ClientResources.builder();
+        resources.addressResolverGroup(DefaultAddressResolverGroup.INSTANCE);
+        return resources.build(); // leaks
     }
 
     private static AutoCloseable refused(ClientResources resources) {

@@ -173,14 +173,8 @@ final class UtilityWing extends Wing {
     private static AutoCloseable blocked() {
         CountDownLatch end = new CountDownLatch(1);
         try {
-            waiting()
-                    .pollDelay(Duration.ZERO)
-                    .atMost(Duration.ofMillis(10))
-                    .until(
-                            () -> { // leaks
-                                Uninterruptibles.awaitUninterruptibly(end);
-                                return true;
-                            });
+            ConditionFactory waiting = waiting().pollDelay(Duration.ZERO).atMost(Duration.ofMillis(10));
+            waiting.until(() -> Uninterruptibles.awaitUninterruptibly(end, Duration.ofDays(1))); // leaks
             throw new AssertionError("it did not wait");
         } catch (ConditionTimeoutException expected) {
             return end::countDown;

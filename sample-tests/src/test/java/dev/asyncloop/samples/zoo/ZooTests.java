@@ -34,7 +34,7 @@ class ZooTests {
         assertThat(wronglyJudged(visit, true)).isEmpty();
     }
 
-    @CsvSource({"FORK_JOIN_POOL, 2", "FORK_JOIN_POOL, 16", "WORKER_THREAD_POOL, 4", "WORKER_THREAD_POOL, 16"})
+    @CsvSource({"FORK_JOIN_POOL, 4", "FORK_JOIN_POOL, 16", "WORKER_THREAD_POOL, 2", "WORKER_THREAD_POOL, 16"})
     @ParameterizedTest
     void at_the_same_time(Executor executor, int threads) throws Exception {
         executor.assumeKnown();
