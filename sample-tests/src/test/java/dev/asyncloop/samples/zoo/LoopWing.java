@@ -6,6 +6,7 @@ import static dev.asyncloop.leak.LeakKind.TASK_EXCEPTION;
 import static dev.asyncloop.leak.LeakKind.UNCLOSED_LOOP;
 import static dev.asyncloop.leak.LeakKind.UNFINISHED_GENERATOR;
 import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
@@ -146,7 +147,10 @@ final class LoopWing extends Wing {
 
     private static AutoCloseable busy(ExecutorService executor) {
         executor.execute(LoopWing::sleep); // leaks
-        return executor::shutdownNow;
+        return () -> {
+            executor.shutdownNow();
+            executor.awaitTermination(1, MINUTES);
+        };
     }
 
     private static <T> AsyncGenerator<T> begun(AsyncGenerator<T> generator) {
