@@ -144,12 +144,12 @@ final class ThreadWing extends Wing {
     }
 
     private static AutoCloseable published(ExecutorService executor) {
+        CompletableFuture<Void> consumed;
         try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>(executor, 8)) {
-            CompletableFuture<Void> consumed = publisher.consume(item -> {});
+            consumed = publisher.consume(item -> {});
             publisher.submit("hello");
-            publisher.close();
-            consumed.join();
         }
+        consumed.join();
         return ending(executor);
     }
 

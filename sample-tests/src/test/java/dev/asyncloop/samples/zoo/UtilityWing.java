@@ -111,7 +111,7 @@ final class UtilityWing extends Wing {
         Work work = new Work();
         Futures.addCallback(future, work, loop().asExecutor());
         future.set("hello"); // leaks
-        return work;
+        return work::end;
     }
 
     private static AutoCloseable awaited(SettableFuture<String> future) {
@@ -144,13 +144,13 @@ final class UtilityWing extends Wing {
     private static AutoCloseable loading() {
         Work work = new Work();
         cache(loop().asExecutor(), work).get("hello"); // leaks
-        return work;
+        return work::end;
     }
 
     private static AutoCloseable refreshing() {
         Work work = new Work();
         cache(loop().asExecutor(), work).synchronous().refresh("hello"); // leaks
-        return work;
+        return work::end;
     }
 
     private static AsyncLoadingCache<String, String> cache(Executor executor, Work work) {
@@ -181,8 +181,8 @@ final class UtilityWing extends Wing {
         }
     }
 
-    /** Goes on until it is closed. */
-    private static final class Work implements FutureCallback<String>, AutoCloseable {
+    /** Goes on until it is ended. */
+    private static final class Work implements FutureCallback<String> {
 
         private final CountDownLatch enough = new CountDownLatch(1);
         private final CountDownLatch over = new CountDownLatch(1);
@@ -203,8 +203,7 @@ final class UtilityWing extends Wing {
             throw new AssertionError(unexpected);
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        void end() throws InterruptedException {
             enough.countDown();
             over.await();
         }
