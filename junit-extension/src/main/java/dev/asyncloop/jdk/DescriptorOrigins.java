@@ -42,11 +42,8 @@ public final class DescriptorOrigins {
          */
         boolean sessionWide();
 
-        /**
-         * Whether what was opened there can be what its number links to now. Else native code closed it, and some opened the other:
-         * nobody sees which of a directory stream's two descriptors the system closes.
-         */
-        boolean canBe(String target);
+        /** Whether it is one of a directory stream's two descriptors, of which the system closes one where no hook sees it. */
+        boolean mayCloseUnseen();
     }
 
     private DescriptorOrigins() {}

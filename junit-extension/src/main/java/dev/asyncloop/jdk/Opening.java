@@ -23,6 +23,9 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
     private final String threadName = Thread.currentThread().getName();
     private final @Nullable Object owner;
 
+    /** Null until somebody asks: to name the frames costs more than to take them. */
+    private volatile @Nullable Boolean ofDirectory;
+
     /** Set by the thread that closes the descriptor, before it removes this from the register. */
     volatile boolean closed;
 
@@ -67,11 +70,15 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
     }
 
     @Override
-    public boolean canBe(String target) {
-        return target.startsWith("/")
-                || stack().stream()
-                        .limit(1)
-                        .noneMatch(frame -> frame.getClassName().startsWith(OPENS_DIRECTORIES));
+    public boolean mayCloseUnseen() {
+        Boolean known = ofDirectory;
+        if (known == null) {
+            known = stack().stream()
+                    .limit(1)
+                    .anyMatch(frame -> frame.getClassName().startsWith(OPENS_DIRECTORIES));
+            ofDirectory = known;
+        }
+        return known;
     }
 
     private static boolean isSessionWide(StackTraceElement frame) {

@@ -116,14 +116,14 @@ final class DescriptorTable {
     /** The descriptor of that number, or null if there is none, as for the one that the listing itself had open. */
     private @Nullable Descriptor read(int number, @Nullable Descriptor known, @Nullable Origin origin) {
         Descriptor same = known != null && known.origin() == origin ? known : null;
-        if (same != null && origin != null) {
+        if (same != null && origin != null && !origin.mayCloseUnseen()) {
             return same;
         }
         String target = target(number, known);
         if (target == null) {
             return null;
         }
-        if (origin != null && !origin.canBe(target)) {
+        if (origin != null && origin.mayCloseUnseen() && !target.startsWith("/")) {
             seen.forget(number, origin);
             return read(number, known, null);
         }
