@@ -41,6 +41,9 @@ public final class DescriptorOrigins {
          * whichever test comes first.
          */
         boolean sessionWide();
+
+        /** Whether it is one of a directory stream's two descriptors, of which the system closes one where no hook sees it. */
+        boolean mayCloseUnseen();
     }
 
     private DescriptorOrigins() {}
@@ -103,6 +106,14 @@ public final class DescriptorOrigins {
     public static Map<Integer, Origin> all() {
         OpenDescriptors known = register;
         return known == null ? Map.of() : Collections.unmodifiableMap(known.all());
+    }
+
+    /** What was opened there was closed, by native code. */
+    public static void forget(int number, Origin origin) {
+        OpenDescriptors known = register;
+        if (known != null) {
+            known.forget(number, (Opening) origin);
+        }
     }
 
     /** What {@code owner} opened and only the garbage collector closed, since the last such question. */

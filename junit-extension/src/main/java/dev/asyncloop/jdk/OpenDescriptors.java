@@ -116,6 +116,11 @@ final class OpenDescriptors {
         return open;
     }
 
+    /** That one is closed, though nobody told. */
+    void forget(int number, Opening opening) {
+        numbered.remove(number, opening);
+    }
+
     /** A number that changes with each opening and closing; an accept opens when it returns. */
     long events() {
         settle(LONG_LOOK_BACK);

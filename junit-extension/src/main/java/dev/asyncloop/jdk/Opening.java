@@ -12,6 +12,9 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
 
     private static final AtomicLong COUNT = new AtomicLong();
 
+    /** Its two classes tell of the directories that they open, and of nothing else. */
+    private static final String OPENS_DIRECTORIES = "sun.nio.fs.Unix";
+
     private final long order = COUNT.getAndIncrement();
 
     /** Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down. */
@@ -20,6 +23,9 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
     private final String threadName = Thread.currentThread().getName();
     /** An owner, or a {@link Beginning}: whose that is can only be told by naming frames, which is too much for now. */
     private final @Nullable Object charge;
+
+    /** Null until somebody asks: to name the frames costs more than to take them. */
+    private volatile @Nullable Boolean ofDirectory;
 
     /** Set by the thread that closes the descriptor, before it removes this from the register. */
     volatile boolean closed;
@@ -67,6 +73,18 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean mayCloseUnseen() {
+        Boolean known = ofDirectory;
+        if (known == null) {
+            known = stack().stream()
+                    .limit(1)
+                    .anyMatch(frame -> frame.getClassName().startsWith(OPENS_DIRECTORIES));
+            ofDirectory = known;
+        }
+        return known;
     }
 
     private static boolean isSessionWide(StackTraceElement frame) {

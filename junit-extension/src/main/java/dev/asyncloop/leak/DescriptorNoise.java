@@ -12,6 +12,9 @@ final class DescriptorNoise {
     private static final String SUREFIRE_CAPTURE = "(stdout|stderr)\\d+deferred";
     private static final String AGENT_JAR = "(mockitoboot|byteBuddyAgent)\\d+\\.jar";
 
+    private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
+    private static final String THREAD_OF_GRPC = "grpc-default-";
+
     private final ClassPathFiles classPath;
     private final Path self;
     private final long pid = ProcessHandle.current().pid();
@@ -43,7 +46,8 @@ final class DescriptorNoise {
                 || isFlightRecorderFile(descriptor)
                 || isPerformanceData(descriptor)
                 || isCapturedOutputOfSurefire(descriptor)
-                || isJarOfAnAgent(descriptor);
+                || isJarOfAnAgent(descriptor)
+                || isSharedByGrpc(descriptor);
     }
 
     /** The random number generators of the JDK keep theirs; the terminals and the null device hold nothing. */
@@ -105,6 +109,14 @@ final class DescriptorNoise {
     /** Mockito and Byte Buddy add these to the JVM's class path when the first mock is made; the JVM keeps them. */
     private static boolean isJarOfAnAgent(Descriptor descriptor) {
         return isTemporary(descriptor, AGENT_JAR);
+    }
+
+    /** Native code opens the event loops that all of gRPC's channels and servers share; it keeps them for a second. */
+    private static boolean isSharedByGrpc(Descriptor descriptor) {
+        return descriptor.origin() == null
+                && EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous)
+                && Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.getName().startsWith(THREAD_OF_GRPC));
     }
 
     private static boolean isTemporary(Descriptor descriptor, String name) {

@@ -99,26 +99,33 @@ final class DescriptorTable {
         latestEvents = seen.events();
         latestSize = directory.length();
         latestOrigins = seen.all();
+        Map<Integer, Origin> closed = new HashMap<>(latestOrigins);
         Map<Integer, Descriptor> open = new HashMap<>();
         for (int number : numbers()) {
             Descriptor known = latest.at(number);
             Descriptor now = known != null && known.lasting() ? known : read(number, known, latestOrigins.get(number));
             if (now != null) {
                 open.put(number, now);
+                closed.remove(number);
             }
         }
+        closed.forEach(seen::forget);
         return new DescriptorSnapshot(newestSerial, open);
     }
 
     /** The descriptor of that number, or null if there is none, as for the one that the listing itself had open. */
     private @Nullable Descriptor read(int number, @Nullable Descriptor known, @Nullable Origin origin) {
         Descriptor same = known != null && known.origin() == origin ? known : null;
-        if (same != null && origin != null) {
+        if (same != null && origin != null && !origin.mayCloseUnseen()) {
             return same;
         }
         String target = target(number, known);
         if (target == null) {
             return null;
+        }
+        if (origin != null && origin.mayCloseUnseen() && !target.startsWith("/")) {
+            seen.forget(number, origin);
+            return read(number, known, null);
         }
         if (same != null && same.target().equals(target)) {
             return same;

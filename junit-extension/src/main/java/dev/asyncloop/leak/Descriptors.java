@@ -181,7 +181,16 @@ final class Descriptors {
     private synchronized boolean isToReport(Descriptor descriptor) {
         return !reported.contains(descriptor.serial())
                 && !noise.isNoise(descriptor)
-                && !(descriptor.origin() != null && descriptor.origin().sessionWide());
+                && !(descriptor.origin() != null && descriptor.origin().sessionWide())
+                && !isKeptAlive(descriptor);
+    }
+
+    /** The JDK keeps a connection for some seconds after its response was read; one that nobody read looks the same. */
+    private static boolean isKeptAlive(Descriptor descriptor) {
+        return descriptor.isSocket()
+                && descriptor.origin() != null
+                && descriptor.origin().stack().stream()
+                        .anyMatch(frame -> frame.getClassName().equals("sun.net.www.protocol.http.HttpURLConnection"));
     }
 
     private synchronized List<Descriptor> report(List<Descriptor> found) {

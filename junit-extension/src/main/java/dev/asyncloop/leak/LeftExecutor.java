@@ -20,9 +20,14 @@ record LeftExecutor(ExecutorService executor, List<Thread> workers, List<StackTr
                 "shut it down, e.g. with try-with-resources");
     }
 
+    /** A job of its own may be about to shut it down: a service that stops does so on its way out. */
     @Override
     public boolean mayEnd() {
-        return false;
+        return switch (executor) {
+            case ThreadPoolExecutor pool -> pool.getActiveCount() > 0;
+            case ForkJoinPool pool -> pool.getActiveThreadCount() > 0;
+            default -> !workers.isEmpty();
+        };
     }
 
     /** Its threads would keep it. */

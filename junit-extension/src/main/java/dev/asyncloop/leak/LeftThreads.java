@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The platform threads, executors and child processes that an owner began and that are still there. They are left as they are.
  *
- * <p>What may be about to end gets a second to do so; an executor or timer that nobody shut down is none of that.
+ * <p>What may be about to end gets a second to do so; a timer or an idle executor that nobody shut down is none of that.
  */
 final class LeftThreads {
 

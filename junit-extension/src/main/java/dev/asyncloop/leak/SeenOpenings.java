@@ -18,6 +18,9 @@ interface SeenOpenings {
         public Map<Integer, Origin> all() {
             return Map.of();
         }
+
+        @Override
+        public void forget(int number, Origin origin) {}
     };
 
     /** Of this process; as {@link #NONE} until the hooks are installed. */
@@ -31,6 +34,11 @@ interface SeenOpenings {
         public Map<Integer, Origin> all() {
             return DescriptorOrigins.all();
         }
+
+        @Override
+        public void forget(int number, Origin origin) {
+            DescriptorOrigins.forget(number, origin);
+        }
     };
 
     /** A number that is another one once anything was opened or closed; negative where nobody looks. */
@@ -38,4 +46,7 @@ interface SeenOpenings {
 
     /** By number, what was seen being opened and not closed. */
     Map<Integer, Origin> all();
+
+    /** What was opened there is closed, without being seen: whoever gets the number next is not to be taken for it. */
+    void forget(int number, Origin origin);
 }

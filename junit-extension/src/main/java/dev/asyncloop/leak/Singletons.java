@@ -12,18 +12,19 @@ import java.util.regex.Pattern;
  */
 final class Singletons {
 
-    /** The class that creates, and the names of the threads. */
+    /** The class that creates, also where it was moved into another package, and the names of the threads. */
     private static final List<Row> TABLE = """
         io.netty.util.concurrent.GlobalEventExecutor        .*
         io.netty.util.ThreadDeathWatcher                    .*
         io.netty.util.internal.ObjectCleaner                .*
+        io.netty.util.concurrent.                           grpc-(default|nio)-(boss|worker)-ELG-.*
+        io.grpc.                                            grpc-.*
         reactor.core.scheduler.                             (parallel|single|boundedElastic|loomBoundedElastic)-.*
         io.reactivex.rxjava3.internal.schedulers.           Rx.*
         okhttp3.                                            OkHttp .*
         okio.                                               Okio Watchdog
         kotlinx.coroutines.                                 DefaultDispatcher-worker-.*|kotlinx.coroutines.DefaultExecutor|Coroutines .*
         org.postgresql.                                     PostgreSQL-JDBC-.*
-        org.awaitility.                                     .*
         org.testcontainers.                                 .*
         com.github.dockerjava.                              .*
         org.rnorth.ducttape.                                .*
@@ -45,7 +46,7 @@ final class Singletons {
         }
 
         boolean holds(StackTraceElement frame, Collection<Thread> threads) {
-            return frame.getClassName().startsWith(creator)
+            return ("." + frame.getClassName()).contains("." + creator)
                     && threads.stream()
                             .allMatch(thread -> names.matcher(thread.getName()).matches());
         }

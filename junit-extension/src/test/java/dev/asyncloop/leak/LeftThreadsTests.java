@@ -149,6 +149,27 @@ class LeftThreadsTests {
     }
 
     @Test
+    void a_job_is_waited_for_that_may_shut_its_executor_down() {
+        loop.runUntilComplete(() -> {
+            for (ExecutorService executor : List.of(
+                    Executors.newSingleThreadScheduledExecutor(),
+                    Executors.newWorkStealingPool(),
+                    Executors.newThreadPerTaskExecutor(Thread::new))) {
+                executor.execute(() -> {
+                    waitForEnd();
+                    executor.shutdown();
+                });
+            }
+        });
+        List<Leak> leaks = new LeftThreads(owner, List.of(), millis -> {
+                    end.countDown();
+                    Thread.sleep(millis);
+                })
+                .find();
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
     void executors_without_a_thread_are_found() throws Exception {
         List<Leak> leaks = leftBy(() -> left = List.of(
                 Executors.newSingleThreadExecutor(),

@@ -9,6 +9,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.Selector;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -48,6 +53,40 @@ class SeenOpeningsTests {
                         .filteredOn(Descriptor::isSocket)
                         .hasSize(2);
             }
+        }
+    }
+
+    @Test
+    void what_native_code_closed_is_forgotten() throws Exception {
+        DescriptorSnapshot before = descriptors.snapshot();
+        List<Integer> numbers;
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of("/"))) {
+            assertThat(stream).isNotNull();
+            numbers = descriptors.snapshot().newSince(before).stream()
+                    .filter(opened -> opened.target().equals("/"))
+                    .map(Descriptor::number)
+                    .toList();
+            assertThat(numbers).hasSize(2);
+            for (int number : numbers) {
+                assertThat(DescriptorOrigins.of(number).orElseThrow().mayCloseUnseen())
+                        .isTrue();
+            }
+        }
+        assertThat(numbers).anyMatch(number -> DescriptorOrigins.of(number).isPresent()); // who closed it, nobody saw
+        descriptors.snapshot();
+        assertThat(numbers).noneMatch(number -> DescriptorOrigins.of(number).isPresent());
+    }
+
+    @Test
+    void what_is_no_directory_is_seen_being_closed() throws Exception {
+        DescriptorSnapshot before = descriptors.snapshot();
+        try (Selector selector = Selector.open()) {
+            assertThat(selector.isOpen()).isTrue();
+            assertThat(descriptors.snapshot().newSince(before))
+                    .filteredOn(opened -> opened.isAnonymous("eventpoll"))
+                    .singleElement()
+                    .satisfies(opened ->
+                            assertThat(opened.origin().mayCloseUnseen()).isFalse());
         }
     }
 

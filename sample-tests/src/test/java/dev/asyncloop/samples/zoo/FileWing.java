@@ -1,24 +1,30 @@
 package dev.asyncloop.samples.zoo;
 
 import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
+import static dev.asyncloop.leak.LeakKind.GARBAGE_COLLECTED;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.FileReader;
 import java.io.FileWriter;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Formatter;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.jar.JarFile;
+import java.util.logging.FileHandler;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -35,6 +41,8 @@ final class FileWing extends Wing {
         show("FileReader", FILE_DESCRIPTOR, () -> new FileReader(file().toFile()));
         show("FileWriter", FILE_DESCRIPTOR, () -> new FileWriter(file().toFile()));
         show("PrintWriter", FILE_DESCRIPTOR, () -> new PrintWriter(file().toFile()));
+        show("PrintStream", FILE_DESCRIPTOR, () -> new PrintStream(file().toFile()));
+        show("Formatter", FILE_DESCRIPTOR, () -> new Formatter(file().toFile()));
         show("Scanner", FILE_DESCRIPTOR, () -> new Scanner(file()));
         show("Files.newInputStream", FILE_DESCRIPTOR, () -> Files.newInputStream(file()));
         show("Files.newOutputStream", FILE_DESCRIPTOR, () -> Files.newOutputStream(file()));
@@ -53,7 +61,30 @@ final class FileWing extends Wing {
         show("FileSystems.newFileSystem", FILE_DESCRIPTOR, () -> FileSystems.newFileSystem(zip(), Map.of()));
         show("GZIPInputStream", FILE_DESCRIPTOR, () -> new GZIPInputStream(Files.newInputStream(gzip())));
         show("WatchService", FILE_DESCRIPTOR, () -> FileSystems.getDefault().newWatchService());
+        show("GZIPOutputStream", FILE_DESCRIPTOR, () -> new GZIPOutputStream(Files.newOutputStream(file())));
+        show("ZipOutputStream", FILE_DESCRIPTOR, () -> new ZipOutputStream(Files.newOutputStream(file())));
+        show("lock of a file", FILE_DESCRIPTOR, () -> locked(FileChannel.open(file(), WRITE)));
+        show("FileHandler", FILE_DESCRIPTOR, () -> closing(new FileHandler(file() + ".log")));
+        showClean("URLClassLoader", () -> used(new URLClassLoader(new URL[] {url(zip())})));
         show("URL.openStream", FILE_DESCRIPTOR, () -> url(file()).openStream());
+        show("lost FileInputStream", GARBAGE_COLLECTED, () -> new FileInputStream(file().toFile()));
+        show("lost RandomAccessFile", GARBAGE_COLLECTED, () -> new RandomAccessFile(file().toFile(), "rw"));
+        show("lost FileChannel", GARBAGE_COLLECTED, () -> FileChannel.open(file()));
+        show("lost ZipFile", GARBAGE_COLLECTED, () -> new ZipFile(zip().toFile()));
+    }
+
+    private static FileChannel locked(FileChannel channel) throws IOException {
+        channel.lock();
+        return channel;
+    }
+
+    private static AutoCloseable closing(FileHandler handler) {
+        return handler::close;
+    }
+
+    private static URLClassLoader used(URLClassLoader loader) {
+        loader.findResource("hello.txt");
+        return loader;
     }
 
     private static URL url(Path path) throws IOException {

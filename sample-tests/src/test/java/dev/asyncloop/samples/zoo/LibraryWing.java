@@ -6,9 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.resource.ClientResources;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +34,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class LibraryWing extends Wing {
 
     /** Answers everything, for good. */
-    private static final String SERVER = server();
+    static final String SERVER = server();
 
     LibraryWing() {
         show("JDBC connection", FILE_DESCRIPTOR, () -> DriverManager.getConnection(database()));
@@ -42,7 +44,7 @@ final class LibraryWing extends Wing {
                 FILE_DESCRIPTOR,
                 () -> ending(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())));
         show("Vert.x", FILE_DESCRIPTOR, () -> ending(Vertx.vertx()));
-        show("Lettuce", FILE_DESCRIPTOR, () -> refused(RedisClient.create("redis://localhost:1")));
+        show("Lettuce", FILE_DESCRIPTOR, () -> refused(resources()));
         show("OkHttp", FILE_DESCRIPTOR, () -> asked(new OkHttpClient()));
         show("Apache HttpClient", FILE_DESCRIPTOR, () -> asked(HttpClients.createDefault()));
         show("Kafka producer", FILE_DESCRIPTOR, () -> producer());
@@ -83,12 +85,23 @@ final class LibraryWing extends Wing {
         return () -> vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
-    private static RedisClient refused(RedisClient client) {
+    /** Names are resolved by the JVM: the resolver that Lettuce would use now and then leaves its socket open. */
+    private static ClientResources resources() {
+        ClientResources.Builder resources = ClientResources.builder();
+        resources.addressResolverGroup(DefaultAddressResolverGroup.INSTANCE);
+        return resources.build(); // leaks
+    }
+
+    private static AutoCloseable refused(ClientResources resources) {
+        RedisClient client = RedisClient.create(resources, "redis://localhost:1");
         try {
             client.connect(); // leaks
             throw new AssertionError("somebody is listening");
         } catch (RedisConnectionException expected) {
-            return client;
+            return () -> {
+                client.close();
+                resources.shutdown(0, 1, TimeUnit.MINUTES).get();
+            };
         }
     }
 

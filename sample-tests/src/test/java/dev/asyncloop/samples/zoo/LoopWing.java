@@ -6,12 +6,15 @@ import static dev.asyncloop.leak.LeakKind.TASK_EXCEPTION;
 import static dev.asyncloop.leak.LeakKind.UNCLOSED_LOOP;
 import static dev.asyncloop.leak.LeakKind.UNFINISHED_GENERATOR;
 import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Handle;
 import dev.asyncloop.loop.LoopFuture;
+import dev.asyncloop.loop.Runner;
+import dev.asyncloop.loop.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tasks, virtual threads, loops and generators. */
 final class LoopWing extends Wing {
@@ -44,6 +48,8 @@ final class LoopWing extends Wing {
                 PENDING_TASK,
                 () -> started(loop().threadFactory().newThread(LoopWing::sleep)));
         show("virtual executor", PENDING_TASK, () -> busy(Executors.newVirtualThreadPerTaskExecutor()));
+        show("toThread", PENDING_TASK, LoopWing::outside);
+        show("callback that schedules itself", PENDING_TIMER, LoopWing::endless);
         show("callLater", PENDING_TIMER, () -> cancelling(loop().callLater(Duration.ofHours(1), () -> {})));
         show("callAt", PENDING_TIMER, () -> cancelling(loop().callAt(Duration.ofHours(1), () -> {})));
         show(
@@ -60,6 +66,7 @@ final class LoopWing extends Wing {
                 TASK_EXCEPTION,
                 () -> seen(loop().createBackgroundTask("b", LoopWing::fail)));
         show("EventLoop", UNCLOSED_LOOP, () -> EventLoop.create());
+        show("Runner", UNCLOSED_LOOP, LoopWing::runner);
         show("AsyncGenerator", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.of(out -> out.emit("hello"))));
         show("generator of a publisher", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.from(publisher())));
     }
@@ -70,6 +77,33 @@ final class LoopWing extends Wing {
 
     private static void sleep() {
         Asyncio.sleep(Duration.ofHours(1));
+    }
+
+    private static AutoCloseable outside() {
+        CountDownLatch end = new CountDownLatch(1);
+        Task<?> task = loop().createTask(() -> Asyncio.toThread(() -> end.await())); // leaks
+        return () -> {
+            end.countDown();
+            ending(task).close();
+        };
+    }
+
+    private static AutoCloseable endless() {
+        AtomicBoolean enough = new AtomicBoolean();
+        again(loop(), enough);
+        return () -> enough.set(true);
+    }
+
+    private static void again(EventLoop loop, AtomicBoolean enough) {
+        if (!enough.get()) {
+            loop.callLater(Duration.ZERO, () -> again(loop, enough)); // leaks
+        }
+    }
+
+    private static AutoCloseable runner() {
+        Runner runner = Runner.create();
+        runner.loop(); // leaks
+        return () -> Thread.ofPlatform().start(runner::close).join(); // closing it runs its loop
     }
 
     private static AutoCloseable ending(LoopFuture<?> future) {
@@ -113,7 +147,10 @@ final class LoopWing extends Wing {
 
     private static AutoCloseable busy(ExecutorService executor) {
         executor.execute(LoopWing::sleep); // leaks
-        return executor::shutdownNow;
+        return () -> {
+            executor.shutdownNow();
+            executor.awaitTermination(1, MINUTES);
+        };
     }
 
     private static <T> AsyncGenerator<T> begun(AsyncGenerator<T> generator) {

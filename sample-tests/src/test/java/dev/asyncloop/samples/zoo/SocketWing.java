@@ -1,8 +1,12 @@
 package dev.asyncloop.samples.zoo;
 
 import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
+import static dev.asyncloop.leak.LeakKind.PENDING_TASK;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,18 +16,29 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Sockets of all kinds, pipes and selectors. */
 final class SocketWing extends Wing {
+
+    /** Its selector is a virtual thread from JDK 26 on, which the loop knows and ends. */
+    private static final LeakKind HTTP_CLIENT = Runtime.version().feature() < 26 ? FILE_DESCRIPTOR : PENDING_TASK;
 
     /** Somebody to connect to, for good. */
     private static final InetSocketAddress SERVER = server();
@@ -52,16 +67,40 @@ final class SocketWing extends Wing {
         show("Unix domain socket", FILE_DESCRIPTOR, () -> SocketChannel.open(StandardProtocolFamily.UNIX));
         show("AsynchronousServerSocketChannel", FILE_DESCRIPTOR, () -> AsynchronousServerSocketChannel.open());
         show("AsynchronousSocketChannel", FILE_DESCRIPTOR, () -> AsynchronousSocketChannel.open());
+        show(
+                "AsynchronousChannelGroup",
+                FILE_DESCRIPTOR,
+                () -> ending(AsynchronousChannelGroup.withFixedThreadPool(1, Thread::new)));
+        show(
+                "SSLServerSocket",
+                FILE_DESCRIPTOR,
+                () -> SSLServerSocketFactory.getDefault().createServerSocket(0));
+        show("accepted SocketChannel", FILE_DESCRIPTOR, SocketWing::acceptedChannel);
+        show("datagram of a DatagramChannel", FILE_DESCRIPTOR, () -> sent(DatagramChannel.open()));
         show("Pipe", FILE_DESCRIPTOR, () -> closing(Pipe.open()));
         show("Selector", FILE_DESCRIPTOR, () -> Selector.open());
+        show("registered Selector", FILE_DESCRIPTOR, () -> registered(Selector.open()));
+        show("HttpClient", HTTP_CLIENT, () -> HttpClient.newHttpClient());
+        show("HttpClient of a callback", FILE_DESCRIPTOR, SocketWing::clientOfCallback);
+        showAlone("HttpClient of a thread", FILE_DESCRIPTOR, SocketWing::clientOfThread);
         show("HttpServer", FILE_DESCRIPTOR, () -> started(HttpServer.create(new InetSocketAddress(0), 0)));
     }
 
     private static InetSocketAddress server() {
         try {
-            ServerSocketChannel server =
-                    ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
-            return (InetSocketAddress) server.getLocalAddress();
+            ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            Thread.ofPlatform().daemon().start(() -> accept(server));
+            return (InetSocketAddress) server.getLocalSocketAddress();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void accept(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept().close();
+            }
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
@@ -75,6 +114,35 @@ final class SocketWing extends Wing {
         }
     }
 
+    private static SocketChannel acceptedChannel() throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(null);
+                SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
+            client.finishConnect();
+            return server.accept(); // leaks
+        }
+    }
+
+    private static DatagramChannel sent(DatagramChannel channel) throws IOException {
+        channel.send(ByteBuffer.allocate(1), SERVER);
+        return channel;
+    }
+
+    private static Selector registered(Selector selector) throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+        }
+        selector.selectNow();
+        return selector;
+    }
+
+    private static AutoCloseable ending(AsynchronousChannelGroup group) {
+        return () -> {
+            group.shutdownNow();
+            group.awaitTermination(1, TimeUnit.MINUTES);
+        };
+    }
+
     private static UnixDomainSocketAddress path() {
         return UnixDomainSocketAddress.of(folder().resolve(UUID.randomUUID() + ".sock"));
     }
@@ -84,6 +152,19 @@ final class SocketWing extends Wing {
             pipe.source().close();
             pipe.sink().close();
         };
+    }
+
+    private static HttpClient clientOfCallback() throws Exception {
+        FutureTask<HttpClient> open = new FutureTask<>(() -> HttpClient.newHttpClient()); // leaks
+        EventLoop.running().callSoon(open);
+        Asyncio.sleep(Duration.ZERO);
+        return open.get();
+    }
+
+    private static HttpClient clientOfThread() throws Exception {
+        FutureTask<HttpClient> open = new FutureTask<>(() -> HttpClient.newHttpClient()); // leaks
+        Thread.ofPlatform().start(open).join();
+        return open.get();
     }
 
     private static AutoCloseable started(HttpServer server) {

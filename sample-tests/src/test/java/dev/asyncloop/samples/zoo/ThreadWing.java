@@ -5,7 +5,12 @@ import static dev.asyncloop.leak.LeakKind.EXECUTOR;
 import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
 import static dev.asyncloop.leak.LeakKind.PLATFORM_THREAD;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
 import io.reactivex.rxjava3.internal.schedulers.RxThreadFactory;
+import java.io.FileInputStream;
+import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -35,6 +43,9 @@ final class ThreadWing extends Wing {
                 "daemon",
                 PLATFORM_THREAD,
                 () -> started(Thread.ofPlatform().daemon().unstarted(ThreadWing::waitForEver)));
+        show("thread of a thread", PLATFORM_THREAD, () -> startedBy(new Thread(ThreadWing::waitForEver)));
+        show("thread of a callback", PLATFORM_THREAD, () -> startedLater(new Thread(ThreadWing::waitForEver)));
+        showAlone("file of a thread", FILE_DESCRIPTOR, ThreadWing::openedElsewhere);
         show("Timer", PLATFORM_THREAD, () -> ticking(new Timer()));
         show("newFixedThreadPool", EXECUTOR, () -> used(Executors.newFixedThreadPool(2)));
         show("newCachedThreadPool", EXECUTOR, () -> used(Executors.newCachedThreadPool()));
@@ -49,6 +60,10 @@ final class ThreadWing extends Wing {
                 EXECUTOR,
                 () -> used(new ThreadPoolExecutor(1, 1, 1, TimeUnit.DAYS, new LinkedBlockingQueue<>())));
         show("executor without a thread", EXECUTOR, () -> ending(new ScheduledThreadPoolExecutor(1)));
+        show("virtual executor that is idle", EXECUTOR, () -> ending(Executors.newVirtualThreadPerTaskExecutor()));
+        show("executor that was shut down", PLATFORM_THREAD, () -> shutDown(Executors.newFixedThreadPool(1)));
+        show("executor of a delayed task", EXECUTOR, () -> delaying(Executors.newScheduledThreadPool(1)));
+        show("SubmissionPublisher's executor", EXECUTOR, () -> published(Executors.newFixedThreadPool(1)));
         show("executor that is busy", EXECUTOR, () -> busy(Executors.newFixedThreadPool(1)));
         show("executor of a future", EXECUTOR, () -> asked(Executors.newFixedThreadPool(1)));
         show("Spring's executor", EXECUTOR, () -> used(new ThreadPoolTaskExecutor()));
@@ -56,6 +71,7 @@ final class ThreadWing extends Wing {
         show("Reactor's scheduler", EXECUTOR, () -> used(Schedulers.newSingle("zoo")));
         show("Reactor's parallel scheduler", EXECUTOR, () -> used(Schedulers.newParallel("zoo", 1)));
         show("RxJava's factory", EXECUTOR, () -> used(Executors.newFixedThreadPool(1, new RxThreadFactory("zoo"))));
+        show("Runtime.exec", FILE_DESCRIPTOR, () -> ending(Runtime.getRuntime().exec(new String[] {"sleep", "1000"})));
         show("Process", FILE_DESCRIPTOR, () -> ending(new ProcessBuilder("sleep", "1000").start()));
         show(
                 "Process without pipes",
@@ -73,6 +89,27 @@ final class ThreadWing extends Wing {
 
     private static AutoCloseable started(Thread thread) {
         thread.start(); // leaks
+        return ending(thread);
+    }
+
+    private static AutoCloseable startedBy(Thread thread) throws InterruptedException {
+        Thread.ofPlatform().start(() -> thread.start()).join(); // leaks
+        return ending(thread);
+    }
+
+    private static AutoCloseable startedLater(Thread thread) {
+        EventLoop.running().callSoon(() -> thread.start()); // leaks
+        Asyncio.sleep(Duration.ZERO);
+        return ending(thread);
+    }
+
+    private static FileInputStream openedElsewhere() throws Exception {
+        FutureTask<FileInputStream> open = new FutureTask<>(() -> new FileInputStream(file().toFile())); // leaks
+        Thread.ofPlatform().start(open).join();
+        return open.get();
+    }
+
+    private static AutoCloseable ending(Thread thread) {
         return () -> {
             thread.interrupt();
             thread.join();
@@ -91,6 +128,28 @@ final class ThreadWing extends Wing {
 
     private static AutoCloseable used(ExecutorService executor) throws Exception {
         executor.submit(() -> 42).get();
+        return ending(executor);
+    }
+
+    private static AutoCloseable shutDown(ExecutorService executor) {
+        CountDownLatch end = new CountDownLatch(1);
+        executor.execute(() -> Uninterruptibles.awaitUninterruptibly(end)); // leaks
+        executor.shutdown();
+        return end::countDown;
+    }
+
+    private static AutoCloseable delaying(ScheduledExecutorService executor) {
+        executor.schedule(() -> 42, 1, TimeUnit.HOURS);
+        return ending(executor);
+    }
+
+    private static AutoCloseable published(ExecutorService executor) {
+        CompletableFuture<Void> consumed;
+        try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>(executor, 8)) {
+            consumed = publisher.consume(item -> {});
+            publisher.submit("hello");
+        }
+        consumed.join();
         return ending(executor);
     }
 

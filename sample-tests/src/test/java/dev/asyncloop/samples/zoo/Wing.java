@@ -2,7 +2,9 @@ package dev.asyncloop.samples.zoo;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.samples.zoo.Exhibit.When;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +16,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exhibits of one sort: a test class of which half the tests leak, run by {@link ZooTests} only. */
 @ExtendWith(AsyncLoopExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT) // where the run is parallel: else one instance means one test at a time
 abstract class Wing {
+
+    /** Every one that there is. */
+    static final List<Class<? extends Wing>> ALL = List.of(
+            FileWing.class,
+            SocketWing.class,
+            LoopWing.class,
+            ThreadWing.class,
+            LibraryWing.class,
+            UtilityWing.class,
+            GrpcWing.class,
+            InnocentWing.class);
 
     /** What was left behind: kept from the garbage collector until it is closed after the run. */
     private static final Queue<AutoCloseable> LEFT = new ConcurrentLinkedQueue<>();
@@ -29,17 +45,42 @@ abstract class Wing {
 
     /** Adds an exhibit, whose line of source is the one that leaks. */
     final void show(String name, LeakKind kind, Callable<? extends AutoCloseable> open) {
-        exhibits.add(new Exhibit(name, kind, open));
+        exhibits.add(new Exhibit(name, kind, When.ALWAYS, open));
+    }
+
+    /** Adds an exhibit that is found in a test that runs alone. */
+    final void showAlone(String name, LeakKind kind, Callable<? extends AutoCloseable> open) {
+        exhibits.add(new Exhibit(name, kind, When.ALONE, open));
+    }
+
+    /** Adds a clean twin that has no leaky one. */
+    final void showClean(String name, Callable<? extends AutoCloseable> open) {
+        exhibits.add(new Exhibit(name, LeakKind.OTHER, When.NEVER, open));
     }
 
     final List<Exhibit> exhibits() {
         return exhibits;
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("exhibits")
+    final Stream<Exhibit> leaks() {
+        return exhibits.stream().filter(exhibit -> exhibit.when() != When.NEVER);
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("leaks")
     final void leaky(Exhibit exhibit) throws Exception {
-        LEFT.add(exhibit.open().call());
+        if (exhibit.kind() == LeakKind.GARBAGE_COLLECTED) {
+            lose(exhibit);
+        } else {
+            LEFT.add(exhibit.open().call());
+        }
+    }
+
+    private static void lose(Exhibit exhibit) throws Exception {
+        WeakReference<AutoCloseable> lost = new WeakReference<>(exhibit.open().call());
+        while (!lost.refersTo(null)) {
+            System.gc();
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,23 +1,23 @@
 package dev.asyncloop.samples.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.samples.Sources;
+import dev.asyncloop.samples.zoo.Exhibit.When;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 
 /** Every planted leak is found: under its own test, as its kind, with its line. No clean twin is ever blamed. */
 class ZooTests {
@@ -27,46 +27,47 @@ class ZooTests {
         Wing.tidyUp();
     }
 
-    @ParameterizedTest
-    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, ThreadWing.class, LibraryWing.class})
-    void one_after_the_other(Class<? extends Wing> wing) throws Exception {
-        visit(wing, Map.of());
+    @Test
+    void one_after_the_other() throws Exception {
+        Visit visit = visit(Map.of());
+        assertThat(visit.mostAtOnce()).isEqualTo(1);
+        assertThat(wronglyJudged(visit, true)).isEmpty();
     }
 
+    @CsvSource({"FORK_JOIN_POOL, 4", "FORK_JOIN_POOL, 16", "WORKER_THREAD_POOL, 2", "WORKER_THREAD_POOL, 16"})
     @ParameterizedTest
-    @ValueSource(classes = {FileWing.class, SocketWing.class, LoopWing.class, ThreadWing.class, LibraryWing.class})
-    void at_the_same_time(Class<? extends Wing> wing) throws Exception {
-        visit(
-                wing,
-                Map.of(
-                        "junit.jupiter.execution.parallel.enabled", "true",
-                        "junit.jupiter.execution.parallel.mode.default", "concurrent",
-                        "junit.jupiter.execution.parallel.config.strategy", "fixed",
-                        "junit.jupiter.execution.parallel.config.fixed.parallelism", "4"));
+    void at_the_same_time(Executor executor, int threads) throws Exception {
+        executor.assumeKnown();
+        Visit visit = visit(executor.withThreads(threads));
+        assertThat(visit.mostAtOnce()).isGreaterThan(1);
+        assertThat(wronglyJudged(visit, false)).isEmpty();
     }
 
-    private static void visit(Class<? extends Wing> type, Map<String, String> parameters) throws Exception {
-        Map<String, Optional<Throwable>> leaky = new LinkedHashMap<>();
-        Map<String, Optional<Throwable>> clean = new LinkedHashMap<>();
-        EngineTestKit.engine("junit-jupiter")
+    private static Visit visit(Map<String, String> parameters) {
+        return Visit.of(EngineTestKit.engine("junit-jupiter")
                 .configurationParameters(parameters)
-                .configurationParameter("asyncloop.leaks", "strict")
-                .selectors(selectClass(type))
-                .execute()
-                .testEvents()
-                .finished()
-                .list()
-                .forEach(event -> (isLeaky(event) ? leaky : clean).put(name(event), failure(event)));
-        List<Exhibit> exhibits = type.getDeclaredConstructor().newInstance().exhibits();
-        List<String> wrong = new ArrayList<>();
-        for (Exhibit exhibit : exhibits) {
-            String found = leaky.get(exhibit.name()).map(Throwable::toString).orElse("nothing");
-            if (!isFound(exhibit, type, leaky.get(exhibit.name()))) {
-                wrong.add(exhibit + ": " + found);
+                .selectors(
+                        Wing.ALL.stream().map(DiscoverySelectors::selectClass).toArray(DiscoverySelector[]::new)));
+    }
+
+    private static List<String> wronglyJudged(Visit visit, boolean alone) throws Exception {
+        List<String> wrong = new ArrayList<>(visit.failuresOfContainers());
+        for (Class<? extends Wing> wing : Wing.ALL) {
+            Map<String, Optional<Throwable>> leaky = visit.outcomes(wing, "leaky");
+            Map<String, Optional<Throwable>> clean = visit.outcomes(wing, "clean");
+            for (Exhibit exhibit : wing.getDeclaredConstructor().newInstance().exhibits()) {
+                clean.get(exhibit.name())
+                        .ifPresent(thrown -> wrong.add("the clean twin of " + exhibit + ": " + thrown));
+                if (exhibit.when() == When.ALWAYS || (exhibit.when() == When.ALONE && alone)) {
+                    Optional<Throwable> failure = leaky.get(exhibit.name());
+                    if (!isFound(exhibit, wing, failure)) {
+                        wrong.add(exhibit + ": "
+                                + failure.map(Throwable::toString).orElse("nothing"));
+                    }
+                }
             }
-            clean.get(exhibit.name()).ifPresent(thrown -> wrong.add("the clean twin of " + exhibit + ": " + thrown));
         }
-        assertThat(wrong).as("wrongly judged of %d", exhibits.size()).isEmpty();
+        return wrong;
     }
 
     private static boolean isFound(Exhibit exhibit, Class<?> wing, Optional<Throwable> failure) {
@@ -74,8 +75,9 @@ class ZooTests {
         return failure.filter(LeakError.class::isInstance)
                 .map(thrown -> ((LeakError) thrown).leaks())
                 .filter(leaks -> leaks.stream().noneMatch(leak -> isIn(wing, leak) && !isIn(wing, lines, leak)))
-                .filter(leaks ->
-                        leaks.stream().anyMatch(leak -> leak.kind() == exhibit.kind() && isIn(wing, lines, leak)))
+                .filter(leaks -> leaks.stream()
+                        .anyMatch(leak -> leak.kind() == exhibit.kind()
+                                && (exhibit.when() == When.ALONE || isIn(wing, lines, leak))))
                 .isPresent();
     }
 
@@ -104,21 +106,5 @@ class ZooTests {
                 .filter(number -> source.get(number - 1).endsWith("// leaks"))
                 .forEach(lines::add);
         return lines;
-    }
-
-    private static boolean isLeaky(Event event) {
-        return event.getTestDescriptor()
-                .getSource()
-                .filter(source -> ((MethodSource) source).getMethodName().equals("leaky"))
-                .isPresent();
-    }
-
-    private static String name(Event event) {
-        return event.getTestDescriptor().getDisplayName();
-    }
-
-    private static Optional<Throwable> failure(Event event) {
-        return event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                .getThrowable();
     }
 }
