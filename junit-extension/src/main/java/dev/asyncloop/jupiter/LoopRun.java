@@ -9,6 +9,7 @@ import dev.asyncloop.loop.Owner;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class LoopRun implements AutoCloseable {
     private final Semaphore sharing = new Semaphore(1, true);
 
     private BiConsumer<String, String> reportEntries = (key, value) -> {};
+    private Consumer<LeakReport> whenClosed = report -> {};
     private boolean chargedForPhasesOnly;
     private @Nullable EventLoop loop;
     private @Nullable MainTask main;
@@ -104,9 +106,10 @@ final class LoopRun implements AutoCloseable {
         return this;
     }
 
-    /** {@code entries} publishes a key and a value with the results of the test. */
-    LoopRun reportingTo(BiConsumer<String, String> entries) {
+    /** {@code entries} publishes a key and a value with the results of the test; {@code closed} is given all that is found. */
+    LoopRun reportingTo(BiConsumer<String, String> entries, Consumer<LeakReport> closed) {
         reportEntries = entries;
+        whenClosed = closed;
         return this;
     }
 
@@ -217,6 +220,7 @@ final class LoopRun implements AutoCloseable {
         boolean interrupted = Thread.interrupted(); // or it would cut the clean-up short
         try {
             LeakReport report = settle();
+            whenClosed.accept(report);
             report.warning().ifPresent(this::warn);
             if (chargedForPhasesOnly) {
                 settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));

@@ -4,19 +4,23 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
-/** What an owner has left behind: what fails it, and what is only worth a warning. */
+/** What an owner has left behind: what fails it, what is only worth a warning, and what is known. */
 public final class LeakReport {
 
-    static final LeakReport NOTHING = new LeakReport("", List.of(), List.of());
+    static final LeakReport NOTHING = new LeakReport("", List.of(), List.of(), List.of());
 
     private final String owner;
     private final List<Leak> failing;
     private final List<Leak> warnings;
 
-    LeakReport(String owner, List<Leak> failing, List<Leak> warnings) {
+    /** Those of a baseline. */
+    private final List<Leak> known;
+
+    LeakReport(String owner, List<Leak> failing, List<Leak> warnings, List<Leak> known) {
         this.owner = owner;
         this.failing = failing;
         this.warnings = warnings;
+        this.known = known;
     }
 
     /** What fails it; empty where nothing does. */
