@@ -76,6 +76,12 @@ public final class AsyncLoopExtension
     /** The configuration parameter that is {@code true} where that file is to be written instead: then no leak fails a test. */
     public static final String BASELINE_WRITE_PARAMETER = "asyncloop.leaks.baseline.write";
 
+    /**
+     * The configuration parameter that names a file, relative to the working directory, to which each finding is appended as a JSON
+     * object in a line of its own; {@code docs/leaks.md} has the fields.
+     */
+    public static final String JSON_PARAMETER = "asyncloop.leaks.json";
+
     private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
 
     /** For JUnit. */

@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.leak.Baseline;
 import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakReport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
@@ -31,10 +32,14 @@ final class LeakFiles implements AutoCloseable {
     private final boolean write;
     private final CompletedTests completed = new CompletedTests();
 
+    /** Null where there is none, or it cannot be written. */
+    private volatile @Nullable Path json;
+
     private LeakFiles(ExtensionContext context) {
         name = parameter(context, PARAMETER).orElse("");
         write = isToWrite(context);
         baseline = read();
+        json = jsonFile(context);
     }
 
     /** Those of the run that {@code context} is in. */
@@ -60,6 +65,16 @@ final class LeakFiles implements AutoCloseable {
         return wanted;
     }
 
+    private static @Nullable Path jsonFile(ExtensionContext context) {
+        String name = parameter(context, AsyncLoopExtension.JSON_PARAMETER).orElse(null);
+        try {
+            return name == null ? null : Path.of(name);
+        } catch (InvalidPathException wrong) {
+            warnOfJson(name, wrong);
+            return null;
+        }
+    }
+
     private @Nullable Baseline read() {
         if (name.isEmpty()) {
             return null;
@@ -82,9 +97,18 @@ final class LeakFiles implements AutoCloseable {
     }
 
     /** A test, an invocation, a dynamic test or a class is over, and its leaks are judged. */
-    void ended(ExtensionContext context) {
+    void ended(ExtensionContext context, LeakReport report) {
         if (baseline != null) {
             completed.ended(context);
+        }
+        Path file = json;
+        if (file != null) {
+            try {
+                report.appendTo(file, context.getUniqueId(), context.getDisplayName());
+            } catch (IOException failed) {
+                json = null;
+                warnOfJson(file, failed);
+            }
         }
     }
 
@@ -126,6 +150,11 @@ final class LeakFiles implements AutoCloseable {
 
     private void warnOfBaseline(String what) {
         warn("The baseline " + name + " (" + PARAMETER + ") " + what);
+    }
+
+    private static void warnOfJson(Object file, Exception thrown) {
+        warn("The file of findings " + file + " (" + AsyncLoopExtension.JSON_PARAMETER
+                + ") cannot be written, and nothing more is: " + thrown);
     }
 
     private static void warn(String text) {

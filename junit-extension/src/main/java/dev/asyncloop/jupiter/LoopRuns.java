@@ -122,6 +122,6 @@ final class LoopRuns {
 
     private static LoopRun reporting(LoopRun run, ExtensionContext context) {
         LeakFiles files = run.settings().leaks().files();
-        return run.reportingTo(context::publishReportEntry, report -> files.ended(context));
+        return run.reportingTo(context::publishReportEntry, report -> files.ended(context, report));
     }
 }

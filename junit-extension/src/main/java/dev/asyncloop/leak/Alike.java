@@ -82,7 +82,7 @@ record Alike(List<Leak> all) {
     }
 
     /** What the others have in the first place in which not all are the same. */
-    private Stream<String> differences() {
+    Stream<String> differences() {
         List<List<String>> values = all.stream().map(leak -> values(leak)).toList();
         for (int place = 0; place < values.getFirst().size(); place++) {
             int at = place;

@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leaks as a message tells them: those that are alike as one, and with it the timers, generators and tasks that hang below a
@@ -52,6 +54,14 @@ final class Folding {
                 + (entries.size() > MOST ? "\n  " + rest(entries) : "");
     }
 
+    /** Gives each entry, and what hangs below it with the first of that entry. */
+    void forEach(BiConsumer<Alike, @Nullable Leak> action) {
+        for (Alike entry : entries) {
+            action.accept(entry, null);
+            below(entry).forEach(child -> action.accept(child, entry.first()));
+        }
+    }
+
     /** A list in a message. */
     static String numbered(List<String> entries) {
         StringBuilder text = new StringBuilder();
@@ -64,9 +74,7 @@ final class Folding {
 
     private String entry(Alike alike) {
         StringBuilder text = new StringBuilder(alike.toString());
-        List<Alike> children = Alike.group(alike.all().stream()
-                .flatMap(root -> below.getOrDefault(root, List.of()).stream())
-                .toList());
+        List<Alike> children = below(alike);
         String word = "below";
         for (Alike child : children.subList(0, Math.min(MOST, children.size()))) {
             Leak.part(text, word, child.inOneLine());
@@ -76,6 +84,12 @@ final class Folding {
             Leak.part(text, "", rest(children));
         }
         return text.toString();
+    }
+
+    private List<Alike> below(Alike alike) {
+        return Alike.group(alike.all().stream()
+                .flatMap(root -> below.getOrDefault(root, List.of()).stream())
+                .toList());
     }
 
     private static String rest(List<Alike> all) {
