@@ -24,6 +24,7 @@ module dev.asyncloop {
             org.junit.platform.commons;
 
     uses dev.asyncloop.leak.LeakDetector;
+    uses dev.asyncloop.leak.LeakPreset;
 
     provides org.junit.jupiter.api.extension.Extension with
             dev.asyncloop.jupiter.AsyncLoopExtension;

@@ -68,6 +68,21 @@ public final class AsyncLoopExtension
      */
     public static final String LEAKS_PARAMETER = "asyncloop.leaks";
 
+    /**
+     * The configuration parameter that names a file of leaks that are known, relative to the working directory: they fail no test.
+     * A line for each; {@code docs/leaks.md} tells more.
+     */
+    public static final String BASELINE_PARAMETER = "asyncloop.leaks.baseline";
+
+    /** The configuration parameter that is {@code true} where that file is to be written instead: then no leak fails a test. */
+    public static final String BASELINE_WRITE_PARAMETER = "asyncloop.leaks.baseline.write";
+
+    /**
+     * The configuration parameter that names a file, relative to the working directory, to which each finding is appended as a JSON
+     * object in a line of its own; {@code docs/leaks.md} has the fields.
+     */
+    public static final String JSON_PARAMETER = "asyncloop.leaks.json";
+
     private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
 
     /** For JUnit. */

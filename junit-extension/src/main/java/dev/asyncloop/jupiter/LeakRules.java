@@ -27,29 +27,38 @@ final class LeakRules {
     /** Those of the test methods that ran. Any thread. */
     private final Map<Method, LeakRules> methods = new ConcurrentHashMap<>();
 
-    private LeakRules(LeakPolicy policy, List<Allowance> allowances) {
+    private final LeakFiles files;
+
+    private LeakRules(LeakPolicy policy, List<Allowance> allowances, LeakFiles files) {
         this.policy = policy.allowing(allowances);
         this.allowances = allowances;
+        this.files = files;
     }
 
     /** Those of a class that is in no other. */
     static LeakRules of(Class<?> type, ExtensionContext context) {
         LeakPolicy configured = LeakParameter.policy(context);
-        return new LeakRules(modes(configured, type.getPackage()), List.of()).and(type);
+        return new LeakRules(modes(configured, type.getPackage()), List.of(), LeakFiles.of(context)).and(type);
     }
 
     /** Those of a class in this one. */
     LeakRules and(Class<?> type) {
-        return and(type, Names.ofClass(type));
+        return and(type, Names.ofClass(type), type.getName());
     }
 
-    /** Those of a test method of this class. Any thread. */
-    LeakRules of(Method test) {
-        return methods.computeIfAbsent(test, method -> and(method, Names.ofMethod(method)));
+    /** Those of a test method of this class, {@code type}. Any thread. */
+    LeakRules of(Class<?> type, Method test) {
+        return methods.computeIfAbsent(
+                test, method -> and(method, Names.ofMethod(method), CompletedTests.nameOf(type, method)));
     }
 
-    private LeakRules and(AnnotatedElement element, String name) {
-        return new LeakRules(modes(policy, element), allowances(element, name));
+    private LeakRules and(AnnotatedElement element, String name, String nameInBaseline) {
+        return new LeakRules(
+                modes(policy, element).knowing(files.known(nameInBaseline)), allowances(element, name), files);
+    }
+
+    LeakFiles files() {
+        return files;
     }
 
     LeakPolicy policy() {

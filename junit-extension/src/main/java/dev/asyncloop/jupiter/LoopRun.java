@@ -9,6 +9,7 @@ import dev.asyncloop.loop.Owner;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class LoopRun implements AutoCloseable {
     private final Semaphore sharing = new Semaphore(1, true);
 
     private BiConsumer<String, String> reportEntries = (key, value) -> {};
+    private Consumer<LeakReport> whenClosed = report -> {};
     private boolean chargedForPhasesOnly;
 
     /** Whether the instance is there, and nothing of the test has begun: JUnit also makes that of a test which it then skips. */
@@ -108,9 +110,10 @@ final class LoopRun implements AutoCloseable {
         return this;
     }
 
-    /** {@code entries} publishes a key and a value with the results of the test. */
-    LoopRun reportingTo(BiConsumer<String, String> entries) {
+    /** {@code entries} publishes a key and a value with the results of the test; {@code closed} is given all that is found. */
+    LoopRun reportingTo(BiConsumer<String, String> entries, Consumer<LeakReport> closed) {
         reportEntries = entries;
+        whenClosed = closed;
         return this;
     }
 
@@ -229,6 +232,7 @@ final class LoopRun implements AutoCloseable {
             if (instanceOnly) {
                 return;
             }
+            whenClosed.accept(report);
             report.warning().ifPresent(this::warn);
             if (chargedForPhasesOnly) {
                 settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));

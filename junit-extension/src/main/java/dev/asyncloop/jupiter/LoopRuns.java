@@ -117,9 +117,11 @@ final class LoopRuns {
     /** By the context's own id: a look into a store would find those of the contexts around it too. */
     private static LoopRun in(ExtensionContext context, Supplier<LoopRun> creator) {
         return context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        context.getUniqueId(),
-                        id -> creator.get().reportingTo(context::publishReportEntry),
-                        LoopRun.class);
+                .getOrComputeIfAbsent(context.getUniqueId(), id -> reporting(creator.get(), context), LoopRun.class);
+    }
+
+    private static LoopRun reporting(LoopRun run, ExtensionContext context) {
+        LeakFiles files = run.settings().leaks().files();
+        return run.reportingTo(context::publishReportEntry, report -> files.ended(context, report));
     }
 }

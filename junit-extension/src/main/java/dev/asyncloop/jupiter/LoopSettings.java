@@ -22,7 +22,9 @@ record LoopSettings(boolean virtualTime, LoopOptions others, LeakRules leaks) {
     /** Those of a test in that class: with what {@code method} declares, and where orders differ, one of its own. */
     LoopSettings ofTest(Method method, ExtensionContext context) {
         return new LoopSettings(
-                virtualTime || isVirtual(method), others.ordering(Orderings.configured(context)), leaks.of(method));
+                virtualTime || isVirtual(method),
+                others.ordering(Orderings.configured(context)),
+                leaks.of(context.getRequiredTestClass(), method));
     }
 
     static boolean isVirtual(AnnotatedElement element) {

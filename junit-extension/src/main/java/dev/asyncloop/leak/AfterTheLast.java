@@ -63,7 +63,7 @@ final class AfterTheLast {
                 policy == null ? List.of() : policy.judge(owner.name(), leaks).all();
         if (!told.isEmpty()) {
             warn("asyncloop: what " + owner + " had left behind went on, and left this behind"
-                    + new Folding(told).entries());
+                    + new Folding(told).text());
         }
     }
 
@@ -71,14 +71,9 @@ final class AfterTheLast {
         if (findings.isEmpty()) {
             return;
         }
-        StringBuilder text = new StringBuilder(
-                        "asyncloop: left open by one of several tests that ran at the same time;")
-                .append(" none of them fails for it, since nobody saw which");
-        int number = 1;
-        for (UnexplainedDescriptors.Finding finding : findings) {
-            text.append("\n  ").append(number++).append(". ").append(finding);
-        }
-        warn(text.toString());
+        warn("asyncloop: left open by one of several tests that ran at the same time;"
+                + " none of them fails for it, since nobody saw which"
+                + Folding.numbered(UnexplainedDescriptors.entries(findings)));
     }
 
     private static void warn(String text) {

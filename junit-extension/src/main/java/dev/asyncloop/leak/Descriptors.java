@@ -181,7 +181,9 @@ final class Descriptors {
     private synchronized boolean isToReport(Descriptor descriptor) {
         return !reported.contains(descriptor.serial())
                 && !noise.isNoise(descriptor)
-                && !(descriptor.origin() != null && descriptor.origin().sessionWide())
+                && !(descriptor.origin() != null
+                        && (descriptor.origin().sessionWide()
+                                || Singletons.contain(descriptor.origin().stack(), descriptor.target())))
                 && !isKeptAlive(descriptor);
     }
 

@@ -1,17 +1,16 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.loop.Owner;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The detectors of others. One that throws is left out from then on. */
 final class Detectors {
 
-    private static final List<LeakDetector> ALL = new CopyOnWriteArrayList<>(load());
+    private static final List<LeakDetector> ALL =
+            new CopyOnWriteArrayList<>(Services.load(ServiceLoader.load(LeakDetector.class), "leak detector"));
 
     private final List<Asked> asked;
 
@@ -19,16 +18,6 @@ final class Detectors {
 
     private Detectors(List<Asked> asked) {
         this.asked = asked;
-    }
-
-    private static List<LeakDetector> load() {
-        List<LeakDetector> found = new ArrayList<>();
-        try {
-            ServiceLoader.load(LeakDetector.class).forEach(found::add);
-        } catch (ServiceConfigurationError wrong) {
-            log("A leak detector cannot be used, and those after it are left out: " + wrong.getMessage(), wrong);
-        }
-        return found;
     }
 
     static Detectors begin(Owner owner) {
@@ -60,11 +49,9 @@ final class Detectors {
 
     private static void leaveOut(LeakDetector detector, RuntimeException thrown) {
         if (ALL.remove(detector)) {
-            log("The leak detector " + detector.getClass().getName() + " failed, and is left out from now on", thrown);
+            Services.warn(
+                    "The leak detector " + detector.getClass().getName() + " failed, and is left out from now on",
+                    thrown);
         }
-    }
-
-    private static void log(String text, Throwable thrown) {
-        System.getLogger("dev.asyncloop").log(Level.WARNING, text, thrown);
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Fails a test, or a test class, for what it left behind.
  *
- * <p>The message lists each thing with where it was created, where it waits and what to do; what hangs below a leaked task, in a line
- * below that; of many things the first, and how many others of each kind. For each entry there is a suppressed throwable whose stack
- * trace is the place of creation.
+ * <p>The message lists each thing with where it was created, where it waits and what to do; those that differ in names and numbers only,
+ * as one; what hangs below a leaked task, in a line below that; of many entries the first, and how many others of each kind. For each
+ * entry there is a suppressed throwable whose stack trace is the place of creation.
  */
 public final class LeakError extends AssertionError {
 
@@ -20,7 +20,7 @@ public final class LeakError extends AssertionError {
     }
 
     private LeakError(String owner, List<Leak> leaks, Folding folding) {
-        super(message(owner, folding));
+        super(message(owner, folding) + Hint.lines(leaks));
         this.leaks = List.copyOf(leaks);
         setStackTrace(new StackTraceElement[0]); // it would show this library and JUnit only
         folding.told().stream()
@@ -36,6 +36,6 @@ public final class LeakError extends AssertionError {
 
     private static String message(String owner, Folding folding) {
         int count = folding.roots().size();
-        return owner + " left " + count + (count == 1 ? " thing" : " things") + " behind" + folding.entries();
+        return owner + " left " + count + (count == 1 ? " thing" : " things") + " behind" + folding.text();
     }
 }

@@ -1,6 +1,8 @@
 package dev.asyncloop.leak;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What can be left behind. */
 public enum LeakKind {
@@ -62,6 +64,11 @@ public enum LeakKind {
     String count(int number) {
         String one = name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return number + " " + one + (number == 1 ? "" : one.endsWith("s") ? "es" : "s");
+    }
+
+    /** The one of that name in configuration; empty where there is none. */
+    static Optional<LeakKind> named(String name) {
+        return Stream.of(values()).filter(kind -> kind.toString().equals(name)).findFirst();
     }
 
     /** Its name in configuration, such as {@code pending-task}. */

@@ -5,9 +5,7 @@ import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.loop.Owner;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,24 +108,17 @@ final class ProcessDescriptors {
                         .toList());
     }
 
-    /** What {@code owner} opened and the garbage collector closed; what was opened at the same line is one finding. */
+    /** What {@code owner} opened and the garbage collector closed. */
     List<Leak> collected(Owner owner) {
-        Map<List<StackTraceElement>, List<Origin>> byLine = new LinkedHashMap<>();
-        for (Origin origin : DescriptorOrigins.takeCollected(owner)) {
-            if (!origin.sessionWide()) {
-                byLine.computeIfAbsent(userCode(origin), none -> new ArrayList<>())
-                        .add(origin);
-            }
-        }
-        List<Leak> leaks = new ArrayList<>();
-        byLine.forEach((line, origins) -> leaks.add(new Leak(
-                LeakKind.GARBAGE_COLLECTED,
-                "what " + opener(origins.get(0)) + " opened, closed only by the garbage collector"
-                        + (origins.size() == 1 ? "" : " (" + origins.size() + " times)"),
-                line,
-                List.of(),
-                COLLECTED_FIX)));
-        return leaks;
+        return DescriptorOrigins.takeCollected(owner).stream()
+                .filter(origin -> !origin.sessionWide())
+                .map(origin -> new Leak(
+                        LeakKind.GARBAGE_COLLECTED,
+                        "what " + opener(origin) + " opened, closed only by the garbage collector",
+                        userCode(origin),
+                        List.of(),
+                        COLLECTED_FIX))
+                .toList();
     }
 
     /** The method of the JDK that the user called, such as {@code Files.newInputStream} or {@code new FileInputStream}. */
@@ -147,13 +138,12 @@ final class ProcessDescriptors {
         boolean numbered = Character.isDigit(left.description().charAt(0));
         String number = left.numbers().size() == 1 ? "file descriptor " : "file descriptors ";
         List<StackTraceElement> opened = origin(left.numbers());
-        boolean hint = opened.isEmpty() && !ownersAreKnown();
         return new Leak(
                 LeakKind.FILE_DESCRIPTOR,
                 "open " + (numbered ? number : "") + left.description(),
                 opened,
                 List.of(),
-                left.fix() + (hint ? "; with asyncloop's -javaagent you see the line that opens it" : ""));
+                left.fix());
     }
 
     /** How many are open by what opened them, and where that is unknown by what they are. */

@@ -2,57 +2,68 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.CallStack;
+import dev.asyncloop.leak.LeakPreset.Singleton;
+import dev.asyncloop.leak.LeakPreset.Thing;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.ServiceLoader;
 
 /**
- * Threads and executors that belong to no test though it needed them first: what a class initialiser made, what the
- * JDK makes for itself, ours, and what libraries keep for the whole JVM and make elsewhere.
+ * What belongs to no test though it needed it first: what a class initialiser made, what the JDK makes for itself, ours, and what
+ * libraries keep for the whole JVM and make elsewhere, by the built-in presets and those on the class path.
+ *
+ * <p>Not here is what belongs to an object that can be closed, such as the housekeeper of a {@code HikariPool}, the threads of a
+ * {@code Vertx} or of the dispatcher of an {@code OkHttpClient}.
  */
 final class Singletons {
 
-    /** The class that creates, also where it was moved into another package, and the names of the threads. */
-    private static final List<Row> TABLE = """
-        io.netty.util.concurrent.GlobalEventExecutor        .*
-        io.netty.util.ThreadDeathWatcher                    .*
-        io.netty.util.internal.ObjectCleaner                .*
-        io.netty.util.concurrent.                           grpc-(default|nio)-(boss|worker)-ELG-.*
-        io.grpc.                                            grpc-.*
-        reactor.core.scheduler.                             (parallel|single|boundedElastic|loomBoundedElastic)-.*
-        io.reactivex.rxjava3.internal.schedulers.           Rx.*
-        okhttp3.                                            OkHttp .*
-        okio.                                               Okio Watchdog
-        kotlinx.coroutines.                                 DefaultDispatcher-worker-.*|kotlinx.coroutines.DefaultExecutor|Coroutines .*
-        org.postgresql.                                     PostgreSQL-JDBC-.*
-        org.testcontainers.                                 .*
-        com.github.dockerjava.                              .*
-        org.rnorth.ducttape.                                .*
-        org.junit.                                          .*
-        org.apache.maven.                                   .*
-        org.gradle.                                         .*
-        org.jacoco.                                         .*
-        com.intellij.                                       .*
-        org.eclipse.jdt.                                    .*
-        """.lines().map(Row::parse).toList();
+    /** The class or package that creates threads, and their names. Of a runner or an agent any: what it starts, it ends. */
+    private static final List<Singleton> BUILT_IN =
+            """
+            io.netty.util.concurrent.GlobalEventExecutor         globalEventExecutor-.*
+            io.netty.util.ThreadDeathWatcher                     threadDeathWatcher-.*
+            io.netty.util.internal.ObjectCleaner                 ObjectCleanerThread.*
+            io.netty.util.concurrent.                            grpc-(default|nio)-(boss|worker)-ELG-.*
+            io.grpc.                                             grpc-.*
+            reactor.core.scheduler.                              (parallel|single|boundedElastic|loomBoundedElastic)-.*
+            io.reactivex.rxjava3.internal.schedulers.            Rx(ComputationThreadPool|Cached\\w+|SingleScheduler|SchedulerPurge)-.*
+            okio.AsyncTimeout                                    Okio Watchdog
+            kotlinx.coroutines.                                  DefaultDispatcher-worker-.*|kotlinx.coroutines.DefaultExecutor|Coroutines .*
+            org.postgresql.util.LazyCleanerImpl                  PostgreSQL-JDBC-Cleaner
+            org.postgresql.util.SharedTimer                      PostgreSQL-JDBC-SharedTimer-.*
+            org.testcontainers.                                  testcontainers-.*|tc-okhttp-stream-.*|docker-java-.*|idle-connection-evictor.*
+            com.github.dockerjava.                               docker-java-.*|dockerjava-netty-.*|idle-connection-evictor.*
+            org.rnorth.ducttape.                                 ducttape-.*
+            org.junit.                                           .*
+            org.apache.maven.surefire.                           .*
+            org.gradle.api.internal.tasks.testing.               .*
+            org.gradle.process.internal.worker.                  .*
+            org.jacoco.agent.rt.                                 .*
+            com.intellij.rt.                                     .*
+            org.eclipse.jdt.internal.junit.                      .*
+            """.lines().map(Singletons::parse).toList();
 
-    private static final Pattern OURS = Pattern.compile("asyncloop-.*");
-
-    private record Row(String creator, Pattern names) {
-
-        static Row parse(String line) {
-            String[] columns = line.strip().split(" +", 2);
-            return new Row(columns[0], Pattern.compile(columns[1]));
-        }
-
-        boolean holds(StackTraceElement frame, Collection<Thread> threads) {
-            return ("." + frame.getClassName()).contains("." + creator)
-                    && threads.stream()
-                            .allMatch(thread -> names.matcher(thread.getName()).matches());
-        }
-    }
+    private static final List<Singleton> ALL = load();
 
     private Singletons() {}
+
+    private static Singleton parse(String line) {
+        String[] columns = line.strip().split(" +", 2);
+        return Singleton.threads(columns[0], columns[1]);
+    }
+
+    private static List<Singleton> load() {
+        List<Singleton> all = new ArrayList<>(BUILT_IN);
+        for (LeakPreset preset : Services.load(ServiceLoader.load(LeakPreset.class), "leak preset")) {
+            try {
+                all.addAll(List.copyOf(preset.singletons()));
+            } catch (RuntimeException thrown) {
+                Services.warn("The leak preset " + preset.getClass().getName() + " failed, and is left out", thrown);
+            }
+        }
+        return List.copyOf(all);
+    }
 
     /** Whether what began there, with these threads if any, is one of them. */
     static boolean contain(Beginning beginning, Collection<Thread> threads) {
@@ -62,13 +73,18 @@ final class Singletons {
 
     /** Whether these threads, if any, that the code of {@code creator} wanted are of them. */
     static boolean contain(StackTraceElement creator, Collection<Thread> threads) {
+        List<String> names = threads.stream().map(Thread::getName).toList();
         return CallStack.isJdk(creator)
-                || (CallStack.isOurs(creator) && haveName(threads, OURS))
-                || TABLE.stream().anyMatch(row -> row.holds(creator, threads));
+                || (CallStack.isOurs(creator) && names.stream().allMatch(name -> name.startsWith("asyncloop-")))
+                || ALL.stream().anyMatch(singleton -> singleton.holds(Thing.THREADS, creator, names));
     }
 
-    private static boolean haveName(Collection<Thread> threads, Pattern name) {
-        return threads.stream()
-                .allMatch(thread -> name.matcher(thread.getName()).matches());
+    /** Whether a descriptor that was opened there is one of them. */
+    static boolean contain(List<StackTraceElement> opened, String target) {
+        return opened.stream()
+                .filter(frame -> !CallStack.isJdk(frame))
+                .findFirst()
+                .filter(frame -> ALL.stream().anyMatch(one -> one.holds(Thing.DESCRIPTORS, frame, List.of(target))))
+                .isPresent();
     }
 }

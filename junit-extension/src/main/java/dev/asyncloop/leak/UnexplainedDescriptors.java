@@ -1,7 +1,9 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.loop.Owner;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +33,20 @@ final class UnexplainedDescriptors {
     }
 
     /** Something that is open, whose that is, and where that is not known, who may have opened it. */
-    record Finding(Leak leak, @Nullable Owner owner, List<Owner> suspects) {
+    record Finding(Leak leak, @Nullable Owner owner, List<Owner> suspects) {}
 
-        /** As an entry in a message. */
-        @Override
-        public String toString() {
-            return leak + "\n       suspects "
-                    + String.join(", ", suspects.stream().map(Owner::name).toList());
-        }
+    /** The entries of a message: what is alike and may be of the same tests is one. */
+    static List<String> entries(List<Finding> findings) {
+        Map<List<Owner>, List<Leak>> bySuspects = new LinkedHashMap<>();
+        findings.forEach(finding -> bySuspects
+                .computeIfAbsent(finding.suspects, none -> new ArrayList<>())
+                .add(finding.leak));
+        List<String> entries = new ArrayList<>();
+        bySuspects.forEach((suspects, leaks) -> {
+            String names = String.join(", ", suspects.stream().map(Owner::name).toList());
+            Alike.group(leaks).forEach(alike -> entries.add(alike + "\n       suspects " + names));
+        });
+        return entries;
     }
 
     /** What is open now and was not at the last call, appeared while these were at work. */

@@ -102,13 +102,106 @@ class FoldedLeakTests {
     }
 
     @ExtendWith(AsyncLoopExtension.class)
+    static class Loops {
+        @Test
+        void leaves_equal_ones(EventLoop loop) {
+            for (int number = 1; number <= 148; number++) {
+                leave(loop, "poll-" + number); // leave
+            }
+            loop.createTask("left", () -> Asyncio.sleep(LONG)); // other
+        }
+
+        @Test
+        void leaves_equal_ones_below_equal_ones(EventLoop loop) {
+            for (int number = 1; number <= 3; number++) {
+                loop.createTask(
+                        "parent " + number,
+                        () -> { // parent
+                            leave(loop, "child");
+                            Asyncio.sleep(LONG); // parent's
+                        });
+            }
+            Asyncio.sleep(Duration.ZERO);
+            Asyncio.sleep(Duration.ZERO);
+        }
+
+        @Test
+        void leaves_what_differs_in_state_or_line(EventLoop loop) {
+            for (int number = 1; number <= 2; number++) {
+                Duration time = number == 1 ? LONG : Duration.ZERO;
+                loop.createTask("task " + number, () -> {
+                    Asyncio.sleep(time);
+                    Asyncio.sleep(LONG);
+                });
+            }
+            leave(loop, "a"); // here
+            leave(loop, "b"); // and there
+        }
+
+        private static void leave(EventLoop loop, String name) {
+            loop.createTask(name, Loops::sleep); // create
+        }
+
+        private static void sleep() {
+            Asyncio.sleep(LONG); // sleep
+        }
+    }
+
+    @Test
+    void equal_ones_are_one_entry_that_says_how_many() throws IOException {
+        LeakError error = (LeakError) Run.of(Loops.class).failure("leaves_equal_ones(EventLoop)");
+        assertThat(error).hasMessage("""
+            FoldedLeakTests.Loops.leaves_equal_ones() left 149 things behind
+              1. pending task "poll-1" (suspended in sleep, 5 min left)
+                   created  %s
+                   waiting  %s
+                   fix      await or cancel it, or start it with createBackgroundTask
+                   and      147 more like it: "poll-2", "poll-3", "poll-4", "poll-5", "poll-6", …
+              2. pending task "left" (suspended in sleep, 5 min left)
+                   created  %s
+                   waiting  %s
+                   fix      await or cancel it, or start it with createBackgroundTask\
+            """.formatted(
+                        at("$Loops.leave", "create"),
+                        at("$Loops.sleep", "sleep"),
+                        at("$Loops.leaves_equal_ones", "other"),
+                        at("$Loops.lambda$leaves_equal_ones$0", "other")));
+        assertThat(error.leaks()).hasSize(149);
+        assertThat(error.getSuppressed()).hasSize(2);
+    }
+
+    @Test
+    void what_hangs_below_equal_ones_is_told_once_too() throws IOException {
+        String child = "pending task \"child\" (suspended in sleep, 5 min left) at " + at("$Loops.sleep", "sleep");
+        assertThat(Run.of(Loops.class).failure("leaves_equal_ones_below_equal_ones(EventLoop)"))
+                .hasMessageStartingWith("FoldedLeakTests.Loops.leaves_equal_ones_below_equal_ones() left 3 things")
+                .hasMessageEndingWith("\n       and      2 more like it: \"parent 2\", \"parent 3\"\n       below    "
+                        + child + ", and 2 more like it");
+    }
+
+    @Test
+    void those_of_other_stacks_or_places_stand_for_themselves() {
+        LeakError error = (LeakError) Run.of(Loops.class).failure("leaves_what_differs_in_state_or_line(EventLoop)");
+        assertThat(error.getMessage()).doesNotContain("like it").contains("  4. pending task");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
     static class Many {
         @Test
         void leaves_many(EventLoop loop) {
             for (int number = 1; number <= 12; number++) {
-                loop.createTask("number " + number, () -> Asyncio.sleep(LONG));
+                leave(loop, "number " + number, number);
             }
             loop.callLater(LONG, () -> {});
+        }
+
+        /** By a stack for each. */
+        private static void leave(EventLoop loop, String name, int depth) {
+            if (depth > 0) {
+                leave(loop, name, depth - 1);
+            } else {
+                loop.createTask(name, () -> Asyncio.sleep(LONG));
+            }
         }
 
         @Test

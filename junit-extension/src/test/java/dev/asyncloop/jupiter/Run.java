@@ -49,9 +49,14 @@ final class Run {
     }
 
     static Run with(Map<String, String> parameters, Class<?>... fixtures) {
+        return with(
+                parameters, Stream.of(fixtures).map(type -> selectClass(type)).toArray(DiscoverySelector[]::new));
+    }
+
+    static Run with(Map<String, String> parameters, DiscoverySelector... selectors) {
         return new Run(EngineTestKit.engine("junit-jupiter")
                 .configurationParameters(parameters)
-                .selectors(Stream.of(fixtures).map(type -> selectClass(type)).toArray(DiscoverySelector[]::new))
+                .selectors(selectors)
                 .execute()
                 .allEvents()
                 .list());

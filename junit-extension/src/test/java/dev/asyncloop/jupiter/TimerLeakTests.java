@@ -325,7 +325,8 @@ class TimerLeakTests {
         assertThat(run.failure("a_ticks(EventLoop)")).hasMessage("""
             TimerLeakTests.Endless.a_ticks() left 1 thing behind
               1. callback that goes on scheduling itself, a lambda in TimerLeakTests.Endless
-                   fix      let it end, e.g. when the test says so, or start a background task instead\
+                   fix      let it end, e.g. when the test says so, or start a background task instead
+              hint: EventLoop.setDebug(true), before it is scheduled, shows the line that does so\
             """);
         assertThat(run.failure("b_ticks_by_timers(EventLoop)"))
                 .hasMessage("""
@@ -335,6 +336,27 @@ class TimerLeakTests {
                            fix      let it end, e.g. when the test says so, or start a background task instead\
                     """.formatted(at("$Endless.timerTick", "again")));
         assertThat(Endless.later).isZero();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class EndlessInDebugMode {
+        private void tick(EventLoop loop) {
+            loop.callSoon(() -> tick(loop));
+        }
+
+        @Test
+        void ticks(EventLoop loop) {
+            loop.setDebug(true);
+            tick(loop);
+        }
+    }
+
+    @Test
+    void in_debug_mode_the_line_is_told_and_no_hint() throws IOException {
+        assertThat(Run.of(EndlessInDebugMode.class).failure("ticks(EventLoop)"))
+                .message()
+                .contains("created  dev.asyncloop.jupiter.TimerLeakTests$EndlessInDebugMode.tick(TimerLeakTests.java:")
+                .doesNotContain("hint");
     }
 
     @ExtendWith(AsyncLoopExtension.class)

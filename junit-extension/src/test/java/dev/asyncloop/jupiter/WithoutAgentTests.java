@@ -61,8 +61,8 @@ class WithoutAgentTests {
             {}
             WithoutAgentTests.Leaks.reads() left 1 thing behind
               1. open file descriptor # -> /proc/version
-                   fix      close it in the test, e.g. with try-with-resources; with asyncloop's -javaagent you see the line \
-            that opens it
+                   fix      close it in the test, e.g. with try-with-resources
+              hint: -javaagent:<path of asyncloop-junit.jar> shows the line that opened it
             """);
     }
 }

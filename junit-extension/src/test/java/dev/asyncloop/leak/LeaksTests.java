@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.testing.LogCapture;
@@ -12,7 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaksTests {
@@ -63,6 +69,30 @@ class LeaksTests {
                     .startsWith("job left 1 thing behind\n  1. open file descriptor");
         } finally {
             file.close();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void files_of_one_line_are_one_entry() throws IOException {
+        ByteBuddyAgent.install();
+        assertThat(DescriptorOrigins.install()).isTrue();
+        List<FileInputStream> files = new ArrayList<>();
+        try {
+            assertThatThrownBy(() -> Leaks.verifyNone("job", () -> {
+                        for (String name : List.of("orders", "customers", "articles")) {
+                            Path created = Files.createFile(folder.resolve(name));
+                            files.add(new FileInputStream(created.toFile()));
+                        }
+                    }))
+                    .hasMessageStartingWith("job left 3 things behind\n  1. open file descriptor ")
+                    .hasMessageContaining("/orders\n")
+                    .message()
+                    .containsPattern("\\n       and      2 more like it: \\d+, \\d+$");
+        } finally {
+            for (FileInputStream file : files) {
+                file.close();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.asyncloop.leak.LeakKind.PENDING_TASK;
 import static dev.asyncloop.leak.LeakKind.PENDING_TIMER;
 import static dev.asyncloop.leak.LeakKind.PLATFORM_THREAD;
 import static java.util.concurrent.TimeUnit.DAYS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -143,7 +144,7 @@ final class UtilityWing extends Wing {
 
     private static AutoCloseable loading() {
         Work work = new Work();
-        cache(loop().asExecutor(), work).get("hello"); // leaks
+        assertThat(cache(loop().asExecutor(), work).get("hello")).isNotDone(); // leaks
         return work::end;
     }
 

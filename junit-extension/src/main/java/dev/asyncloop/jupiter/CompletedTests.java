@@ -1,0 +1,104 @@
+package dev.asyncloop.jupiter;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * Which tests and classes ran from beginning to end in this run: what did not occur in one of these, is gone. A run may be of some tests
+ * only, or of some invocations of one. Any thread.
+ */
+final class CompletedTests implements Predicate<String> {
+
+    private static final Pattern INVOCATION =
+            Pattern.compile("\\[(?:test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
+
+    /** By test, the numbers of its invocations; 0 for the method itself. */
+    private final Map<String, Set<Integer>> invocations = new ConcurrentHashMap<>();
+
+    /** The classes that ran with all their tests. */
+    private final Set<String> classes = ConcurrentHashMap.newKeySet();
+
+    /** What failed or was aborted may not have come as far as its leak. */
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+    /** What a baseline calls a test of {@code type}. */
+    static String nameOf(Class<?> type, Method method) {
+        return type.getName() + "." + method.getName();
+    }
+
+    /** A test, an invocation, a dynamic test or a class is over. */
+    void ended(ExtensionContext context) {
+        ExtensionContext test = context;
+        while (test.getTestMethod().isEmpty() && test.getTestClass().isEmpty()) { // one of several dynamic tests
+            test = test.getParent().orElseThrow();
+        }
+        Class<?> type = test.getRequiredTestClass();
+        String name = test.getTestMethod().map(method -> nameOf(type, method)).orElseGet(type::getName);
+        if (context.getExecutionException().isPresent() || context.getUniqueId().contains("[class-template")) {
+            broken.add(name);
+        }
+        if (test.getTestMethod().isPresent()) {
+            Matcher number = INVOCATION.matcher(context.getUniqueId());
+            invocations
+                    .computeIfAbsent(name, none -> new ConcurrentSkipListSet<>())
+                    .add(number.find() ? Integer.parseInt(number.group(1)) : 0);
+        } else if (allRan(type)) {
+            classes.add(name);
+        }
+    }
+
+    private boolean allRan(Class<?> type) {
+        return methods(type).stream().allMatch(method -> allRan(nameOf(type, method)))
+                && ReflectionSupport.findNestedClasses(
+                                type, inner -> AnnotationSupport.isAnnotated(inner, Nested.class))
+                        .stream()
+                        .allMatch(this::allRan);
+    }
+
+    private static List<Method> methods(Class<?> type) {
+        return AnnotationSupport.findAnnotatedMethods(type, Testable.class, HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    /** Whether all of a test or class ran, or it is there no more, by its name in a baseline. */
+    @Override
+    public boolean test(String name) {
+        return classes.contains(name) && !broken.contains(name) || allRan(name) || isGone(name);
+    }
+
+    private boolean allRan(String test) {
+        return !broken.contains(test) && isWhole(invocations.getOrDefault(test, Set.of()));
+    }
+
+    /** Of a test of several invocations, one by itself, or with gaps between the numbers, is what somebody chose to run. */
+    private static boolean isWhole(Set<Integer> numbers) {
+        long several = numbers.stream().filter(number -> number > 0).count();
+        return several == 0
+                ? !numbers.isEmpty()
+                : several > 1 && numbers.stream().allMatch(number -> number <= several);
+    }
+
+    /** Whether it was a test of a class that has no such test any more. */
+    private static boolean isGone(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0
+                && ReflectionSupport.tryToLoadClass(name).toOptional().isEmpty()
+                && ReflectionSupport.tryToLoadClass(name.substring(0, dot))
+                        .toOptional()
+                        .filter(type -> methods(type).stream()
+                                .noneMatch(method -> nameOf(type, method).equals(name)))
+                        .isPresent();
+    }
+}

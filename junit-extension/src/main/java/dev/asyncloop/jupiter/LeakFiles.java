@@ -1,0 +1,167 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.leak.Baseline;
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakReport;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that is no good is said to
+ * be so in one line, and the run goes on without it. Any thread.
+ */
+final class LeakFiles implements AutoCloseable {
+
+    private static final String PARAMETER = AsyncLoopExtension.BASELINE_PARAMETER;
+    private static final String WRITE_PARAMETER = AsyncLoopExtension.BASELINE_WRITE_PARAMETER;
+
+    private final @Nullable Baseline baseline;
+
+    /** What the configuration calls it. */
+    private final String name;
+
+    private final boolean write;
+    private final CompletedTests completed = new CompletedTests();
+
+    /** Null where there is none, or it cannot be written. */
+    private volatile @Nullable Path json;
+
+    private LeakFiles(ExtensionContext context) {
+        name = parameter(context, PARAMETER).orElse("");
+        write = isToWrite(context);
+        baseline = read();
+        json = jsonFile(context);
+    }
+
+    /** Those of the run that {@code context} is in. */
+    static LeakFiles of(ExtensionContext context) {
+        ExtensionContext root = context.getRoot();
+        return root.getStore(Namespace.create(LeakFiles.class))
+                .getOrComputeIfAbsent(LeakFiles.class, unread -> new LeakFiles(root), LeakFiles.class);
+    }
+
+    private static Optional<String> parameter(ExtensionContext context, String name) {
+        return context.getConfigurationParameter(name).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private boolean isToWrite(ExtensionContext context) {
+        String value = parameter(context, WRITE_PARAMETER).orElse("false");
+        boolean wanted = value.equalsIgnoreCase("true");
+        if (!wanted && !value.equalsIgnoreCase("false")) {
+            warn("The configuration parameter " + WRITE_PARAMETER + " is '" + value
+                    + "', which is ignored; it may be 'true' or 'false'");
+        } else if (wanted && name.isEmpty()) {
+            warn("The configuration parameter " + WRITE_PARAMETER + " is ignored: " + PARAMETER + " names no file");
+        }
+        return wanted;
+    }
+
+    private static @Nullable Path jsonFile(ExtensionContext context) {
+        String name = parameter(context, AsyncLoopExtension.JSON_PARAMETER).orElse(null);
+        try {
+            return name == null ? null : Path.of(name);
+        } catch (InvalidPathException wrong) {
+            warnOfJson(name, wrong);
+            return null;
+        }
+    }
+
+    private @Nullable Baseline read() {
+        if (name.isEmpty()) {
+            return null;
+        }
+        try {
+            return write ? Baseline.toWrite(Path.of(name)) : Baseline.read(Path.of(name));
+        } catch (NoSuchFileException missing) {
+            warnOfBaseline("is not there, and all leaks count; " + WRITE_PARAMETER + " = true writes it");
+        } catch (IOException | InvalidPathException unreadable) {
+            warnOfBaseline("cannot be read, and all leaks count: " + unreadable);
+        } catch (IllegalArgumentException malformed) {
+            warnOfBaseline("is ignored, and all leaks count: " + malformed.getMessage());
+        }
+        return null;
+    }
+
+    /** Which leaks of a test or class, by its name in a baseline, nobody wants to hear of. */
+    Predicate<Leak> known(String test) {
+        return baseline == null ? leak -> false : baseline.of(test);
+    }
+
+    /** A test, an invocation, a dynamic test or a class is over, and its leaks are judged. */
+    void ended(ExtensionContext context, LeakReport report) {
+        if (baseline != null) {
+            completed.ended(context);
+        }
+        Path file = json;
+        if (file != null) {
+            try {
+                report.appendTo(file, context.getUniqueId(), context.getDisplayName());
+            } catch (IOException failed) {
+                json = null;
+                warnOfJson(file, failed);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (baseline != null && write) {
+            write(baseline);
+        } else if (baseline != null) {
+            compare(baseline);
+        }
+    }
+
+    private void write(Baseline found) {
+        try {
+            int lines = found.write(completed);
+            warnOfBaseline("was written, with " + count(lines) + "; no leak failed a test meanwhile");
+        } catch (IOException | IllegalArgumentException failed) {
+            warnOfBaseline("was not written, and no leak failed a test: " + failed);
+        }
+    }
+
+    private void compare(Baseline known) {
+        if (known.occurred() > 0) {
+            logger().log(
+                            Level.INFO,
+                            "asyncloop: let leaks pass that " + known.occurred() + " of the " + count(known.size())
+                                    + " of " + name + " name");
+        }
+        List<String> gone = known.gone(completed);
+        if (!gone.isEmpty()) {
+            warnOfBaseline("has " + count(gone.size()) + " to delete, since the leak did not occur:\n  "
+                    + String.join("\n  ", gone));
+        }
+    }
+
+    private static String count(int lines) {
+        return lines + (lines == 1 ? " line" : " lines");
+    }
+
+    private void warnOfBaseline(String what) {
+        warn("The baseline " + name + " (" + PARAMETER + ") " + what);
+    }
+
+    private static void warnOfJson(Object file, Exception thrown) {
+        warn("The file of findings " + file + " (" + AsyncLoopExtension.JSON_PARAMETER
+                + ") cannot be written, and nothing more is: " + thrown);
+    }
+
+    private static void warn(String text) {
+        logger().log(Level.WARNING, text);
+    }
+
+    private static System.Logger logger() {
+        return System.getLogger("dev.asyncloop");
+    }
+}

@@ -1,0 +1,171 @@
+package dev.asyncloop.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.leak.LeakPreset.Singleton;
+import dev.asyncloop.loop.Owner;
+import dev.asyncloop.testing.FreshJvm;
+import dev.asyncloop.testing.LogCapture;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Presets of somebody else; they are on the class path of all tests of this module. */
+class LeakPresetTests {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void see_threads_and_descriptors() {
+        ByteBuddyAgent.install();
+        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        DescriptorOrigins.install();
+    }
+
+    /** What a team has. */
+    static final class Cache {
+
+        private Cache() {}
+
+        static ExecutorService executor(String name) {
+            ExecutorService executor = Executors.newFixedThreadPool(
+                    1, Thread.ofPlatform().daemon().name(name).factory());
+            try {
+                executor.submit(() -> {}).get();
+                return executor;
+            } catch (InterruptedException | ExecutionException failed) {
+                throw new AssertionError(failed);
+            }
+        }
+
+        static FileInputStream file(Path path) throws IOException {
+            return new FileInputStream(Files.createFile(path).toFile());
+        }
+    }
+
+    /** Names it. */
+    public static class OfTheTeam implements LeakPreset {
+        @Override
+        public List<Singleton> singletons() {
+            String cache = Cache.class.getName();
+            return List.of(Singleton.threads(cache, "cache-\\d+"), Singleton.descriptors(cache, "/.*\\.cache"));
+        }
+    }
+
+    /** Throws where it is told to. */
+    public static class Broken implements LeakPreset {
+
+        private static final String WHERE = System.getProperty("broken", "");
+
+        public Broken() {
+            if (WHERE.equals("constructor")) {
+                throw new IllegalStateException("in its constructor");
+            }
+        }
+
+        @Override
+        public List<Singleton> singletons() {
+            return switch (WHERE) {
+                case "pattern" -> List.of(Singleton.threads("com.example.Cache", "("));
+                case "creator" -> List.of(Singleton.threads(" ", ".*"));
+                default -> List.of();
+            };
+        }
+    }
+
+    @Test
+    void threads_that_it_names_are_no_leak_and_others_are() {
+        ExecutorService[] executors = new ExecutorService[3];
+        try {
+            assertThat(Leaks.find("job", () -> executors[0] = Cache.executor("cache-1")))
+                    .isEmpty();
+            assertThat(Leaks.find("job", () -> executors[1] = Cache.executor("orders")))
+                    .extracting(Leak::kind)
+                    .containsExactly(LeakKind.EXECUTOR);
+            assertThat(Leaks.find("job", () -> executors[2] = executor()))
+                    .extracting(Leak::kind)
+                    .containsExactly(LeakKind.EXECUTOR);
+        } finally {
+            for (ExecutorService executor : executors) {
+                executor.shutdownNow();
+            }
+        }
+    }
+
+    /** With a name of the cache's, but not by it. */
+    private static ExecutorService executor() throws InterruptedException, ExecutionException {
+        ExecutorService executor = Executors.newFixedThreadPool(
+                1, Thread.ofPlatform().daemon().name("cache-1").factory());
+        executor.submit(() -> {}).get();
+        return executor;
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void descriptors_that_it_names_are_no_leak_and_others_are() throws IOException {
+        FileInputStream[] files = new FileInputStream[3];
+        try {
+            assertThat(Leaks.find("job", () -> files[0] = Cache.file(folder.resolve("orders.cache"))))
+                    .isEmpty();
+            assertThat(Leaks.find("job", () -> files[1] = Cache.file(folder.resolve("orders.txt"))))
+                    .extracting(Leak::kind)
+                    .containsExactly(LeakKind.FILE_DESCRIPTOR);
+            Path named = Files.createFile(folder.resolve("other.cache"));
+            assertThat(Leaks.find("job", () -> files[2] = new FileInputStream(named.toFile())))
+                    .extracting(Leak::kind)
+                    .containsExactly(LeakKind.FILE_DESCRIPTOR);
+        } finally {
+            for (FileInputStream file : files) {
+                file.close();
+            }
+        }
+    }
+
+    @Test
+    void nobody_can_excuse_what_everybody_makes() {
+        assertThatThrownBy(() -> Singleton.threads("", "cache-.*"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("creator is blank; it must name a class or a package");
+    }
+
+    static class Program {
+        public static void main(String[] arguments) {
+            try (LogCapture log = LogCapture.start()) {
+                StackTraceElement cache = new StackTraceElement(Cache.class.getName(), "executor", "Cache.java", 1);
+                Thread thread = Thread.ofPlatform().name("cache-1").unstarted(() -> {});
+                System.out.println(Singletons.contain(cache, List.of(thread)));
+                log.messages().forEach(System.out::println);
+            }
+        }
+    }
+
+    @Test
+    void one_that_throws_is_left_out_and_the_others_are_asked() throws Exception {
+        assertThat(FreshJvm.run(Program.class, "-Dbroken=constructor").output()).isEqualTo("""
+            true
+            The leak preset dev.asyncloop.leak.LeakPresetTests$Broken cannot be used, and is left out
+            """);
+        for (String where : List.of("pattern", "creator")) {
+            assertThat(FreshJvm.run(Program.class, "-Dbroken=" + where).output())
+                    .isEqualTo("""
+                        true
+                        The leak preset dev.asyncloop.leak.LeakPresetTests$Broken failed, and is left out
+                        """);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.asyncloop.samples.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.Leaks;
+import dev.asyncloop.loop.ThrowingRunnable;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.reactivex.rxjava3.core.Flowable;
+import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import okio.AsyncTimeout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What libraries keep for the whole JVM is no leak of the test that needs it first; what belongs to an object that somebody can
+ * close is one. In a JVM of its own, where nobody needed them before.
+ */
+class LibrarySingletonTests {
+
+    static class Program {
+
+        private static final Map<String, ThrowingRunnable> USES = new LinkedHashMap<>();
+        private static final List<Object> LEFT = new ArrayList<>();
+
+        public static void main(String[] arguments) throws Exception {
+            USES.put(
+                    "Netty's global executor",
+                    () -> GlobalEventExecutor.INSTANCE.submit(() -> {}).get());
+            USES.put(
+                    "Reactor's parallel",
+                    () -> Mono.fromCallable(() -> 1)
+                            .subscribeOn(Schedulers.parallel())
+                            .block());
+            USES.put(
+                    "Reactor's bounded elastic",
+                    () -> Mono.fromCallable(() -> 1)
+                            .subscribeOn(Schedulers.boundedElastic())
+                            .block());
+            USES.put(
+                    "Reactor's single",
+                    () -> Mono.fromCallable(() -> 1)
+                            .subscribeOn(Schedulers.single())
+                            .block());
+            USES.put("Reactor's own scheduler", () -> run(Schedulers.newSingle("orders")));
+            USES.put("RxJava's io", () -> use(io.reactivex.rxjava3.schedulers.Schedulers.io()));
+            USES.put("RxJava's computation", () -> use(io.reactivex.rxjava3.schedulers.Schedulers.computation()));
+            USES.put("RxJava's single", () -> use(io.reactivex.rxjava3.schedulers.Schedulers.single()));
+            USES.put("RxJava's new thread", Program::leaveWorker);
+            USES.put("Okio's watchdog", Program::limit);
+            USES.put("HikariCP", () -> LEFT.add(pool(Path.of(arguments[0]))));
+            USES.put("Vert.x", () -> LEFT.add(Vertx.vertx()));
+            USES.forEach((name, use) -> System.out.println(name + ": " + kinds(Leaks.find(name, use))));
+            System.exit(0); // though some are left
+        }
+
+        private static String kinds(List<Leak> leaks) {
+            return leaks.stream()
+                    .map(leak -> leak.kind().toString())
+                    .filter(kind -> kind.contains("thread") || kind.contains("executor"))
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        }
+
+        private static void use(io.reactivex.rxjava3.core.Scheduler scheduler) {
+            assertThat(Flowable.just(1).subscribeOn(scheduler).blockingFirst()).isEqualTo(1);
+        }
+
+        private static void run(reactor.core.scheduler.Scheduler scheduler) throws InterruptedException {
+            LEFT.add(scheduler);
+            CountDownLatch ran = new CountDownLatch(1);
+            scheduler.schedule(ran::countDown);
+            ran.await();
+        }
+
+        private static void leaveWorker() throws InterruptedException {
+            var worker = io.reactivex.rxjava3.schedulers.Schedulers.newThread().createWorker();
+            LEFT.add(worker);
+            CountDownLatch ran = new CountDownLatch(1);
+            worker.schedule(ran::countDown);
+            ran.await();
+        }
+
+        private static void limit() {
+            AsyncTimeout limit = new AsyncTimeout();
+            limit.timeout(1, TimeUnit.HOURS);
+            limit.enter();
+            limit.exit();
+        }
+
+        private static HikariDataSource pool(Path folder) throws Exception {
+            HikariDataSource pool = new HikariDataSource();
+            pool.setJdbcUrl("jdbc:h2:" + folder.resolve("orders"));
+            pool.setMaximumPoolSize(1);
+            pool.getConnection().close();
+            return pool;
+        }
+    }
+
+    @Test
+    void what_a_library_keeps_for_the_jvm_is_no_leak_and_what_can_be_closed_is(@TempDir Path folder) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent") || argument.startsWith("-X"))
+                .forEach(command::add);
+        command.add("-Dio.netty.globalEventExecutor.quietPeriodSeconds=60"); // or it might end before anybody looks
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+        command.add(folder.toString());
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(output)).isEqualTo("""
+            Netty's global executor:\s
+            Reactor's parallel:\s
+            Reactor's bounded elastic:\s
+            Reactor's single:\s
+            Reactor's own scheduler: executor
+            RxJava's io:\s
+            RxJava's computation:\s
+            RxJava's single:\s
+            RxJava's new thread: executor
+            Okio's watchdog:\s
+            HikariCP: executor, platform-thread
+            Vert.x: executor, platform-thread
+            """);
+    }
+}
