@@ -23,6 +23,9 @@ public final class Beginning extends WeakReference<@Nullable Object> {
     /** Whether the account of its owner was closed meanwhile, so that it has been judged. Any thread. */
     private volatile boolean settled;
 
+    /** Whether it is kept for all; null until somebody asks. Any thread. */
+    private volatile @Nullable Boolean kept;
+
     private final CallStack stack = CallStack.current();
 
     Beginning(Object thing, Object owner) {
@@ -35,9 +38,18 @@ public final class Beginning extends WeakReference<@Nullable Object> {
         return owner;
     }
 
-    /** Whom it is charged to; null where a class initialiser was under way. */
+    /** Whom that is charged to which it makes; null where a class initialiser was under way, and where it is kept for all. */
     public @Nullable Object owner() {
-        return isInClassInitialiser() ? null : owner;
+        return isInClassInitialiser() || isKept() ? null : owner;
+    }
+
+    private boolean isKept() {
+        Boolean known = kept;
+        if (known == null) {
+            known = ThreadOrigins.isKept(this);
+            kept = known;
+        }
+        return known;
     }
 
     /** Whether {@code someOwner} was at work. */

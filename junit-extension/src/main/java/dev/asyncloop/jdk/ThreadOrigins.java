@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class ThreadOrigins {
 
     private static volatile @Nullable Beginnings register;
     private static volatile Consumer<? super Throwable> uncaught = thrown -> {};
+    private static volatile Predicate<? super Beginning> isKept = beginning -> false;
     private static boolean refused; // under the class's monitor
 
     private ThreadOrigins() {}
@@ -76,6 +78,15 @@ public final class ThreadOrigins {
         LOGGER.log(
                 Level.INFO,
                 "asyncloop: leaked platform threads, executors and child processes are not looked for: " + reason);
+    }
+
+    /** From now on, what {@code kept} holds for is kept for the whole JVM: what it makes is nobody's. Asked by any thread. */
+    public static void keep(Predicate<? super Beginning> kept) {
+        isKept = kept;
+    }
+
+    static boolean isKept(Beginning beginning) {
+        return isKept.test(beginning);
     }
 
     /** From now on {@code listener} is told, on the thread, of each exception that nobody has caught. */

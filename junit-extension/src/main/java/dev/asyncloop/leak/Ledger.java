@@ -27,6 +27,7 @@ public final class Ledger {
         // before anything can happen of which somebody keeps account
         CombinedFutures.install();
         ThreadOrigins.install(Owner::ofCurrentThread);
+        ThreadOrigins.keep(Singletons.kept());
         UncaughtExceptions.listen();
     }
 

@@ -2,12 +2,15 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.CallStack;
+import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.LeakPreset.Singleton;
 import dev.asyncloop.leak.LeakPreset.Thing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 
 /**
  * What belongs to no test though it needed it first: what a class initialiser made, what the JDK makes for itself, ours, and what
@@ -65,6 +68,26 @@ final class Singletons {
         return List.copyOf(all);
     }
 
+    /** Whether a library keeps a thread or executor, so that what it does is nobody's: who comes first needed it, and no more. */
+    static Predicate<Beginning> kept() {
+        return Singletons::isKept; // with all presets loaded: it is asked when a thread starts
+    }
+
+    private static boolean isKept(Beginning beginning) {
+        Collection<Thread> threads = switch (beginning.get()) {
+            case Thread thread -> List.of(thread);
+            case ExecutorService executor -> Workers.of(executor);
+            case null, default -> List.of();
+        };
+        return !threads.isEmpty()
+                && beginning.creator().filter(frame -> isNamed(frame, threads)).isPresent();
+    }
+
+    private static boolean isNamed(StackTraceElement creator, Collection<Thread> threads) {
+        List<String> names = threads.stream().map(Thread::getName).toList();
+        return ALL.stream().anyMatch(singleton -> singleton.holds(Thing.THREADS, creator, names));
+    }
+
     /** Whether what began there, with these threads if any, is one of them. */
     static boolean contain(Beginning beginning, Collection<Thread> threads) {
         return beginning.isInClassInitialiser()
@@ -73,10 +96,10 @@ final class Singletons {
 
     /** Whether these threads, if any, that the code of {@code creator} wanted are of them. */
     static boolean contain(StackTraceElement creator, Collection<Thread> threads) {
-        List<String> names = threads.stream().map(Thread::getName).toList();
         return CallStack.isJdk(creator)
-                || (CallStack.isOurs(creator) && names.stream().allMatch(name -> name.startsWith("asyncloop-")))
-                || ALL.stream().anyMatch(singleton -> singleton.holds(Thing.THREADS, creator, names));
+                || (CallStack.isOurs(creator)
+                        && threads.stream().allMatch(thread -> thread.getName().startsWith("asyncloop-")))
+                || isNamed(creator, threads);
     }
 
     /** Whether a descriptor that was opened there is one of them. */

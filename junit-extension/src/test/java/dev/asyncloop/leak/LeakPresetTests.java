@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,37 @@ class LeakPresetTests {
                 executor.shutdownNow();
             }
         }
+    }
+
+    @Test
+    void what_threads_that_it_names_do_is_nobodys() throws InterruptedException {
+        Thread[] started = new Thread[2];
+        ExecutorService[] executors = new ExecutorService[2];
+        try {
+            assertThat(Leaks.find("job", () -> {
+                        executors[0] = Cache.executor("cache-1");
+                        started[0] = executors[0].submit(LeakPresetTests::start).get();
+                    }))
+                    .isEmpty();
+            assertThat(Leaks.find("job", () -> {
+                        executors[1] = Cache.executor("orders");
+                        started[1] = executors[1].submit(LeakPresetTests::start).get();
+                    }))
+                    .extracting(Leak::kind)
+                    .containsExactlyInAnyOrder(LeakKind.EXECUTOR, LeakKind.PLATFORM_THREAD);
+        } finally {
+            for (Thread thread : started) {
+                thread.interrupt();
+                thread.join();
+            }
+            for (ExecutorService executor : executors) {
+                executor.shutdownNow();
+            }
+        }
+    }
+
+    private static Thread start() {
+        return Thread.ofPlatform().daemon().start(LockSupport::park);
     }
 
     /** With a name of the cache's, but not by it. */
