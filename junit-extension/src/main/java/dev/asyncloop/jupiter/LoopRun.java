@@ -38,7 +38,7 @@ final class LoopRun implements AutoCloseable {
     /** Whether its loop also runs while no phase of its own does. */
     private final boolean runsBetweenPhases;
 
-    /** One test at a time on this run's loop, also where JUnit was not told so. Taken by one thread, maybe given by another. */
+    /** One test at a time on this run's loop, or dynamic test in its coroutine, also where JUnit was not told so. Taken by one thread, maybe given by another. */
     private final Semaphore sharing = new Semaphore(1, true);
 
     private BiConsumer<String, String> reportEntries = (key, value) -> {};
@@ -84,9 +84,9 @@ final class LoopRun implements AutoCloseable {
         return new LoopRun(name, ofClass, settings, loopOwner, null, loopOwner.sharing, false);
     }
 
-    /** A dynamic test of a factory, on its loop and in its coroutine. */
+    /** A dynamic test of a factory, on its loop and in its coroutine; one after the other, also where JUnit runs them at the same time. */
     static LoopRun dynamicTest(LoopRun factory, String name) {
-        return new LoopRun(name, factory, factory.settings, factory.loopOwner(), factory, null, false);
+        return new LoopRun(name, factory, factory.settings, factory.loopOwner(), factory, factory.sharing, false);
     }
 
     /**

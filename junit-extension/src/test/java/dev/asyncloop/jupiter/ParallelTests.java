@@ -13,7 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -66,6 +71,29 @@ class ParallelTests {
             return new FileInputStream(
                     Files.createTempFile(folder, "orders", ".db").toFile());
         }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Dynamic {
+
+        static final AtomicInteger AT_ONCE = new AtomicInteger();
+
+        @TestFactory
+        Stream<DynamicTest> factory() {
+            return IntStream.range(0, 20)
+                    .mapToObj(number -> DynamicTest.dynamicTest("number " + number, () -> {
+                        assertThat(AT_ONCE.incrementAndGet()).isEqualTo(1);
+                        Asyncio.sleep(Duration.ofMillis(1));
+                        AT_ONCE.decrementAndGet();
+                    }));
+        }
+    }
+
+    @Test
+    void dynamic_tests_of_a_factory_share_its_loop_and_take_turns() {
+        Run run = Run.with(PARALLEL, Dynamic.class);
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.succeeded()).contains("number 0", "number 19");
     }
 
     @Test
