@@ -82,7 +82,7 @@ final class SocketWing extends Wing {
         show("registered Selector", FILE_DESCRIPTOR, () -> registered(Selector.open()));
         show("HttpClient", HTTP_CLIENT, () -> HttpClient.newHttpClient());
         show("HttpClient of a callback", FILE_DESCRIPTOR, SocketWing::clientOfCallback);
-        showAlone("HttpClient of a thread", FILE_DESCRIPTOR, SocketWing::clientOfThread);
+        show("HttpClient of a thread", FILE_DESCRIPTOR, SocketWing::clientOfThread);
         show("HttpServer", FILE_DESCRIPTOR, () -> started(HttpServer.create(new InetSocketAddress(0), 0)));
     }
 

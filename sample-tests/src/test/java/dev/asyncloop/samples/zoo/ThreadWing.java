@@ -45,7 +45,7 @@ final class ThreadWing extends Wing {
                 () -> started(Thread.ofPlatform().daemon().unstarted(ThreadWing::waitForEver)));
         show("thread of a thread", PLATFORM_THREAD, () -> startedBy(new Thread(ThreadWing::waitForEver)));
         show("thread of a callback", PLATFORM_THREAD, () -> startedLater(new Thread(ThreadWing::waitForEver)));
-        showAlone("file of a thread", FILE_DESCRIPTOR, ThreadWing::openedElsewhere);
+        show("file of a thread", FILE_DESCRIPTOR, ThreadWing::openedElsewhere);
         show("Timer", PLATFORM_THREAD, () -> ticking(new Timer()));
         show("newFixedThreadPool", EXECUTOR, () -> used(Executors.newFixedThreadPool(2)));
         show("newCachedThreadPool", EXECUTOR, () -> used(Executors.newCachedThreadPool()));
