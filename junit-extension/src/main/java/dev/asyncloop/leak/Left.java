@@ -35,9 +35,8 @@ sealed interface Left permits LeftExecutor, LeftProcess, LeftThread {
             case Thread thread
             when thread.isAlive() && !Workers.isWorker(thread) -> {
                 LeftThread left = new LeftThread(thread, beginning.fromUserCode(), false);
-                yield left.isHttpClient() || !Singletons.contain(beginning, List.of(thread))
-                        ? Stream.of(left)
-                        : Stream.empty();
+                boolean oneTests = left.isHttpClient() && !beginning.isInClassInitialiser();
+                yield oneTests || !Singletons.contain(beginning, List.of(thread)) ? Stream.of(left) : Stream.empty();
             }
             case null, default -> Stream.empty();
         };

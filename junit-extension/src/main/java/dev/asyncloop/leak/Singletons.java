@@ -28,7 +28,7 @@ final class Singletons {
             io.netty.util.ThreadDeathWatcher                     threadDeathWatcher-.*
             io.netty.util.internal.ObjectCleaner                 ObjectCleanerThread.*
             io.netty.util.concurrent.                            grpc-(default|nio)-(boss|worker)-ELG-.*
-            io.grpc.                                             grpc-.*
+            io.grpc.                                             grpc-.*|OkHttp(Client|Server)Transport
             reactor.core.scheduler.                              (parallel|single|boundedElastic|loomBoundedElastic)-.*
             io.reactivex.rxjava3.internal.schedulers.            Rx(ComputationThreadPool|Cached\\w+|SingleScheduler|SchedulerPurge)-.*
             okio.AsyncTimeout                                    Okio Watchdog

@@ -195,6 +195,24 @@ class ThreadLeakTests {
         assertThat(warnings(WithKeeper.class)).isEmpty();
     }
 
+    /** Of the program, in whichever test it is needed first. */
+    static final class Http {
+        static final HttpClient CLIENT = HttpClient.newHttpClient();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class WithStaticClient {
+        @Test
+        void uses_it() {
+            assertThat(Http.CLIENT.connectTimeout()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_client_that_a_class_initialiser_makes_is_nobodys() {
+        assertThat(warnings(WithStaticClient.class)).isEmpty();
+    }
+
     @ExtendWith(AsyncLoopExtension.class)
     static class Overlapping {
         static final CyclicBarrier BOTH = new CyclicBarrier(2);

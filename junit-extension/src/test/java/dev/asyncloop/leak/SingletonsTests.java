@@ -34,6 +34,8 @@ class SingletonsTests {
         audio.netty.util.concurrent.GlobalEventExecutor;             globalEventExecutor-1-1;                    false
         io.netty.util.concurrent.ThreadPerTaskExecutor;              grpc-nio-worker-ELG-1-2;                    true
         io.grpc.internal.GrpcUtil$1;                                 grpc-default-executor-0;                    true
+        io.grpc.internal.GrpcUtil$1;                                 OkHttpClientTransport;                      true
+        io.grpc.internal.GrpcUtil$1;                                 OkHttpServerTransport;                      true
         io.grpc.internal.GrpcUtil$1;                                 orders-0;                                   false
         org.testcontainers.lifecycle.Startables;                     testcontainers-lifecycle-0;                 true
         org.testcontainers.utility.RyukResourceReaper;               testcontainers-ryuk;                        true
