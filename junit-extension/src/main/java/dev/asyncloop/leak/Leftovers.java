@@ -1,5 +1,7 @@
 package dev.asyncloop.leak;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What an owner has left on one loop: what a snapshot shows of it, and how to get rid of it. */
 final class Leftovers {
@@ -22,6 +26,8 @@ final class Leftovers {
 
     /** Turns in which what is ready may still end, before it is judged; as many as asyncio users are told to allow. */
     private static final int SETTLING_TURNS = 100;
+
+    private static final int DYING_MILLIS = 500;
 
     private final EventLoop loop;
     private final Owner owner;
@@ -48,13 +54,16 @@ final class Leftovers {
                 .toList();
     }
 
-    /** Runs what is ready, without waiting for anything. */
+    /** Runs what is ready, without waiting for anything but a thread that is over, and prints why: others may hold the output. */
     void settle() {
         loop.runUntilComplete(() -> {
             for (int turn = 0; turn < SETTLING_TURNS && anyReady(); turn++) {
                 Asyncio.sleep(Duration.ZERO);
             }
         });
+        for (int millis = 0; millis < DYING_MILLIS && tasks().stream().anyMatch(Task::isDying); millis++) {
+            loop.runUntilComplete(new CompletableFuture<@Nullable Void>().completeOnTimeout(null, 1, MILLISECONDS));
+        }
     }
 
     private boolean anyReady() {

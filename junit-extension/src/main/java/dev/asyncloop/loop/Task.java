@@ -146,6 +146,14 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
         return queued && !isDone();
     }
 
+    /** Whether it is a virtual thread whose body has thrown, and which tells that its handler for uncaught exceptions. Any thread. */
+    public boolean isDying() {
+        return adopted
+                && Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("dispatchUncaughtException")
+                                && frame.getClassName().equals("java.lang.Thread"));
+    }
+
     /** Whether it was started by {@link EventLoop#createBackgroundTask}. Any thread. */
     public boolean isBackground() {
         return kind == Kind.BACKGROUND;

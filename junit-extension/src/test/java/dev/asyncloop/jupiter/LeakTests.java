@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jdk.DescriptorOrigins;
@@ -29,6 +30,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -682,6 +685,31 @@ class LeakTests {
         assertThat(run.failures()).containsOnlyKeys("leaks");
         assertThat(run.failure("leaks"))
                 .hasMessageStartingWith("LeakTests.Dynamic.factory() > leaks left 1 thing behind");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Dying {
+        /** As one that prints to an output which others hold. */
+        @Test
+        void does_not_wait_for_its_thread(EventLoop loop) {
+            AtomicReference<Thread> runner = new AtomicReference<>();
+            loop.callSoon(() -> runner.set(Thread.currentThread()));
+            Thread.ofVirtual()
+                    .uncaughtExceptionHandler((thread, thrown) -> eventually(
+                            "it is waited for",
+                            () -> Stream.of(runner.get().getStackTrace())
+                                    .anyMatch(frame -> frame.getMethodName().equals("settle")
+                                            && frame.getClassName().endsWith(".Leftovers"))))
+                    .start(() -> {
+                        throw new IllegalStateException();
+                    });
+            Asyncio.sleep(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void a_virtual_thread_that_only_tells_what_it_ended_by_is_no_leak() {
+        assertThat(Run.of(Dying.class).failures()).isEmpty();
     }
 
     @ExtendWith(AsyncLoopExtension.class)
