@@ -43,7 +43,6 @@ sealed interface Left permits LeftExecutor, LeftProcess, LeftThread {
     }
 
     private static Stream<Left> of(ExecutorService executor, Beginning beginning) {
-        // also where it is terminated: one of its threads may be about to tell what it ended by
         List<Thread> workers = Workers.of(executor);
         if (Singletons.contain(beginning, workers)) {
             return Stream.empty();

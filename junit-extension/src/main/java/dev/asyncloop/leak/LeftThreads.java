@@ -1,9 +1,12 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.loop.Owner;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ final class LeftThreads {
 
     private static final long LINGER_MILLIS = 1_000;
     private static final long LONGEST_STEP_MILLIS = 50;
+    private static final long JOIN_MILLIS = 50;
 
     /** How long the JDK's cleaner may take to shut down what the garbage collector found. */
     private static final long CLEANER_MILLIS = 250;
@@ -36,6 +40,7 @@ final class LeftThreads {
         if (ThreadOrigins.of(owner).isEmpty()) {
             return List.of();
         }
+        joinWorkers();
         waitWhileAny(Left::mayEnd, LINGER_MILLIS);
         boolean sure = true;
         if (isAny(Left::isPerhapsGarbage)) {
@@ -46,6 +51,21 @@ final class LeftThreads {
             Thread.currentThread().interrupt();
         }
         return leaks(sure);
+    }
+
+    /** Those of an executor that is terminated have nothing left to do but to end, perhaps by telling what they ended by. */
+    private void joinWorkers() {
+        for (Beginning beginning : ThreadOrigins.of(owner)) {
+            if (beginning.get() instanceof ExecutorService executor && executor.isTerminated()) {
+                for (Thread worker : Workers.of(executor)) {
+                    try {
+                        worker.join(JOIN_MILLIS);
+                    } catch (InterruptedException later) {
+                        interrupted = true;
+                    }
+                }
+            }
+        }
     }
 
     private List<Leak> leaks(boolean evenWithoutThread) {
