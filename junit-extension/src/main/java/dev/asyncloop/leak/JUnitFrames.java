@@ -10,7 +10,8 @@ final class JUnitFrames {
     private static final String JUPITER = "org.junit.jupiter.";
 
     /** By which Jupiter calls everybody's code. */
-    private static final String INVOKERS = "org.junit.jupiter.engine.execution.";
+    private static final Pattern INVOKERS =
+            Pattern.compile("org\\.junit\\.jupiter\\.engine\\.(execution|support)\\..*");
 
     private static final Pattern TEMPLATES = Pattern.compile(
             "org\\.junit\\.jupiter\\.(params|engine\\.descriptor\\.((Test|Class)TemplateTestDescriptor|TemplateExecutor))\\b.*");
@@ -26,7 +27,8 @@ final class JUnitFrames {
     static boolean isArgument(Descriptor opened) {
         return stack(opened).stream()
                 .map(StackTraceElement::getClassName)
-                .filter(type -> type.startsWith(JUPITER) && !type.startsWith(INVOKERS))
+                .filter(type ->
+                        type.startsWith(JUPITER) && !INVOKERS.matcher(type).matches())
                 .findFirst()
                 .filter(type -> TEMPLATES.matcher(type).matches())
                 .isPresent();
