@@ -21,6 +21,7 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
     private final Throwable trace = new Throwable();
 
     private final String threadName = Thread.currentThread().getName();
+
     /** An owner, or a {@link Beginning}: whose that is can only be told by naming frames, which is too much for now. */
     private final @Nullable Object charge;
 

@@ -2,7 +2,6 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Owner;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,7 +30,10 @@ final class AfterTheLast {
 
     /** Logs it, where nobody is at work. */
     static void report(BooleanSupplier nobodyIsAtWork) {
-        Set<Object> owners = ThreadOrigins.owners(); // first: who begins now is at work
+        if (!nobodyIsAtWork.getAsBoolean()) {
+            return;
+        }
+        Set<Object> owners = ThreadOrigins.owners(); // before the answer that counts: who begins after it is at work
         if (!nobodyIsAtWork.getAsBoolean()) {
             return;
         }
@@ -62,7 +64,7 @@ final class AfterTheLast {
         List<Leak> told =
                 policy == null ? List.of() : policy.judge(owner.name(), leaks).all();
         if (!told.isEmpty()) {
-            warn("asyncloop: what " + owner + " had left behind went on, and left this behind"
+            LeakLog.warn("asyncloop: what " + owner + " had left behind went on, and left this behind"
                     + new Folding(told).text());
         }
     }
@@ -71,12 +73,8 @@ final class AfterTheLast {
         if (findings.isEmpty()) {
             return;
         }
-        warn("asyncloop: left open by one of several tests that ran at the same time;"
+        LeakLog.warn("asyncloop: left open by one of several tests that ran at the same time;"
                 + " none of them fails for it, since nobody saw which"
                 + Folding.numbered(UnexplainedDescriptors.entries(findings)));
-    }
-
-    private static void warn(String text) {
-        System.getLogger("dev.asyncloop").log(Level.WARNING, text);
     }
 }

@@ -49,7 +49,7 @@ final class Detectors {
 
     private static void leaveOut(LeakDetector detector, RuntimeException thrown) {
         if (ALL.remove(detector)) {
-            Services.warn(
+            LeakLog.warn(
                     "The leak detector " + detector.getClass().getName() + " failed, and is left out from now on",
                     thrown);
         }

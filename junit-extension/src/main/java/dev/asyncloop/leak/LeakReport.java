@@ -1,7 +1,6 @@
 package dev.asyncloop.leak;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +46,7 @@ public final class LeakReport {
 
     /** Logs the warning, where there is one. */
     void logWarning() {
-        warning().ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.WARNING, text));
+        warning().ifPresent(LeakLog::warn);
     }
 
     /** The text of the warning, as that of a {@link LeakError}; empty where there is none. */

@@ -5,13 +5,10 @@ import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,10 +187,6 @@ public final class Ledger {
         return owners;
     }
 
-    private static void warn(String text) {
-        System.getLogger("dev.asyncloop").log(Level.WARNING, text);
-    }
-
     private void settle(EventLoop loop) {
         Leftovers leftovers = new Leftovers(loop, owner);
         boolean clean = leftovers.isEmpty();
@@ -216,7 +209,7 @@ public final class Ledger {
     }
 
     private void noteSurvivor(Task<?> task) {
-        warn(owner + " left " + task + ", which ignores its cancellation");
+        LeakLog.warn(owner + " left " + task + ", which ignores its cancellation");
     }
 
     private void closeLoops(@Nullable EventLoop own) {
@@ -232,9 +225,7 @@ public final class Ledger {
         if (loop == null || loop.isClosed() || loop.isRunning()) {
             Thread.sleep(millis);
         } else {
-            // a future that is not the loop's: virtual time stands still for it
-            loop.runUntilComplete(
-                    new CompletableFuture<@Nullable Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS));
+            Leftovers.pause(loop, millis);
         }
     }
 }

@@ -62,8 +62,14 @@ final class Leftovers {
             }
         });
         for (int millis = 0; millis < DYING_MILLIS && tasks().stream().anyMatch(Task::isDying); millis++) {
-            loop.runUntilComplete(new CompletableFuture<@Nullable Void>().completeOnTimeout(null, 1, MILLISECONDS));
+            pause(loop, 1);
         }
+    }
+
+    /** Lets real time pass, with the loop running. */
+    static void pause(EventLoop loop, long millis) {
+        // a future that is not the loop's: virtual time stands still for it
+        loop.runUntilComplete(new CompletableFuture<@Nullable Void>().completeOnTimeout(null, millis, MILLISECONDS));
     }
 
     private boolean anyReady() {

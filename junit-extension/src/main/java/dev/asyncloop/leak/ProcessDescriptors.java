@@ -4,7 +4,6 @@ import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.loop.Owner;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,7 @@ final class ProcessDescriptors {
 
     ProcessDescriptors(Descriptors descriptors) {
         this.descriptors = descriptors;
-        descriptors
-                .unavailableReason()
-                .ifPresent(reason -> System.getLogger("dev.asyncloop").log(Level.INFO, "asyncloop: " + reason));
+        descriptors.unavailableReason().ifPresent(reason -> LeakLog.inform("asyncloop: " + reason));
         descriptors.warmUp();
         TooManyOpenFiles.rehearse(this);
         if (descriptors.available()) {
@@ -57,11 +54,8 @@ final class ProcessDescriptors {
     /** Says, once, that a test does not fail for what it leaves open because others ran at the same time. */
     void leaveOut() {
         if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {
-            System.getLogger("dev.asyncloop")
-                    .log(
-                            Level.INFO,
-                            "asyncloop: no test fails for leaked file descriptors that ran at the same time as others,"
-                                + " since nobody could say whose they are; with asyncloop's -javaagent it is known");
+            LeakLog.inform("asyncloop: no test fails for leaked file descriptors that ran at the same time as others,"
+                    + " since nobody could say whose they are; with asyncloop's -javaagent it is known");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.asyncloop.leak;
 
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -19,16 +18,15 @@ final class Services {
                 try {
                     found.add(provider.get());
                 } catch (ServiceConfigurationError wrong) {
-                    warn("The " + name + " " + provider.type().getName() + " cannot be used, and is left out", wrong);
+                    LeakLog.warn(
+                            "The " + name + " " + provider.type().getName() + " cannot be used, and is left out",
+                            wrong);
                 }
             });
         } catch (ServiceConfigurationError wrong) {
-            warn("A " + name + " cannot be used, and those after it are left out: " + wrong.getMessage(), wrong);
+            LeakLog.warn(
+                    "A " + name + " cannot be used, and those after it are left out: " + wrong.getMessage(), wrong);
         }
         return found;
-    }
-
-    static void warn(String text, Throwable thrown) {
-        System.getLogger("dev.asyncloop").log(Level.WARNING, text, thrown);
     }
 }

@@ -62,7 +62,7 @@ final class Singletons {
             try {
                 all.addAll(List.copyOf(preset.singletons()));
             } catch (RuntimeException thrown) {
-                Services.warn("The leak preset " + preset.getClass().getName() + " failed, and is left out", thrown);
+                LeakLog.warn("The leak preset " + preset.getClass().getName() + " failed, and is left out", thrown);
             }
         }
         return List.copyOf(all);
