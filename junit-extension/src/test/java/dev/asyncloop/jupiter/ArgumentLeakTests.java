@@ -2,19 +2,15 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.testing.LeftOpen;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
-import net.bytebuddy.agent.ByteBuddyAgent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,21 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(OS.LINUX)
 class ArgumentLeakTests {
 
-    private static final List<AutoCloseable> LEFT = new ArrayList<>();
-
-    @BeforeAll
-    static void see_descriptors() {
-        ByteBuddyAgent.install();
-        assertThat(DescriptorOrigins.install()).isTrue();
-    }
-
-    @AfterEach
-    void close_what_is_left() throws Exception {
-        for (AutoCloseable left : LEFT) {
-            left.close();
-        }
-        LEFT.clear();
-    }
+    @RegisterExtension
+    static final LeftOpen LEFT = new LeftOpen();
 
     @ExtendWith(AsyncLoopExtension.class)
     static class Provided {

@@ -2,21 +2,18 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakMode;
 import dev.asyncloop.loop.Owner;
+import dev.asyncloop.testing.LeftOpen;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,22 +25,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a thread that a test left behind does while another test runs: whose that is. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class LateLeakTests {
 
-    private static final List<AutoCloseable> LEFT = Collections.synchronizedList(new ArrayList<>());
+    @RegisterExtension
+    static final LeftOpen LEFT = new LeftOpen();
+
     private static Thread poller;
     private static CountDownLatch goOn;
     private static CountDownLatch wentOn;
 
     @BeforeAll
     static void see_threads() {
-        ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
-        assertThat(DescriptorOrigins.install()).isTrue();
+        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue(); // with the agent that LEFT has attached
     }
 
     @BeforeEach
@@ -53,13 +51,9 @@ class LateLeakTests {
     }
 
     @AfterEach
-    void close_what_is_left() throws Exception {
+    void end() throws InterruptedException {
         goOn.countDown();
         wentOn.await();
-        for (AutoCloseable left : LEFT) {
-            left.close();
-        }
-        LEFT.clear();
     }
 
     private static void goOn() {

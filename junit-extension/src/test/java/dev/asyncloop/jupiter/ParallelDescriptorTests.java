@@ -2,9 +2,9 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.testing.LeftOpen;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -13,19 +13,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,21 +40,8 @@ class ParallelDescriptorTests {
     /** Any file that is there, and that nothing else opens. */
     private static final String FILE = "/proc/version";
 
-    private static final List<AutoCloseable> LEFT = Collections.synchronizedList(new ArrayList<>());
-
-    @BeforeAll
-    static void install() {
-        ByteBuddyAgent.install();
-        assertThat(DescriptorOrigins.install()).isTrue();
-    }
-
-    @AfterEach
-    void close_what_is_left() throws Exception {
-        for (AutoCloseable left : LEFT) {
-            left.close();
-        }
-        LEFT.clear();
-    }
+    @RegisterExtension
+    static final LeftOpen LEFT = new LeftOpen();
 
     private static Map<String, Throwable> inParallel(Map<String, String> more, Class<?> fixture) {
         Map<String, String> parameters = new HashMap<>(more);
@@ -244,7 +227,7 @@ class ParallelDescriptorTests {
                     .isEmpty();
             assertThat(log.messages()).isEmpty();
         }
-        assertThat(LEFT).hasSize(1);
+        assertThat(LEFT.size()).isEqualTo(1);
     }
 
     /** Keeps something open for all tests, as Spring does. */
@@ -276,7 +259,7 @@ class ParallelDescriptorTests {
             assertThat(inParallel(Map.of(), WithOther.class)).isEmpty();
             assertThat(log.messages()).isEmpty();
         }
-        assertThat(LEFT).hasSize(2);
+        assertThat(LEFT.size()).isEqualTo(2);
     }
 
     @ExtendWith(AsyncLoopExtension.class)
@@ -307,7 +290,7 @@ class ParallelDescriptorTests {
 
         @Test
         void waits() {
-            while (LEFT.isEmpty()) {
+            while (LEFT.size() == 0) {
                 Asyncio.sleep(Duration.ofMillis(1));
             }
         }

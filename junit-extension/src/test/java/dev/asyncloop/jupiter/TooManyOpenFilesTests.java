@@ -2,47 +2,31 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.testing.LeftOpen;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import net.bytebuddy.agent.ByteBuddyAgent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A test that fails because too many files are open shows who opened them. */
 @EnabledOnOs(OS.LINUX)
 class TooManyOpenFilesTests {
 
-    private static final List<FileInputStream> OPEN = new ArrayList<>();
-
-    @BeforeAll
-    static void install() {
-        ByteBuddyAgent.install();
-        assertThat(DescriptorOrigins.install()).isTrue();
-    }
-
-    @AfterEach
-    void close_them() throws IOException {
-        for (FileInputStream open : OPEN) {
-            open.close();
-        }
-        OPEN.clear();
-    }
+    @RegisterExtension
+    static final LeftOpen LEFT = new LeftOpen();
 
     @ExtendWith(AsyncLoopExtension.class)
     static class Fails {
         @Test
         void for_want_of_descriptors() throws IOException {
             for (int i = 0; i < 30; i++) {
-                OPEN.add(new FileInputStream("/proc/version")); // line
+                LEFT.add(new FileInputStream("/proc/version")); // line
             }
             throw new IllegalStateException("no orders", new FileNotFoundException("orders.db (Too many open files)"));
         }

@@ -1,0 +1,40 @@
+package dev.asyncloop.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncloop.jdk.DescriptorOrigins;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** What fixtures leave open, with the hooks installed that see it; closed after each test that ran some. Any thread. */
+public final class LeftOpen implements BeforeAllCallback, AfterEachCallback {
+
+    private final List<AutoCloseable> left = new ArrayList<>(); // under this object's monitor
+
+    /** Returns true, so that it can be the body of a task. */
+    public synchronized boolean add(AutoCloseable open) {
+        return left.add(open);
+    }
+
+    public synchronized int size() {
+        return left.size();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        ByteBuddyAgent.install();
+        assertThat(DescriptorOrigins.install()).isTrue();
+    }
+
+    @Override
+    public synchronized void afterEach(ExtensionContext context) throws Exception {
+        for (AutoCloseable open : left) {
+            open.close();
+        }
+        left.clear();
+    }
+}
