@@ -316,7 +316,7 @@ class LoopExecutorTests {
     }
 
     @Test
-    void null_and_wrong_periods_are_refused() {
+    void null_and_wrong_periods_are_refused() throws InterruptedException {
         Runnable none = nothing();
         Callable<String> noCall = nothing();
         List<ThrowingCallable> operations = List.of(
@@ -347,7 +347,9 @@ class LoopExecutorTests {
                     .withMessage("the period must be positive: " + period);
         }
         executor.shutdown();
-        assertThat(executor.isTerminated()).as("nothing was left behind").isTrue();
+        assertThat(executor.awaitTermination(20, SECONDS))
+                .as("nothing was left behind")
+                .isTrue();
     }
 
     @Test
