@@ -91,6 +91,11 @@ final class LeakFiles implements AutoCloseable {
         return null;
     }
 
+    /** Whether there are leaks of which nobody wants to hear. */
+    boolean knowAny() {
+        return baseline != null;
+    }
+
     /** Which leaks of a test or class, by its name in a baseline, nobody wants to hear of. */
     Predicate<Leak> known(String test) {
         return baseline == null ? leak -> false : baseline.of(test);

@@ -46,8 +46,11 @@ final class LeakRules {
         return and(type, Names.ofClass(type), type.getName());
     }
 
-    /** Those of a test method of this class, {@code type}. Any thread. */
-    LeakRules of(Class<?> type, Method test) {
+    /** Those of a test method of this class, {@code type}; {@code declares} is whether it may have some of its own. Any thread. */
+    LeakRules of(Class<?> type, Method test, boolean declares) {
+        if (!declares && !files.knowAny()) {
+            return this;
+        }
         return methods.computeIfAbsent(
                 test, method -> and(method, Names.ofMethod(method), CompletedTests.nameOf(type, method)));
     }

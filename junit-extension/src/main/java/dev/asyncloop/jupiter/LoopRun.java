@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.leak.TooManyOpenFiles;
@@ -90,11 +91,11 @@ final class LoopRun implements AutoCloseable {
     }
 
     /**
-     * The life cycle of a class with a loop of its own.
-     *
-     * @param shared whether the tests run on that loop too; if not, it runs beside them, with what was started on it
+     * The life cycle of a class with a loop of its own, on which the tests run too where it is theirs; if not, it runs beside them, with
+     * what was started on it.
      */
-    static LoopRun ofClass(@Nullable LoopRun outer, String name, boolean shared, LoopSettings settings) {
+    static LoopRun ofClass(@Nullable LoopRun outer, String name, LoopSettings settings) {
+        boolean shared = settings.scope() == Scope.CLASS;
         return new LoopRun(name, outer, settings, null, null, null, !shared).chargedForPhasesOnly();
     }
 

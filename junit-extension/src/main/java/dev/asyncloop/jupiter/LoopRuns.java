@@ -59,9 +59,8 @@ final class LoopRuns {
 
     private static LoopRun newTest(ExtensionContext context, Method method) {
         LoopRun ofClass = of(surroundingClass(context).orElseThrow());
-        LoopSettings settings = ofClass.settings().ofTest(method, context);
-        boolean shared = LoopScopes.of(method, classes(context), context) == Scope.CLASS;
-        if (shared) {
+        LoopSettings settings = ofClass.settings().ofTest(method, context.getRequiredTestClass());
+        if (settings.scope() == Scope.CLASS) {
             ensureSameClock(method, Names.ofMethod(method), ofClass);
             return LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method), settings);
         }
@@ -88,8 +87,7 @@ final class LoopRuns {
             ensureSameClock(context.getRequiredTestClass(), name, outer);
             return LoopRun.classOnLoopOf(outer, name, settings);
         }
-        boolean shared = LoopScopes.of(classes, context) == Scope.CLASS;
-        return LoopRun.ofClass(outer, name, shared, settings);
+        return LoopRun.ofClass(outer, name, settings);
     }
 
     private static boolean isInScopeOfOuterClass(ExtensionContext context) {

@@ -2,7 +2,6 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +11,12 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Which scope holds for a test: the method's, or the innermost class's that has one, or the configured default. */
+/** Which scope holds for the tests of a class: that of the innermost class that declares one, or the configured default. */
 final class LoopScopes {
 
     private LoopScopes() {}
 
-    static Scope of(Method method, List<Class<?>> classesInnermostFirst, ExtensionContext context) {
-        return declared(method).orElseGet(() -> of(classesInnermostFirst, context));
-    }
-
-    /** The scope of the tests of a class that do not say otherwise. */
+    /** The scope of the tests that do not say otherwise themselves. */
     static Scope of(List<Class<?>> classesInnermostFirst, ExtensionContext context) {
         return declaringClass(classesInnermostFirst)
                 .flatMap(LoopScopes::declared)

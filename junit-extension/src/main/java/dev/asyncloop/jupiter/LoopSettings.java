@@ -1,30 +1,44 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.loop.LoopClock;
 import dev.asyncloop.loop.LoopOptions;
+import dev.asyncloop.loop.Ordering;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What the loop of a test or a class is like, and what becomes of the leaks. */
-record LoopSettings(boolean virtualTime, LoopOptions others, LeakRules leaks) {
+/**
+ * What the loop of a test or a class is like, and what becomes of the leaks.
+ *
+ * @param scope which tests share it
+ * @param orderings gives each loop its own, where orders differ
+ */
+record LoopSettings(
+        Scope scope, boolean virtualTime, LoopOptions others, Supplier<Ordering> orderings, LeakRules leaks) {
 
     /** As they are declared on any of {@code classes}, and configured. */
     static LoopSettings of(List<Class<?>> classes, LeakRules leaks, ExtensionContext context) {
         return new LoopSettings(
+                LoopScopes.of(classes, context),
                 classes.stream().anyMatch(LoopSettings::isVirtual),
-                LoopLimit.options(classes, context).ordering(Orderings.configured(context)),
+                LoopLimit.options(classes, context),
+                Orderings.configured(context),
                 leaks);
     }
 
-    /** Those of a test in that class: with what {@code method} declares, and where orders differ, one of its own. */
-    LoopSettings ofTest(Method method, ExtensionContext context) {
+    /** Those of a test in that class, {@code type}: with what {@code method} declares. */
+    LoopSettings ofTest(Method method, Class<?> type) {
+        boolean declares = OurAnnotations.areOn(method);
         return new LoopSettings(
-                virtualTime || isVirtual(method),
-                others.ordering(Orderings.configured(context)),
-                leaks.of(context.getRequiredTestClass(), method));
+                declares ? LoopScopes.declared(method).orElse(scope) : scope,
+                virtualTime || declares && isVirtual(method),
+                others,
+                orderings,
+                leaks.of(type, method, declares));
     }
 
     static boolean isVirtual(AnnotatedElement element) {
@@ -33,6 +47,7 @@ record LoopSettings(boolean virtualTime, LoopOptions others, LeakRules leaks) {
 
     /** For one loop. */
     LoopOptions options() {
-        return virtualTime ? others.clock(LoopClock.virtual()) : others;
+        LoopOptions ordered = others.ordering(orderings.get());
+        return virtualTime ? ordered.clock(LoopClock.virtual()) : ordered;
     }
 }

@@ -3,6 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.loop.Ordering;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -14,24 +15,25 @@ final class Orderings {
 
     private Orderings() {}
 
-    /** For one loop: without a seed each has another. Rejects a value that it does not know. */
-    static Ordering configured(ExtensionContext context) {
+    /** One for each loop: shuffled without a seed, each has another. Rejects a value that it does not know. */
+    static Supplier<Ordering> configured(ExtensionContext context) {
         return context.getConfigurationParameter(PARAMETER)
                 .map(Orderings::parse)
-                .orElse(Ordering.fifo());
+                .orElse(Ordering::fifo);
     }
 
-    private static Ordering parse(String value) {
+    private static Supplier<Ordering> parse(String value) {
         String name = value.strip().toLowerCase(Locale.ROOT);
         if (name.equals(Ordering.fifo().toString())) {
-            return Ordering.fifo();
+            return Ordering::fifo;
         }
         if (name.equals(SHUFFLED)) {
-            return Ordering.shuffled(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+            return () -> Ordering.shuffled(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
         }
         try {
             if (name.startsWith(SHUFFLED + ":")) {
-                return Ordering.shuffled(Long.parseLong(name.substring(SHUFFLED.length() + 1)));
+                Ordering same = Ordering.shuffled(Long.parseLong(name.substring(SHUFFLED.length() + 1)));
+                return () -> same;
             }
         } catch (NumberFormatException noSeed) {
             // as any other value

@@ -1,0 +1,37 @@
+package dev.asyncloop.jupiter;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Whether a test method bears any annotation of this package: most do not, and need not be searched for each of them. Any thread. */
+final class OurAnnotations {
+
+    private static final ClassValue<Boolean> OURS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return leadsToOurs(type, new HashSet<>());
+        }
+    };
+
+    private OurAnnotations() {}
+
+    /** Whether one of its annotations is ours, or has one of ours, as deep as JUnit looks for them. */
+    static boolean areOn(Method method) {
+        for (Annotation annotation : method.getDeclaredAnnotations()) {
+            if (OURS.get(annotation.annotationType())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean leadsToOurs(Class<?> type, Set<Class<?>> seen) {
+        return type.getPackage() == OurAnnotations.class.getPackage()
+                || seen.add(type)
+                        && Arrays.stream(type.getDeclaredAnnotations())
+                                .anyMatch(above -> leadsToOurs(above.annotationType(), seen));
+    }
+}
