@@ -19,19 +19,23 @@ final class HookInserter extends ClassVisitor {
     private final String events;
     private final Collection<DescriptorHook> inserted;
 
+    /** Whether any method may have a place; all others are copied as they are, which is quick. */
+    private final boolean calls;
+
     /** Inserts calls of class {@code events}; adds to {@code inserted} what has found its place. */
     HookInserter(ClassVisitor next, List<DescriptorHook> hooks, String events, Collection<DescriptorHook> inserted) {
         super(Opcodes.ASM9, next);
         this.hooks = hooks;
         this.events = events.replace('.', '/');
         this.inserted = inserted;
+        this.calls = hooks.stream().anyMatch(hook -> !hook.member().equals(DescriptorHook.CONSTRUCTORS));
     }
 
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-        return new Body(next, name);
+        return calls || name.equals(DescriptorHook.CONSTRUCTORS) ? new Body(next, name) : next;
     }
 
     private final class Body extends MethodVisitor {

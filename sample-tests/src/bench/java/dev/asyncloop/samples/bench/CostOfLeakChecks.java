@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * What the hooks cost where something is opened or started, beside the same work in a JVM that has the same options and whose JDK was
- * not edited; and what the first account costs at the start.
+ * not edited; and what the first test costs at the start, beside one that bare Jupiter runs.
  *
  * <p>Each figure is the least of several, for both: a disturbance of the machine only ever adds.
  */
@@ -31,16 +31,15 @@ final class CostOfLeakChecks {
         System.out.printf("%n%-44s %12s %12s %12s%n", "", "bare", "watched", "more");
         bare.forEach((what, value) -> System.out.printf(
                 "%-44s %,12.2f %,12.2f %,12.2f%n", what, value, watched.get(what), watched.get(what) - value));
-        double empty = start(withoutAgent(), "nothing");
-        System.out.printf("%n%-44s %12s %12s%n", "milliseconds from start to end of a JVM", "", "more");
-        System.out.printf("%-44s %,12.0f%n", "an empty program", empty);
-        report("a test account, with -javaagent", start(options(), "account") - empty, empty);
-        report("a test account, attached to itself", start(attaching(), "account") - empty, empty);
-        report("a loop and no account, with -javaagent", start(options(), "loop") - empty, empty);
+        double empty = start(withoutAgent(), "empty test");
+        System.out.printf("%n%-44s %12s %12s%n", "a JVM runs one empty test, milliseconds", "", "more");
+        System.out.printf("%-44s %,12.0f%n", "bare Jupiter", empty);
+        report("asyncloop, with -javaagent", start(options(), "empty test on a loop"), empty);
+        report("asyncloop, attached to itself", start(attaching(), "empty test on a loop"), empty);
     }
 
-    private static void report(String what, double more, double empty) {
-        System.out.printf("%-44s %,12.0f %,12.0f%n", what, empty + more, more);
+    private static void report(String what, double total, double empty) {
+        System.out.printf("%-44s %,12.0f %,12.0f%n", what, total, total - empty);
     }
 
     private static List<String> options() {

@@ -1,5 +1,6 @@
 package dev.asyncloop.samples.bench;
 
+import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.Asyncio;
 import java.io.FileInputStream;
@@ -8,10 +9,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Opens, starts and closes things over and over, in an account of its own or in none. */
+/** Opens, starts and closes things over and over, in an account of its own or in none; or runs one empty test. */
 final class LeakCheckProgram {
 
     /** Frames between a test's body and its runner's main, more or less. */
@@ -26,13 +30,23 @@ final class LeakCheckProgram {
         void once() throws Exception;
     }
 
+    static class Bare {
+        @Test
+        void empty() {}
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Watched {
+        @Test
+        void empty() {}
+    }
+
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "bare" -> Asyncio.run(() -> measure());
             case "watched" -> Leaks.verifyNone("the program", LeakCheckProgram::measure);
-            case "account" -> Leaks.verifyNone("the program", () -> {});
-            case "loop" -> Asyncio.run(() -> {});
-            case "nothing" -> {}
+            case "empty test" -> TestRun.microsPerTest(List.of(Bare.class), 1);
+            case "empty test on a loop" -> TestRun.microsPerTest(List.of(Watched.class), 1);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
