@@ -10,11 +10,16 @@ import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakMode;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +39,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoverySelector;
 
 /** A file of leaks that are known. */
@@ -357,6 +367,31 @@ class BaselineTests {
                 .isEmpty();
     }
 
+    @EnabledOnOs(OS.LINUX) // /proc/locks
+    @Test
+    void a_jvm_waits_with_writing_for_another_that_writes() throws Exception {
+        try (ExecutorService executor = Executors.newCachedThreadPool();
+                FileChannel other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock lock = other.lock();
+            Future<FreshJvm.Result> fork =
+                    executor.submit(() -> FreshJvm.run(Writer.class, "-Dfixture=Leaving", "-Dfile=" + file));
+            Eventually.eventually("somebody waits for the lock", () -> isWaitedFor(file) || fork.isDone());
+            assertThat(fork).isNotDone();
+            lock.release();
+            assertThat(fork.get().exitCode()).isZero();
+        }
+        assertThat(written()).hasSize(2);
+    }
+
+    private static boolean isWaitedFor(Path file) {
+        try (Stream<String> locks = Files.lines(Path.of("/proc/locks"))) {
+            String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            return locks.anyMatch(lock -> lock.contains("-> ") && lock.contains(inode));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     @Test
     void where_there_is_no_file_a_line_says_so_and_all_leaks_count() {
         assertThat(run(selectClass(Leaving.class)).failures()).hasSize(2);
@@ -371,6 +406,38 @@ class BaselineTests {
         assertThat(run(selectClass(Leaving.class)).failures()).hasSize(2);
         assertThat(said())
                 .containsExactly(says("cannot be read, and all leaks count: java.io.IOException: Is a directory"));
+    }
+
+    @Test
+    void where_the_name_is_none_of_a_file_a_line_says_so_and_all_leaks_count() {
+        assertThat(Run.with(Map.of(PARAMETER, "leaks\0.txt"), selectClass(Leaving.class))
+                        .failures())
+                .hasSize(2);
+        assertThat(said())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("cannot be read, and all leaks count: java.nio.file.InvalidPathException");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    static class Repeated {
+
+        Repeated(int number) {}
+
+        @Test
+        void leaves(EventLoop loop) {
+            leave(loop, "of each");
+        }
+    }
+
+    @Test
+    void of_a_class_that_runs_several_times_no_line_is_gone() throws IOException {
+        baseline(test(Repeated.class, "leaves") + LEAVE);
+        assertThat(run(selectClass(Repeated.class)).failures()).isEmpty();
+        fixed = true;
+        assertThat(run(selectClass(Repeated.class)).failures()).isEmpty();
+        assertThat(warnings()).isEmpty();
     }
 
     @Test

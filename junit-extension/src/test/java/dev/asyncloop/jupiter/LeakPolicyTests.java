@@ -3,6 +3,7 @@ package dev.asyncloop.jupiter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jupiter.warned.InWarnedPackage;
+import dev.asyncloop.jupiter.warned.WarnsOfTasks;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakMode;
@@ -82,6 +83,27 @@ class LeakPolicyTests {
                    created  dev.asyncloop.jupiter.LeakPolicyTests.leave(LeakPolicyTests.java:\
             """);
         assertThat(log.messages()).isEqualTo(run.entries());
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Composed {
+        @Test
+        @WarnsOfTasks
+        void has_it() {
+            leave(EventLoop.running());
+        }
+
+        @Test
+        @WarnsOfTasks.Also
+        void has_it_at_second_hand() {
+            leave(EventLoop.running());
+        }
+    }
+
+    @Test
+    void a_method_may_have_it_by_an_annotation_of_its_own() {
+        assertThat(Run.of(Composed.class).failures()).isEmpty();
+        assertThat(log.messages()).hasSize(2);
     }
 
     @Test

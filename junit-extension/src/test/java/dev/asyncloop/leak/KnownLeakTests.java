@@ -2,13 +2,30 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a line of a baseline says of who created a leak. */
 class KnownLeakTests {
+
+    private static final String NAME = KnownLeakTests.class.getName();
+
+    /** In one build the store is in a folder, in another in an archive, as AssertJ is here. */
+    private static final Leak THROUGH_A_LIBRARY = new Leak(
+            LeakKind.EXECUTOR,
+            "executor",
+            List.of(
+                    frame("org.assertj.core.api.Assertions", "assertThat"),
+                    frame(NAME, "ships"),
+                    frame(NAME, "caller")),
+            List.of(),
+            "shut it down");
 
     private static StackTraceElement frame(String type, String method) {
         return new StackTraceElement(type, method, "Some.java", 7);
@@ -36,19 +53,23 @@ class KnownLeakTests {
         assertThat(KnownLeak.method(frame(type, method))).isEqualTo(name);
     }
 
-    /** In one build the store is in a folder, in another in an archive, as AssertJ is here. */
     @Test
     void the_method_shown_stands_for_a_leak_and_any_nearer_to_it() {
-        List<StackTraceElement> stack = List.of(
-                frame("org.assertj.core.api.Assertions", "assertThat"),
-                frame(KnownLeakTests.class.getName(), "ships"),
-                frame(KnownLeakTests.class.getName(), "caller"));
-        Leak leak = new Leak(LeakKind.EXECUTOR, "executor", stack, List.of(), "shut it down");
-        assertThat(KnownLeak.namesOf("T", leak))
+        assertThat(KnownLeak.namesOf("T", THROUGH_A_LIBRARY))
                 .extracting(KnownLeak::toString)
                 .containsExactly(
-                        "T; executor; org.assertj.core.api.Assertions.assertThat",
-                        "T; executor; dev.asyncloop.leak.KnownLeakTests.ships");
+                        "T; executor; org.assertj.core.api.Assertions.assertThat", "T; executor; " + NAME + ".ships");
+    }
+
+    @Test
+    void a_baseline_knows_a_leak_by_the_method_shown_or_by_one_nearer_to_it(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("leaks.txt");
+        for (String known : List.of("org.assertj.core.api.Assertions.assertThat", NAME + ".ships")) {
+            Files.writeString(file, "T; executor; " + known);
+            assertThat(Baseline.read(file).of("T")).as(known).accepts(THROUGH_A_LIBRARY);
+        }
+        Files.writeString(file, "T; executor; " + NAME + ".caller");
+        assertThat(Baseline.read(file).of("T")).rejects(THROUGH_A_LIBRARY);
     }
 
     @Test
