@@ -5,6 +5,8 @@ module dev.asyncloop {
     requires transitive org.junit.jupiter.api;
     // where there is no launcher, nobody asks for the listener
     requires static transitive org.junit.platform.launcher;
+    // where there is no AssertJ, nobody asks for our assertions
+    requires static transitive org.assertj.core;
     // for signals, which cannot be caught where it is missing
     requires static jdk.unsupported;
     requires java.instrument;
@@ -13,10 +15,14 @@ module dev.asyncloop {
     requires net.bytebuddy;
     requires net.bytebuddy.agent;
 
+    exports dev.asyncloop.assertj;
     exports dev.asyncloop.jupiter;
     exports dev.asyncloop.leak;
     exports dev.asyncloop.loop;
 
+    // whose soft assertions are made of proxies
+    opens dev.asyncloop.assertj to
+            org.assertj.core;
     // which starts the agent
     opens dev.asyncloop.jdk to
             java.instrument;

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
-import java.util.Timer;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
@@ -16,8 +15,6 @@ public final class Workers {
     private static final MethodHandle LIVE_THREADS;
     private static final MethodHandle CONTAINER_OF_THREAD;
     private static final MethodHandle CONTAINER_OF_POOL;
-    private static final MethodHandle TIMER_IS_OPEN;
-    private static final Class<?> TIMER_THREAD;
 
     static {
         try {
@@ -31,10 +28,6 @@ public final class Workers {
             CONTAINER_OF_POOL = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, lookup)
                     .findGetter(ThreadPoolExecutor.class, "container", shared)
                     .asType(MethodType.methodType(Object.class, ThreadPoolExecutor.class));
-            TIMER_THREAD = Class.forName("java.util.TimerThread");
-            TIMER_IS_OPEN = MethodHandles.privateLookupIn(Timer.class, lookup)
-                    .findGetter(TIMER_THREAD, "newTasksMayBeScheduled", boolean.class)
-                    .asType(MethodType.methodType(boolean.class, Thread.class));
         } catch (ReflectiveOperationException unknownJdk) {
             throw new IllegalStateException("asyncloop does not know this JDK: " + Runtime.version(), unknownJdk);
         }
@@ -62,20 +55,6 @@ public final class Workers {
             return Stream.of((Thread[]) LIVE_THREADS.invokeExact())
                     .filter(thread -> worksFor(thread, executor))
                     .toList();
-        } catch (Throwable thrown) {
-            throw Sneaky.rethrow(thrown);
-        }
-    }
-
-    /** Whether that is the thread of a {@link Timer}. */
-    public static boolean isTimer(Thread thread) {
-        return TIMER_THREAD.isInstance(thread);
-    }
-
-    /** Whether the timer of that thread was not cancelled. */
-    public static boolean isOpenTimer(Thread thread) {
-        try {
-            return isTimer(thread) && (boolean) TIMER_IS_OPEN.invokeExact(thread);
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }

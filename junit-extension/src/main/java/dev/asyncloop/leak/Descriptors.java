@@ -123,6 +123,22 @@ final class Descriptors {
         if (table == null) {
             return List.of();
         }
+        List<Descriptor> left = left(table, before, which, pause);
+        return left.isEmpty() ? List.of() : describe(table, report(table.reread(left)));
+    }
+
+    /** What was opened since, where it is more than was closed since. Whoever asks for what was opened, is still told of it. */
+    List<LeakedDescriptor> moreThan(DescriptorSnapshot before, Pause pause) {
+        if (table == null) {
+            return List.of();
+        }
+        List<Descriptor> left = left(table, before, descriptor -> true, pause);
+        int still = table.read().stillOpen(List.copyOf(before.descriptors())).size();
+        return left.size() <= before.size() - still ? List.of() : describe(table, table.reread(left));
+    }
+
+    private List<Descriptor> left(
+            DescriptorTable table, DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
         DescriptorSnapshot now = table.read();
         if (now == before) {
             return List.of();
@@ -131,8 +147,7 @@ final class Descriptors {
                 .filter(which)
                 .filter(this::isToReport)
                 .toList();
-        List<Descriptor> left = linger(table, withoutPooled(table, candidates), pause);
-        return left.isEmpty() ? List.of() : describe(table, report(table.reread(left)));
+        return linger(table, withoutPooled(table, candidates), pause);
     }
 
     /** Without what is closed at that moment after all, as the garbage collector does: it could only be described wrongly. */

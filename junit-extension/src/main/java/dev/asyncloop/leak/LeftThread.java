@@ -1,7 +1,7 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.CallStack;
-import dev.asyncloop.jdk.Workers;
+import dev.asyncloop.jdk.Timers;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ record LeftThread(Thread thread, List<StackTraceElement> started, boolean ofExec
         if (isHttpClient()) {
             return leak("unclosed HttpClient", Findings.HTTP_CLIENT_FIX);
         }
-        if (Workers.isOpenTimer(thread)) {
+        if (Timers.isOpen(thread)) {
             return leak("running Timer \"" + thread.getName() + "\"" + state(), "cancel it");
         }
         String what = "platform thread \"" + thread.getName() + "\"" + state();
@@ -39,7 +39,7 @@ record LeftThread(Thread thread, List<StackTraceElement> started, boolean ofExec
 
     @Override
     public boolean mayEnd() {
-        return !Workers.isOpenTimer(thread);
+        return !Timers.isOpen(thread);
     }
 
     /** Up to JDK 25; from 26 on that is a virtual thread, which the loop knows of. */

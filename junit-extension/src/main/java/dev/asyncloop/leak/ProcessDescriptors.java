@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -61,6 +62,16 @@ final class ProcessDescriptors {
 
     List<Leak> openedSince(DescriptorSnapshot before, Predicate<Descriptor> which, Descriptors.Pause pause) {
         return descriptors.opened(before, which, pause).stream().map(this::leak).toList();
+    }
+
+    /** What was opened since, where it is more than was closed since. */
+    List<Leak> moreThan(DescriptorSnapshot before, Descriptors.Pause pause) {
+        return descriptors.moreThan(before, pause).stream().map(this::leak).toList();
+    }
+
+    /** Why nothing can be found here, one sentence; empty if it can. */
+    Optional<String> unavailableReason() {
+        return descriptors.unavailableReason();
     }
 
     /** An account is judged in which nobody else was at work: what of it is no finding, needs no explanation either. */

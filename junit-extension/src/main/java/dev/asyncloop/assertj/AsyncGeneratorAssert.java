@@ -1,0 +1,57 @@
+package dev.asyncloop.assertj;
+
+import dev.asyncloop.loop.AsyncGenerator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generator yields. Each assertion iterates it, which can be done once, and closes it. Task of the generator's loop only.
+ *
+ * @param <T> the values
+ */
+public class AsyncGeneratorAssert<T> extends AbstractAssert<AsyncGeneratorAssert<T>, AsyncGenerator<T>> {
+
+    /** For soft assertions. */
+    public AsyncGeneratorAssert(@Nullable AsyncGenerator<T> actual) {
+        super(actual, AsyncGeneratorAssert.class);
+    }
+
+    /** It yields these values in that order, and then ends. One value more is asked for than there should be. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public final AsyncGeneratorAssert<T> yieldsExactly(T... values) {
+        return yields("exactly", Arrays.asList(values), values.length + 1);
+    }
+
+    /** It yields these values in that order; what may come after them is not asked for. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
+    public final AsyncGeneratorAssert<T> yieldsFirst(T... values) {
+        return yields("first", Arrays.asList(values), values.length);
+    }
+
+    private AsyncGeneratorAssert<T> yields(String how, List<T> expected, int most) {
+        List<T> yielded = take(most);
+        if (yielded.equals(expected)) {
+            return this;
+        }
+        throw failure(
+                "%nExpecting%n  %s%nto yield %s%n  %s%nbut it yielded%n  %s%s",
+                actual, how, expected, yielded, yielded.size() > expected.size() ? " and maybe more" : "");
+    }
+
+    private List<T> take(int most) {
+        isNotNull();
+        List<T> yielded = new ArrayList<>();
+        try (AsyncGenerator<T> closing = actual) {
+            for (Iterator<T> values = closing.iterator(); yielded.size() < most && values.hasNext(); ) {
+                yielded.add(values.next());
+            }
+        }
+        return yielded;
+    }
+}

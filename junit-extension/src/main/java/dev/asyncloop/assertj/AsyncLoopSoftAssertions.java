@@ -1,0 +1,32 @@
+package dev.asyncloop.assertj;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.Task;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+
+/** AssertJ's soft assertions, with those of asyncloop's own types. */
+public class AsyncLoopSoftAssertions extends SoftAssertions {
+
+    /** Collects what fails until {@code assertAll}. */
+    public AsyncLoopSoftAssertions() {}
+
+    public EventLoopAssert assertThat(@Nullable EventLoop actual) {
+        return proxy(EventLoopAssert.class, EventLoop.class, actual);
+    }
+
+    @SuppressWarnings("unchecked") // as AssertJ's own for futures
+    public <T> TaskAssert<T> assertThat(@Nullable Task<T> actual) {
+        return proxy(TaskAssert.class, Task.class, actual);
+    }
+
+    public LeakAssert assertThat(@Nullable Leak actual) {
+        return proxy(LeakAssert.class, Leak.class, actual);
+    }
+
+    public LeakErrorAssert assertThat(@Nullable LeakError actual) {
+        return proxy(LeakErrorAssert.class, LeakError.class, actual);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.asyncloop.assertj;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/** What a finding is, and where it comes from. Any thread. */
+public class LeakAssert extends AbstractAssert<LeakAssert, Leak> {
+
+    /** For soft assertions. */
+    public LeakAssert(@Nullable Leak actual) {
+        super(actual, LeakAssert.class);
+    }
+
+    /** It is of that kind. */
+    public LeakAssert hasKind(LeakKind expected) {
+        isNotNull();
+        return actual.kind() == expected
+                ? this
+                : unlike("to be of kind " + expected + ", but it is of kind " + actual.kind());
+    }
+
+    /** What it is contains that text. */
+    public LeakAssert isDescribedBy(String part) {
+        isNotNull();
+        return actual.what().contains(part) ? this : unlike("to be described by \"" + part + "\"");
+    }
+
+    /** It was created, opened or started while {@code method} of {@code type} was under way. */
+    public LeakAssert comesFrom(Class<?> type, String method) {
+        isNotNull();
+        return actual.created().stream().anyMatch(frame -> Frames.isOf(frame, type, method))
+                ? this
+                : unlike("to come from " + type.getSimpleName() + "." + method + ", but it comes from"
+                        + (actual.created().isEmpty() ? " where nobody saw" : Frames.lines(actual.created())));
+    }
+
+    private LeakAssert unlike(String expectation) {
+        throw failure("%nExpecting%n  %s%n%s", actual, expectation);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.asyncloop.assertj;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.FactoryBasedNavigableListAssert;
+import org.jspecify.annotations.Nullable;
+
+/** All that was left behind, beside what AssertJ asserts of any list; its elements lead to a {@link LeakAssert}. Any thread. */
+public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, List<? extends Leak>, Leak, LeakAssert> {
+
+    /** For soft assertions. */
+    public LeaksAssert(@Nullable List<? extends Leak> actual) {
+        super(actual, LeaksAssert.class, LeakAssert::new);
+    }
+
+    /** Nothing was left behind. */
+    public LeaksAssert areNone() {
+        isNotNull();
+        if (actual.isEmpty()) {
+            return this;
+        }
+        throw failure(
+                "%nExpecting nothing to be left behind, but there %s%s",
+                actual.size() == 1 ? "is" : "are " + actual.size(),
+                actual.stream().map(leak -> "\n  " + leak).collect(Collectors.joining()));
+    }
+
+    /** They are of these kinds, one of each, in any order. */
+    public LeaksAssert haveExactlyTheKinds(LeakKind... kinds) {
+        isNotNull();
+        List<LeakKind> expected = Stream.of(kinds).sorted().toList();
+        List<LeakKind> found = actual.stream().map(Leak::kind).sorted().toList();
+        if (found.equals(expected)) {
+            return this;
+        }
+        throw failure(
+                "%nExpecting leaks of the kinds%n  %s%nbut they are%n  %s%s",
+                expected, found, actual.stream().map(leak -> "\n  " + leak).collect(Collectors.joining()));
+    }
+}

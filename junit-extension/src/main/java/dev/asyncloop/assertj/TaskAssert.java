@@ -1,0 +1,63 @@
+package dev.asyncloop.assertj;
+
+import dev.asyncloop.loop.Task;
+import java.util.List;
+import org.assertj.core.api.AbstractCompletableFutureAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task is and where it waits, beside what AssertJ asserts of any future. In a task, an assertion that waits, such as
+ * {@code succeedsWithin}, lets the loop run meanwhile.
+ *
+ * @param <T> the result
+ */
+public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>, T> {
+
+    private final @Nullable Task<T> task;
+
+    /** For soft assertions. */
+    public TaskAssert(@Nullable Task<T> actual) {
+        super(actual, TaskAssert.class);
+        this.task = actual;
+    }
+
+    /** It has that name. Any thread. */
+    public TaskAssert<T> hasName(String expected) {
+        return task().name().equals(expected) ? this : unlike("to be named \"" + expected + "\"");
+    }
+
+    /** It is not done, and {@code method} of {@code type} is under way in it. Any thread; the task may go on at once. */
+    public TaskAssert<T> isIn(Class<?> type, String method) {
+        List<StackTraceElement> stack = task().stackTrace();
+        if (stack.stream().anyMatch(frame -> Frames.isOf(frame, type, method))) {
+            return this;
+        }
+        return unlike("to be in " + type.getSimpleName() + "." + method + ", but it is in"
+                + (stack.isEmpty() ? " no code of the user's" : Frames.lines(stack)));
+    }
+
+    /** It was asked to end, and nobody took that back. Any thread. */
+    public TaskAssert<T> isCancelling() {
+        return task().cancelling() > 0 ? this : unlike("to be asked to end, but nobody did");
+    }
+
+    /** Nobody has asked it to end, or all took it back. Any thread. */
+    public TaskAssert<T> isNotCancelling() {
+        int requests = task().cancelling();
+        return requests == 0
+                ? this
+                : unlike("not to be asked to end, but it was, " + requests + (requests == 1 ? " time" : " times"));
+    }
+
+    private Task<T> task() {
+        isNotNull();
+        if (task == null) {
+            throw new AssertionError("not null");
+        }
+        return task;
+    }
+
+    private TaskAssert<T> unlike(String expectation) {
+        throw failure("%nExpecting%n  %s%n%s", task, expectation);
+    }
+}

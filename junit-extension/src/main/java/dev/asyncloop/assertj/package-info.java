@@ -1,0 +1,9 @@
+/**
+ * AssertJ for event loops, tasks, generators and what was left behind; for projects that have AssertJ.
+ *
+ * <p>{@link dev.asyncloop.assertj.AsyncLoopAssertions} is where to start.
+ */
+@NullMarked
+package dev.asyncloop.assertj;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.asyncloop.leak;
+
+import dev.asyncloop.jdk.Beginning;
+import dev.asyncloop.jdk.Sneaky;
+import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.TaskSnapshot;
+import dev.asyncloop.loop.ThrowingRunnable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is more of after code has run again and again. What it makes once and keeps, such as a pool or a cache, does not count: the
+ * code runs as often before anybody counts. What is about to end is waited for, up to half a second. All of the process is counted, so
+ * what runs at the same time counts too.
+ *
+ * <p>In a task, or on a thread that runs no loop.
+ */
+public final class Growth {
+
+    private static final long LINGER_MILLIS = 500;
+    private static final int SETTLING_TURNS = 100;
+
+    static {
+        // the JDK's thread for timers, which our own waiting would start between two counts
+        new CompletableFuture<@Nullable Void>().completeOnTimeout(null, 0, TimeUnit.MILLISECONDS);
+    }
+
+    private final List<Leak> more;
+
+    private Growth(List<Leak> more) {
+        this.more = List.copyOf(more);
+    }
+
+    /**
+     * Of the descriptors that are open, after {@code times} runs. Throws what {@code body} throws.
+     *
+     * @throws IllegalStateException where they cannot be read
+     * @throws IllegalArgumentException if {@code times} is less than 1
+     */
+    public static Growth ofDescriptors(int times, ThrowingRunnable body) {
+        ProcessDescriptors.INSTANCE.unavailableReason().ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
+        return between(times, body, () -> {
+            DescriptorSnapshot before = ProcessDescriptors.INSTANCE.snapshot();
+            return () -> ProcessDescriptors.INSTANCE.moreThan(before, Growth::pause);
+        });
+    }
+
+    /**
+     * Of the platform threads that live, those of the JVM and of the common pool excepted. Throws what {@code body} throws.
+     *
+     * @throws IllegalArgumentException if {@code times} is less than 1
+     */
+    public static Growth ofThreads(int times, ThrowingRunnable body) {
+        return between(times, body, () -> {
+            Set<Thread> before = threads();
+            return () -> moreThreads(before);
+        });
+    }
+
+    /**
+     * Of the tasks of the running loop that are not done, background tasks excepted. Throws what {@code body} throws.
+     *
+     * @throws IllegalStateException outside of a loop
+     * @throws IllegalArgumentException if {@code times} is less than 1
+     */
+    public static Growth ofTasks(int times, ThrowingRunnable body) {
+        EventLoop loop = EventLoop.running();
+        return between(times, body, () -> {
+            Set<Long> before = tasks(loop).stream().map(TaskSnapshot::number).collect(Collectors.toSet());
+            return () -> moreTasks(loop, before);
+        });
+    }
+
+    /** What is there beyond as many as there were, each with where it was created; empty where there are no more. */
+    public List<Leak> more() {
+        return more;
+    }
+
+    /** Its entries as in the message of a {@link LeakError}, many of a kind as one. */
+    @Override
+    public String toString() {
+        return more.isEmpty() ? "nothing" : new Folding(more).text() + Hint.lines(more);
+    }
+
+    /** {@code counting} begins to count, and gives the question for what there is more. */
+    private static Growth between(int times, ThrowingRunnable body, Supplier<Supplier<List<Leak>>> counting) {
+        if (times < 1) {
+            throw new IllegalArgumentException("the number of runs must be at least 1: " + times);
+        }
+        repeat(times, body);
+        Supplier<List<Leak>> more = counting.get();
+        repeat(times, body);
+        return new Growth(more.get());
+    }
+
+    private static void repeat(int times, ThrowingRunnable body) {
+        try {
+            for (int i = 0; i < times; i++) {
+                body.run();
+            }
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Growth::counts)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean counts(Thread thread) {
+        @Nullable ThreadGroup group = thread.getThreadGroup();
+        return group != null // or it has ended
+                && !group.getName().equals("system")
+                && !group.getName().equals("InnocuousThreadGroup")
+                && !(thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool());
+    }
+
+    private static List<Leak> moreThreads(Set<Thread> before) {
+        Set<Thread> now = threads();
+        boolean interrupted = false;
+        for (long waited = 0; now.size() > before.size() && waited < LINGER_MILLIS; waited++) {
+            try {
+                pause(1);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+            now = threads();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return now.size() <= before.size()
+                ? List.of()
+                : now.stream()
+                        .filter(thread -> !before.contains(thread))
+                        .map(thread -> new LeftThread(thread, started(thread), false).leak())
+                        .toList();
+    }
+
+    private static List<StackTraceElement> started(Thread thread) {
+        Beginning start = ThreadOrigins.of(thread);
+        return start == null ? List.of() : start.fromUserCode();
+    }
+
+    private static List<TaskSnapshot> tasks(EventLoop loop) {
+        return loop.snapshot().tasks().stream()
+                .filter(task -> !task.background())
+                .toList();
+    }
+
+    private static List<Leak> moreTasks(EventLoop loop, Set<Long> before) {
+        List<TaskSnapshot> now = tasks(loop);
+        for (int turn = 0; now.size() > before.size() && turn < SETTLING_TURNS; turn++) {
+            Asyncio.sleep(Duration.ZERO);
+            now = tasks(loop);
+        }
+        return now.size() <= before.size()
+                ? List.of()
+                : now.stream()
+                        .filter(task -> !before.contains(task.number()))
+                        .map(Findings::of)
+                        .toList();
+    }
+
+    /** Real time, whatever the loop's clock says; in a task, the loop runs meanwhile. */
+    private static void pause(long millis) throws InterruptedException {
+        try {
+            new CompletableFuture<@Nullable Void>()
+                    .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+                    .get();
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
