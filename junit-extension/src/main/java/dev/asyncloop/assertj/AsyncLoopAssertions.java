@@ -74,6 +74,11 @@ public final class AsyncLoopAssertions {
         return new LeaksAssert(Leaks.find("the code", body)).as("what the code left behind");
     }
 
+    /** Asserts findings that were made before. */
+    public static LeaksAssert assertThatLeaks(@Nullable List<Leak> actual) {
+        return new LeaksAssert(actual);
+    }
+
     /** Asserts how many descriptors of the process are open. */
     public static FlatnessAssert assertThatDescriptors() {
         return new FlatnessAssert("open file descriptors", Growth::ofDescriptors);
@@ -87,10 +92,5 @@ public final class AsyncLoopAssertions {
     /** Asserts how many tasks of the running loop are not done. */
     public static FlatnessAssert assertThatTasks() {
         return new FlatnessAssert("pending tasks", Growth::ofTasks);
-    }
-
-    /** Asserts findings that were made before. */
-    public static LeaksAssert assertThatLeaks(@Nullable List<Leak> actual) {
-        return new LeaksAssert(actual);
     }
 }

@@ -4,7 +4,6 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,9 @@ public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> 
     public EventLoopAssert hasNoTasks() {
         isNotNull();
         List<Task<?>> tasks = others();
-        return tasks.isEmpty() ? this : unlike("to have no tasks, but it has " + tasks.size() + ":" + lines(tasks));
+        return tasks.isEmpty()
+                ? this
+                : unlike("to have no tasks, but it has " + tasks.size() + ":" + Frames.lines(tasks));
     }
 
     /** It has tasks of just these names that are not done, in any order; the one that asks does not count. */
@@ -55,7 +56,7 @@ public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> 
         return tasks.stream().map(Task::name).sorted().toList().equals(expected)
                 ? this
                 : unlike("to have only the tasks " + expected + ", but it has"
-                        + (tasks.isEmpty() ? " none" : ":" + lines(tasks)));
+                        + (tasks.isEmpty() ? " none" : ":" + Frames.lines(tasks)));
     }
 
     private List<Task<?>> others() {
@@ -69,10 +70,6 @@ public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> 
         } catch (IllegalStateException outsideOfALoop) {
             return null;
         }
-    }
-
-    private static String lines(List<Task<?>> tasks) {
-        return tasks.stream().map(task -> "\n  " + task).collect(Collectors.joining());
     }
 
     private EventLoopAssert unlike(String expectation) {

@@ -3,7 +3,7 @@ package dev.asyncloop.assertj;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Stacks in assertions. */
+/** Stacks, and lists of whatever else, in assertions. */
 final class Frames {
 
     private Frames() {}
@@ -16,7 +16,7 @@ final class Frames {
     }
 
     /** Each in a line of its own. */
-    static String lines(List<StackTraceElement> stack) {
-        return stack.stream().map(frame -> "\n  " + frame).collect(Collectors.joining());
+    static String lines(List<?> entries) {
+        return entries.stream().map(entry -> "\n  " + entry).collect(Collectors.joining());
     }
 }

@@ -3,7 +3,6 @@ package dev.asyncloop.assertj;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.FactoryBasedNavigableListAssert;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,7 @@ public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, Li
         }
         throw failure(
                 "%nExpecting nothing to be left behind, but there %s%s",
-                actual.size() == 1 ? "is" : "are " + actual.size(),
-                actual.stream().map(leak -> "\n  " + leak).collect(Collectors.joining()));
+                actual.size() == 1 ? "is" : "are " + actual.size(), Frames.lines(actual));
     }
 
     /** They are of these kinds, one of each, in any order. */
@@ -37,7 +35,6 @@ public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, Li
             return this;
         }
         throw failure(
-                "%nExpecting leaks of the kinds%n  %s%nbut they are%n  %s%s",
-                expected, found, actual.stream().map(leak -> "\n  " + leak).collect(Collectors.joining()));
+                "%nExpecting leaks of the kinds%n  %s%nbut they are%n  %s%s", expected, found, Frames.lines(actual));
     }
 }

@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>, T> {
 
-    private final @Nullable Task<T> task;
-
     /** For soft assertions. */
     public TaskAssert(@Nullable Task<T> actual) {
         super(actual, TaskAssert.class);
-        this.task = actual;
     }
 
     /** It has that name. Any thread. */
@@ -51,13 +48,10 @@ public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>
 
     private Task<T> task() {
         isNotNull();
-        if (task == null) {
-            throw new AssertionError("not null");
-        }
-        return task;
+        return (Task<T>) actual;
     }
 
     private TaskAssert<T> unlike(String expectation) {
-        throw failure("%nExpecting%n  %s%n%s", task, expectation);
+        throw failure("%nExpecting%n  %s%n%s", actual, expectation);
     }
 }

@@ -95,8 +95,8 @@ final class LoopRun implements AutoCloseable {
      * what was started on it.
      */
     static LoopRun ofClass(@Nullable LoopRun outer, String name, LoopSettings settings) {
-        boolean shared = settings.scope() == Scope.CLASS;
-        return new LoopRun(name, outer, settings, null, null, null, !shared).chargedForPhasesOnly();
+        return new LoopRun(name, outer, settings, null, null, null, settings.scope() != Scope.CLASS)
+                .chargedForPhasesOnly();
     }
 
     /** The life cycle of a class on the loop of a class around it; the settings are for tests with loops of their own. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Descriptors {
 
-    private static final long LINGER_MILLIS = 500;
+    static final long LINGER_MILLIS = 500;
 
     private final @Nullable DescriptorTable table;
     private final DescriptorNoise noise;

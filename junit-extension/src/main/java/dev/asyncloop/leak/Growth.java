@@ -10,11 +10,9 @@ import dev.asyncloop.loop.ThrowingRunnable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Growth {
 
-    private static final long LINGER_MILLIS = 500;
-    private static final int SETTLING_TURNS = 100;
-
     static {
         // the JDK's thread for timers, which our own waiting would start between two counts
-        new CompletableFuture<@Nullable Void>().completeOnTimeout(null, 0, TimeUnit.MILLISECONDS);
+        Leftovers.realTime(0);
     }
 
     private final List<Leak> more;
@@ -133,7 +128,7 @@ public final class Growth {
     private static List<Leak> moreThreads(Set<Thread> before) {
         Set<Thread> now = threads();
         boolean interrupted = false;
-        for (long waited = 0; now.size() > before.size() && waited < LINGER_MILLIS; waited++) {
+        for (long waited = 0; now.size() > before.size() && waited < Descriptors.LINGER_MILLIS; waited++) {
             try {
                 pause(1);
             } catch (InterruptedException later) {
@@ -165,7 +160,7 @@ public final class Growth {
 
     private static List<Leak> moreTasks(EventLoop loop, Set<Long> before) {
         List<TaskSnapshot> now = tasks(loop);
-        for (int turn = 0; now.size() > before.size() && turn < SETTLING_TURNS; turn++) {
+        for (int turn = 0; now.size() > before.size() && turn < Leftovers.SETTLING_TURNS; turn++) {
             Asyncio.sleep(Duration.ZERO);
             now = tasks(loop);
         }
@@ -180,9 +175,7 @@ public final class Growth {
     /** Real time, whatever the loop's clock says; in a task, the loop runs meanwhile. */
     private static void pause(long millis) throws InterruptedException {
         try {
-            new CompletableFuture<@Nullable Void>()
-                    .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
-                    .get();
+            Leftovers.realTime(millis).get();
         } catch (ExecutionException impossible) {
             throw new AssertionError(impossible);
         }

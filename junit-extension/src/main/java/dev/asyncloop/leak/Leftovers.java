@@ -25,7 +25,7 @@ final class Leftovers {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     /** Turns in which what is ready may still end, before it is judged; as many as asyncio users are told to allow. */
-    private static final int SETTLING_TURNS = 100;
+    static final int SETTLING_TURNS = 100;
 
     private static final int DYING_MILLIS = 500;
 
@@ -68,8 +68,12 @@ final class Leftovers {
 
     /** Lets real time pass, with the loop running. */
     static void pause(EventLoop loop, long millis) {
-        // a future that is not the loop's: virtual time stands still for it
-        loop.runUntilComplete(new CompletableFuture<@Nullable Void>().completeOnTimeout(null, millis, MILLISECONDS));
+        loop.runUntilComplete(realTime(millis));
+    }
+
+    /** Is done after so much real time: it is not the loop's, and virtual time stands still for it. */
+    static CompletableFuture<@Nullable Void> realTime(long millis) {
+        return new CompletableFuture<@Nullable Void>().completeOnTimeout(null, millis, MILLISECONDS);
     }
 
     private boolean anyReady() {
