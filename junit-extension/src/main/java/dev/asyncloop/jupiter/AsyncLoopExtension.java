@@ -148,12 +148,16 @@ public final class AsyncLoopExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType().getPackage() == EventLoop.class.getPackage();
+        return parameter.getParameter().getType().getPackage() == EventLoop.class.getPackage()
+                || FixtureParameter.isOne(parameter, context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
+        if (type.getPackage() != EventLoop.class.getPackage()) {
+            return FixtureParameter.resolve(parameter, context);
+        }
         EventLoop loop = LoopRuns.of(context).loop();
         if (type == EventLoop.class) {
             return loop;
