@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * <p>On a class it holds for the class, its subclasses and its nested classes; on a test method for that test. It can be used
  * as a meta-annotation, and brings the {@link AsyncLoopExtension} with it. Without it, or rather with
  * {@code @LoopScope(METHOD)}, every test has a loop of its own; the configuration parameter
- * {@value #DEFAULT_PARAMETER} ({@code method} or {@code class}) names another default.
+ * {@value Constants#SCOPE_DEFAULT_PARAMETER} ({@code method} or {@code class}) names another default.
  *
  * <h2>Sharing</h2>
  *
@@ -33,9 +33,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(AsyncLoopExtension.class)
 @ResourceLock(providers = LoopLocks.class)
 public @interface LoopScope {
-
-    /** The configuration parameter that names the scope of tests without this annotation. */
-    String DEFAULT_PARAMETER = "asyncloop.scope.default";
 
     /** Which tests share the loop. */
     Scope value();

@@ -41,7 +41,8 @@ final class LoopScopes {
     }
 
     private static Optional<Scope> configured(ExtensionContext context) {
-        return context.getConfigurationParameter(LoopScope.DEFAULT_PARAMETER).map(LoopScopes::parse);
+        return context.getConfigurationParameter(Constants.SCOPE_DEFAULT_PARAMETER)
+                .map(LoopScopes::parse);
     }
 
     private static Scope parse(String value) {
@@ -49,7 +50,7 @@ final class LoopScopes {
                 .filter(scope -> scope.name().equalsIgnoreCase(value.strip()))
                 .findFirst()
                 .orElseThrow(() -> new ExtensionConfigurationException("The configuration parameter "
-                        + LoopScope.DEFAULT_PARAMETER + " is '" + value + "'; it may be " + allowed()));
+                        + Constants.SCOPE_DEFAULT_PARAMETER + " is '" + value + "'; it may be " + allowed()));
     }
 
     private static String allowed() {
