@@ -22,6 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,11 @@ class ConfigurationTests {
     static class Configured {
         @Test
         void runs() {}
+    }
+
+    @BeforeAll
+    static void the_first_loop_of_the_jvm_says_its_engine() {
+        Run.of(Configured.class);
     }
 
     static Stream<Map.Entry<String, String>> proposals() {
