@@ -3,8 +3,8 @@ module dev.asyncloop {
     // for compilers and checkers only
     requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
-    // where there is no launcher, nobody asks for the listener, and where there is no AssertJ, for our assertions;
-    // with "transitive", a compiler would ask for both
+    // where there is no launcher, nobody asks for the listener, and where there is no AssertJ, for our assertions; with
+    // "transitive", a compiler would ask for both, and with a "provides" of the listener, the JVM for the launcher
     requires static org.junit.platform.launcher;
     requires static org.assertj.core;
     // for signals, which cannot be caught where it is missing
@@ -34,6 +34,4 @@ module dev.asyncloop {
 
     provides org.junit.jupiter.api.extension.Extension with
             dev.asyncloop.jupiter.AsyncLoopExtension;
-    provides org.junit.platform.launcher.LauncherDiscoveryListener with
-            dev.asyncloop.jupiter.ReturnedValues;
 }
