@@ -3,10 +3,10 @@ module dev.asyncloop {
     // for compilers and checkers only
     requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
-    // where there is no launcher, nobody asks for the listener
-    requires static transitive org.junit.platform.launcher;
-    // where there is no AssertJ, nobody asks for our assertions
-    requires static transitive org.assertj.core;
+    // where there is no launcher, nobody asks for the listener, and where there is no AssertJ, for our assertions; with
+    // "transitive", a compiler would ask for both, and with a "provides" of the listener, the JVM for the launcher
+    requires static org.junit.platform.launcher;
+    requires static org.assertj.core;
     // for signals, which cannot be caught where it is missing
     requires static jdk.unsupported;
     requires java.instrument;
@@ -34,6 +34,4 @@ module dev.asyncloop {
 
     provides org.junit.jupiter.api.extension.Extension with
             dev.asyncloop.jupiter.AsyncLoopExtension;
-    provides org.junit.platform.launcher.LauncherDiscoveryListener with
-            dev.asyncloop.jupiter.ReturnedValues;
 }
