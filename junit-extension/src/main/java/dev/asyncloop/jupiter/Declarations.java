@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,13 @@ final class Declarations {
     static void check(Class<?> type, boolean onlyDetected) {
         ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN)
                 .forEach(method -> check(method, onlyDetected));
+        ensureOneScope(type, Names.ofClass(type));
+    }
+
+    private static void ensureOneScope(AnnotatedElement element, String name) {
+        LoopScopes.contradiction(element, name).ifPresent(text -> {
+            throw new ExtensionConfigurationException(text);
+        });
     }
 
     private static void check(Method method, boolean onlyDetected) {
@@ -33,6 +41,7 @@ final class Declarations {
             });
         }
         if (AnnotationSupport.isAnnotated(method, Testable.class)) {
+            ensureOneScope(method, Names.ofMethod(method));
             return;
         }
         if (LoopScopes.declared(method).isPresent()) {

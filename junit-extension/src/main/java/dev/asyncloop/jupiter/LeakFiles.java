@@ -101,9 +101,9 @@ final class LeakFiles implements AutoCloseable {
         return baseline == null ? leak -> false : baseline.of(test);
     }
 
-    /** A test, an invocation, a dynamic test or a class is over, and its leaks are judged. */
+    /** A test, an invocation, a dynamic test, a class or the whole run is over, and its leaks are judged. */
     void ended(ExtensionContext context, LeakReport report) {
-        if (baseline != null) {
+        if (baseline != null && context.getParent().isPresent()) {
             completed.ended(context);
         }
         Path file = json;

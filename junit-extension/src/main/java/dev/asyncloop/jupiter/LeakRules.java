@@ -37,8 +37,22 @@ final class LeakRules {
 
     /** Those of a class that is in no other. */
     static LeakRules of(Class<?> type, ExtensionContext context) {
-        LeakPolicy configured = LeakParameter.policy(context);
-        return new LeakRules(modes(configured, type.getPackage()), List.of(), LeakFiles.of(context)).and(type);
+        return ofPackage(type, context).and(type);
+    }
+
+    /** Those of all classes of the package of {@code type}. */
+    static LeakRules ofPackage(Class<?> type, ExtensionContext context) {
+        return new LeakRules(modes(LeakParameter.policy(context), type.getPackage()), List.of(), LeakFiles.of(context));
+    }
+
+    /** Those of all classes. */
+    static LeakRules ofAll(ExtensionContext context) {
+        return new LeakRules(LeakParameter.policy(context), List.of(), LeakFiles.of(context));
+    }
+
+    /** With the leaks of {@code name} that a baseline knows. */
+    LeakRules knownOf(String name) {
+        return new LeakRules(policy.knowing(files.known(name)), allowances, files);
     }
 
     /** Those of a class in this one. */

@@ -1,9 +1,8 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
@@ -15,15 +14,27 @@ public final class LoopLocks implements ResourceLocksProvider {
     public LoopLocks() {}
 
     @Override
+    public Set<Lock> provideForClass(Class<?> testClass) {
+        return lock(testClass, testClass, testClass);
+    }
+
+    @Override
+    public Set<Lock> provideForNestedClass(List<Class<?>> enclosingInstanceTypes, Class<?> testClass) {
+        return lock(testClass, testClass, enclosingInstanceTypes.get(0));
+    }
+
+    @Override
     public Set<Lock> provideForMethod(List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {
-        List<Class<?>> classes = new ArrayList<>(enclosingInstanceTypes);
-        classes.add(testClass);
-        Collections.reverse(classes);
-        Class<?> declaring = LoopScopes.declaringClass(classes).orElse(testClass);
-        boolean shared = LoopScopes.declared(testMethod)
-                .or(() -> LoopScopes.declared(declaring))
-                .filter(Scope.CLASS::equals)
-                .isPresent();
-        return shared ? Set.of(new Lock("dev.asyncloop.loop of " + declaring.getName())) : Set.of();
+        Class<?> outermost = enclosingInstanceTypes.isEmpty() ? testClass : enclosingInstanceTypes.get(0);
+        return lock(testMethod, testClass, outermost);
+    }
+
+    /** For what {@code element} declares itself; what is around it has its own. */
+    private static Set<Lock> lock(AnnotatedElement element, Class<?> type, Class<?> outermost) {
+        return LoopScopes.declared(element)
+                .filter(scope -> scope != Scope.METHOD)
+                .map(scope -> Set.of(new Lock(
+                        "dev.asyncloop.loop of " + (scope == Scope.CLASS ? type.getName() : scope.nameFor(outermost)))))
+                .orElse(Set.of());
     }
 }

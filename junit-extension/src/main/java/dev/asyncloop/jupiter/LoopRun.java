@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,14 @@ final class LoopRun implements AutoCloseable {
     /** Whom this keeps from using the same loop until it is closed; null where nobody can. */
     private final @Nullable Semaphore turn;
 
-    /** Whether its loop also runs while no phase of its own does. */
-    private final boolean runsBetweenPhases;
+    /** Whether tests run between its phases: a class, or what is around classes. */
+    private final boolean aroundTests;
 
     /** One test at a time on this run's loop, or dynamic test in its coroutine, also where JUnit was not told so. Taken by one thread, maybe given by another. */
     private final Semaphore sharing = new Semaphore(1, true);
 
     private BiConsumer<String, String> reportEntries = (key, value) -> {};
     private Consumer<LeakReport> whenClosed = report -> {};
-    private boolean chargedForPhasesOnly;
 
     /** Whether the instance is there, and nothing of the test has begun: JUnit also makes that of a test which it then skips. */
     private boolean instanceOnly;
@@ -60,7 +60,7 @@ final class LoopRun implements AutoCloseable {
             @Nullable LoopRun loopOf,
             @Nullable LoopRun coroutineOf,
             @Nullable Semaphore turn,
-            boolean runsBetweenPhases) {
+            boolean aroundTests) {
         if (turn != null) {
             turn.acquireUninterruptibly();
         }
@@ -71,7 +71,10 @@ final class LoopRun implements AutoCloseable {
         this.loopOf = loopOf;
         this.coroutineOf = coroutineOf;
         this.turn = turn;
-        this.runsBetweenPhases = runsBetweenPhases;
+        this.aroundTests = aroundTests;
+        if (aroundTests) { // between whose phases tests run, and other extensions open what may outlive it
+            ledger.suspend();
+        }
     }
 
     /** A test with a loop of its own. */
@@ -79,9 +82,9 @@ final class LoopRun implements AutoCloseable {
         return new LoopRun(name, ofClass, settings, null, null, null, false);
     }
 
-    /** A test on the loop of its class. */
-    static LoopRun testOnLoopOf(LoopRun ofClass, String name, LoopSettings settings) {
-        LoopRun loopOwner = ofClass.loopOwner();
+    /** A test on the loop of {@code sharing}, which is its class or around that. */
+    static LoopRun testOnLoopOf(LoopRun sharing, LoopRun ofClass, String name, LoopSettings settings) {
+        LoopRun loopOwner = sharing.loopOwner();
         return new LoopRun(name, ofClass, settings, loopOwner, null, loopOwner.sharing, false);
     }
 
@@ -95,20 +98,20 @@ final class LoopRun implements AutoCloseable {
      * what was started on it.
      */
     static LoopRun ofClass(@Nullable LoopRun outer, String name, LoopSettings settings) {
-        return new LoopRun(name, outer, settings, null, null, null, settings.scope() != Scope.CLASS)
-                .chargedForPhasesOnly();
+        return new LoopRun(name, outer, settings, null, null, null, true);
     }
 
-    /** The life cycle of a class on the loop of a class around it; the settings are for tests with loops of their own. */
-    static LoopRun classOnLoopOf(LoopRun outer, String name, LoopSettings settings) {
-        return new LoopRun(name, outer, settings, outer.loopOwner(), null, null, false).chargedForPhasesOnly();
+    /**
+     * The life cycle of a class on the loop of {@code sharing}, which is around it, as is {@code outer}; the settings are for tests with
+     * loops of their own.
+     */
+    static LoopRun classOnLoopOf(LoopRun sharing, LoopRun outer, String name, LoopSettings settings) {
+        return new LoopRun(name, outer, settings, sharing.loopOwner(), null, null, true);
     }
 
-    /** Between the phases of a class its tests run, and other extensions open what may outlive it. */
-    private LoopRun chargedForPhasesOnly() {
-        chargedForPhasesOnly = true;
-        ledger.suspend();
-        return this;
+    /** What classes share. It has no phases. */
+    static LoopRun shared(String name, LoopSettings settings) {
+        return new LoopRun(name, null, settings, null, null, null, true);
     }
 
     /** {@code entries} publishes a key and a value with the results of the test; {@code closed} is given all that is found. */
@@ -118,7 +121,7 @@ final class LoopRun implements AutoCloseable {
         return this;
     }
 
-    private LoopRun loopOwner() {
+    LoopRun loopOwner() {
         return loopOf == null ? this : loopOf;
     }
 
@@ -164,35 +167,68 @@ final class LoopRun implements AutoCloseable {
 
     /** Runs a phase in the coroutine, on the calling thread. */
     <T extends @Nullable Object> T run(MainTask.Phase<? extends T> phase) {
-        caretaker().handBack();
-        ledger.resume();
+        return onLoop(() -> {
+            ledger.resume();
+            try {
+                return coroutine().run(owner, phase);
+            } catch (Throwable failure) {
+                ledger.failedWith(failure);
+                Orderings.note(failure, loop().ordering());
+                TooManyOpenFiles.note(failure);
+                throw failure;
+            } finally {
+                if (aroundTests) {
+                    ledger.suspend();
+                }
+            }
+        });
+    }
+
+    /** Has the loop for itself while {@code action} may run it. The calling thread. */
+    <T extends @Nullable Object> T onLoop(Supplier<? extends T> action) {
+        return inTurn(() -> {
+            caretaker().handBack();
+            try {
+                return action.get();
+            } finally {
+                if (aroundTests) {
+                    loopOwner().goOn();
+                }
+            }
+        });
+    }
+
+    /** A test has had its turn since it began. */
+    private <T extends @Nullable Object> T inTurn(Supplier<? extends T> action) {
+        if (!aroundTests) {
+            return action.get();
+        }
+        Semaphore others = loopOwner().sharing;
+        others.acquireUninterruptibly();
         try {
-            return coroutine().run(owner, phase);
-        } catch (Throwable failure) {
-            ledger.failedWith(failure);
-            Orderings.note(failure, loop().ordering());
-            TooManyOpenFiles.note(failure);
-            throw failure;
+            return action.get();
         } finally {
-            if (chargedForPhasesOnly) {
-                ledger.suspend();
-            }
-            if (runsBetweenPhases) {
-                caretaker().takeOver();
-            }
+            others.release();
+        }
+    }
+
+    /** What is on its loop goes on beside the tests that have their own; where these share it, virtual time is theirs. */
+    private void goOn() {
+        if (loop != null && (settings.scope() == Scope.METHOD || !settings.virtualTime())) {
+            caretaker().takeOver();
         }
     }
 
     /** The instance is there, and other extensions fill it, perhaps with what they keep for other tests. */
     void instanceIsPrepared() {
         ledger.suspend();
-        instanceOnly = !chargedForPhasesOnly;
+        instanceOnly = !aroundTests;
     }
 
     /** All of that is done. */
     void instanceIsReady() {
         instanceOnly = false;
-        if (!chargedForPhasesOnly) {
+        if (!aroundTests) {
             ledger.resume();
         }
     }
@@ -202,17 +238,28 @@ final class LoopRun implements AutoCloseable {
             return coroutineOf.coroutine();
         }
         if (main == null) {
-            main = new MainTask(loop(), owner.name(), owner);
+            main = new MainTask(loop(), owner.name(), owner, settings.others());
         }
         return main;
     }
 
     /** Ends the coroutine: no phase follows. What is still on the loop goes on until {@link #close}. */
     void phasesEnded() {
-        if (loopIfMade() != null && caretaker().handBack()) {
-            finishCoroutine();
-            caretaker().takeOverAtRest();
+        if (loopIfMade() != null) {
+            inTurn(this::endPhases);
         }
+    }
+
+    private @Nullable Void endPhases() {
+        if (caretaker().handBack()) {
+            finishCoroutine();
+            if (loopOf != null && aroundTests) {
+                loopOf.goOn();
+            } else {
+                caretaker().takeOverAtRest();
+            }
+        }
+        return null;
     }
 
     private void finishCoroutine() {
@@ -229,13 +276,13 @@ final class LoopRun implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted(); // or it would cut the clean-up short
         try {
-            LeakReport report = settle();
+            LeakReport report = inTurn(this::settle);
             if (instanceOnly) {
                 return;
             }
             whenClosed.accept(report);
             report.warning().ifPresent(this::warn);
-            if (chargedForPhasesOnly) {
+            if (aroundTests) {
                 settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));
             }
             report.failure().ifPresent(leaks -> {
@@ -267,8 +314,8 @@ final class LoopRun implements AutoCloseable {
         } finally {
             if (loop != null && !loop.isRunning()) {
                 loop.close();
-            } else if (loopOf != null && loopOf.runsBetweenPhases) {
-                caretaker().takeOver();
+            } else if (loopOf != null && loopOf.aroundTests) {
+                loopOf.goOn();
             }
         }
     }

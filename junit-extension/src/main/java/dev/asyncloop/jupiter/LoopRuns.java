@@ -60,17 +60,39 @@ final class LoopRuns {
     private static LoopRun newTest(ExtensionContext context, Method method) {
         LoopRun ofClass = of(surroundingClass(context).orElseThrow());
         LoopSettings settings = ofClass.settings().ofTest(method, context.getRequiredTestClass());
-        if (settings.scope() == Scope.CLASS) {
-            ensureSameClock(method, Names.ofMethod(method), ofClass);
-            return LoopRun.testOnLoopOf(ofClass, Names.ofTest(context, method), settings);
+        Scope scope = settings.scope();
+        if (scope == Scope.METHOD) {
+            return LoopRun.test(ofClass, Names.ofTest(context, method), settings);
         }
-        return LoopRun.test(ofClass, Names.ofTest(context, method), settings);
+        LoopRun sharing = scope.isWiderThanClass() ? shared(scope, context) : ofClass;
+        if (scope == Scope.CLASS && ofClass.loopOwner().settings().scope().isWiderThanClass()) {
+            throw new ExtensionConfigurationException("@LoopScope(CLASS) on " + Names.ofMethod(method)
+                    + " contradicts that of its class, which has no loop of its own: it is that of "
+                    + ofClass.loopOwnerName() + "; let the method have @LoopScope(METHOD), or none");
+        }
+        ensureSameClock(method, Names.ofMethod(method), sharing);
+        return LoopRun.testOnLoopOf(sharing, ofClass, Names.ofTest(context, method), settings);
+    }
+
+    /** Whose loop all classes of a package, or of the run, share that say so. JUnit closes it after the last of all tests. */
+    private static LoopRun shared(Scope scope, ExtensionContext context) {
+        ExtensionContext root = context.getRoot();
+        List<Class<?>> classes = classes(context);
+        Class<?> outermost = classes.get(classes.size() - 1);
+        String name = scope.nameFor(outermost);
+        return root.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        name,
+                        made -> reporting(LoopRun.shared(name, LoopSettings.shared(scope, outermost, context)), root),
+                        LoopRun.class);
     }
 
     private static void ensureSameClock(AnnotatedElement element, String name, LoopRun sharing) {
-        if (LoopSettings.isVirtual(element) && !sharing.settings().virtualTime()) {
+        if (LoopSettings.isVirtual(element) && !sharing.loopOwner().settings().virtualTime()) {
+            boolean ofClass = !sharing.loopOwner().settings().scope().isWiderThanClass();
             throw new ExtensionConfigurationException("@VirtualTime on " + name + " contradicts its scope: the loop is "
-                    + "that of " + sharing.loopOwnerName() + ", which has the system's clock; annotate that class, or "
+                    + "that of " + sharing.loopOwnerName() + ", which has the system's clock; "
+                    + (ofClass ? "annotate that class, or " : "")
                     + "give this its own loop with @LoopScope(METHOD)");
         }
     }
@@ -83,11 +105,14 @@ final class LoopRuns {
                 ? LeakRules.of(context.getRequiredTestClass(), context)
                 : outer.settings().leaks().and(context.getRequiredTestClass());
         LoopSettings settings = LoopSettings.of(classes, leaks, context);
-        if (outer != null && isInScopeOfOuterClass(context)) {
-            ensureSameClock(context.getRequiredTestClass(), name, outer);
-            return LoopRun.classOnLoopOf(outer, name, settings);
+        LoopRun sharing = settings.scope().isWiderThanClass()
+                ? shared(settings.scope(), context)
+                : outer != null && isInScopeOfOuterClass(context) ? outer : null;
+        if (sharing == null) {
+            return LoopRun.ofClass(outer, name, settings);
         }
-        return LoopRun.ofClass(outer, name, settings);
+        ensureSameClock(context.getRequiredTestClass(), name, sharing);
+        return LoopRun.classOnLoopOf(sharing, outer == null ? sharing : outer, name, settings);
     }
 
     private static boolean isInScopeOfOuterClass(ExtensionContext context) {

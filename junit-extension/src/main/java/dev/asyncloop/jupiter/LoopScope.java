@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * <p>On a class it holds for the class, its subclasses and its nested classes; on a test method for that test. It can be used
  * as a meta-annotation, and brings the {@link AsyncLoopExtension} with it. Without it, or rather with
  * {@code @LoopScope(METHOD)}, every test has a loop of its own; the configuration parameter
- * {@value #DEFAULT_PARAMETER} ({@code method} or {@code class}) names another default.
+ * {@value #DEFAULT_PARAMETER} ({@code method}, {@code class}, {@code package} or {@code session}) names another default.
  *
  * <h2>Sharing</h2>
  *
@@ -23,8 +23,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * methods. These, {@code @BeforeAll}, and all tests run on it, one after the other also in parallel execution. What a test
  * starts on it still belongs to the test and must end with it; what {@code @BeforeAll} starts belongs to the class.
  *
+ * <p>{@code PACKAGE} and {@code SESSION} are the same for all classes of a package, and for all of the run, that say so. Their loop
+ * is closed after the last test of the run, since JUnit does not tell when a package is done. A class has it for itself until its last test is over. It
+ * has the system's clock.
+ *
  * <p>With {@code METHOD}, the methods of the class's own life cycle have a loop for themselves. What they leave on it, such as a
- * server that the tests talk to, goes on meanwhile, on a thread beside the tests.
+ * server that the tests talk to, goes on meanwhile, on a thread beside the tests; and so does what is on a shared loop beside a test that has
+ * its own.
  */
 @Documented
 @Inherited
@@ -45,6 +50,25 @@ public @interface LoopScope {
         /** A loop for each test. */
         METHOD,
         /** A loop for all tests of a class. */
-        CLASS
+        CLASS,
+        /** A loop for all tests of a package, without those of the packages in it. */
+        PACKAGE,
+        /** A loop for all tests of the run. */
+        SESSION;
+
+        /** Whether several classes share the loop. */
+        boolean isWiderThanClass() {
+            return this == PACKAGE || this == SESSION;
+        }
+
+        /** What messages and accounts call it for {@code type}, which is not in another class. */
+        String nameFor(Class<?> type) {
+            return switch (this) {
+                case METHOD, CLASS -> Names.ofClass(type);
+                case PACKAGE ->
+                    type.getPackageName().isEmpty() ? "the unnamed package" : "package " + type.getPackageName();
+                case SESSION -> "the test run";
+            };
+        }
     }
 }

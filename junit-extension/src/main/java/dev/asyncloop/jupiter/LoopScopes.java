@@ -1,10 +1,13 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -49,12 +52,32 @@ final class LoopScopes {
                 .filter(scope -> scope.name().equalsIgnoreCase(value.strip()))
                 .findFirst()
                 .orElseThrow(() -> new ExtensionConfigurationException("The configuration parameter "
-                        + LoopScope.DEFAULT_PARAMETER + " is '" + value + "'; it may be " + allowed()));
+                        + LoopScope.DEFAULT_PARAMETER + " is '" + value + "'; it may be one of " + allowed()));
     }
 
     private static String allowed() {
         return Arrays.stream(Scope.values())
                 .map(scope -> "'" + scope.name().toLowerCase(Locale.ROOT) + "'")
-                .collect(Collectors.joining(" or "));
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The sentence about composed annotations of {@code element} that name different scopes, none of them nearer; empty where all is well. */
+    static Optional<String> contradiction(AnnotatedElement element, String name) {
+        if (element.isAnnotationPresent(LoopScope.class)) {
+            return Optional.empty();
+        }
+        Map<Scope, String> named = new EnumMap<>(Scope.class);
+        for (Annotation annotation : element.getAnnotations()) {
+            declared(annotation.annotationType())
+                    .ifPresent(scope -> named.putIfAbsent(
+                            scope, "@" + annotation.annotationType().getSimpleName()));
+        }
+        return named.size() < 2
+                ? Optional.empty()
+                : Optional.of(name + " cannot have two scopes: "
+                        + named.entrySet().stream()
+                                .map(each -> each.getValue() + " says " + each.getKey())
+                                .collect(Collectors.joining(", "))
+                        + "; keep one of them, or put @LoopScope itself beside them");
     }
 }

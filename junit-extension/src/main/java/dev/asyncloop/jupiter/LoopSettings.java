@@ -30,6 +30,17 @@ record LoopSettings(
                 leaks);
     }
 
+    /** Those of the loop that classes share, of which {@code type} is one. */
+    static LoopSettings shared(Scope scope, Class<?> type, ExtensionContext context) {
+        LeakRules leaks = scope == Scope.PACKAGE ? LeakRules.ofPackage(type, context) : LeakRules.ofAll(context);
+        return new LoopSettings(
+                scope,
+                false,
+                LoopLimit.options(List.of(), context),
+                Orderings.configured(context),
+                leaks.knownOf(scope.nameFor(type)));
+    }
+
     /** Those of a test in that class, {@code type}: with what {@code method} declares. */
     LoopSettings ofTest(Method method, Class<?> type) {
         boolean declares = OurAnnotations.areOn(method);

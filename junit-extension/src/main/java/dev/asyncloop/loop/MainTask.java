@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.SharedThreadLocals;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class MainTask {
     private final String name;
     private final Owner owner;
 
+    /** How long each body may take. */
+    private final @Nullable Duration limit;
+
     /** The task and what it should do next. Written by the driving thread between runs, read by the task. */
     private @Nullable Task<@Nullable Void> task;
 
@@ -44,9 +48,19 @@ public final class MainTask {
 
     /** A main task on {@code loop}, whose thread has that name; what it starts is charged to {@code owner}. */
     public MainTask(EventLoop loop, String name, Owner owner) {
+        this(loop, name, owner, loop.driver().guard().limit());
+    }
+
+    /** The same with the {@linkplain LoopOptions#limit limit} of {@code options} for each body, instead of the loop's own. */
+    public MainTask(EventLoop loop, String name, Owner owner, LoopOptions options) {
+        this(loop, name, owner, options.limit());
+    }
+
+    private MainTask(EventLoop loop, String name, Owner owner, @Nullable Duration limit) {
         this.loop = loop;
         this.name = name;
         this.owner = owner;
+        this.limit = limit;
     }
 
     /**
@@ -63,6 +77,7 @@ public final class MainTask {
     /** The same, with what {@code body} starts charged to {@code charged}. */
     public <T extends @Nullable Object> T run(Owner charged, Phase<? extends T> body) {
         loop.driver().ensureCanRun();
+        loop.driver().guard().limit(limit);
         Task<?> coroutine = coroutine();
         coroutine.work(charged);
         PhaseFuture<T> phase = new PhaseFuture<>(coroutine, body);

@@ -26,7 +26,8 @@ final class RunGuard {
     private static final int THOROUGH_LOOK = 10_000_000;
 
     private final Driver driver;
-    private final @Nullable Duration limit;
+    /** That of the next run. The thread that begins it. */
+    private @Nullable Duration limit;
 
     /** What is run to completion, null while nothing is. Guarded by this, as all that is a run's. */
     private @Nullable LoopFuture<?> awaited;
@@ -50,6 +51,15 @@ final class RunGuard {
     RunGuard(Driver driver, @Nullable Duration limit) {
         this.driver = driver;
         this.limit = limit;
+    }
+
+    synchronized @Nullable Duration limit() {
+        return limit;
+    }
+
+    /** How long the runs from now on may take. While the loop does not run. */
+    synchronized void limit(@Nullable Duration newLimit) {
+        limit = newLimit;
     }
 
     /** A run begins. The loop's thread. */
@@ -119,8 +129,9 @@ final class RunGuard {
 
     private void overLimit() {
         LoopFuture<?> body = body();
-        if (body != null && limit != null) {
-            end(body, StuckLoopException.overLimit(limit, driver.loop(), body));
+        Duration over = limit();
+        if (body != null && over != null) {
+            end(body, StuckLoopException.overLimit(over, driver.loop(), body));
         }
     }
 

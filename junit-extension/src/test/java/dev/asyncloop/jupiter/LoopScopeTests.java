@@ -200,10 +200,11 @@ class LoopScopeTests {
 
     @Test
     void K06_an_unknown_value_of_the_parameter_is_named_with_those_allowed() {
-        Run run = Run.with(Map.of("asyncloop.scope.default", "session"), Unannotated.class);
+        Run run = Run.with(Map.of("asyncloop.scope.default", "module"), Unannotated.class);
         assertThat(run.failure("LoopScopeTests$Unannotated"))
-                .hasMessage("The configuration parameter asyncloop.scope.default is 'session'; it may be 'method' or"
-                        + " 'class'");
+                .hasMessage(
+                        "The configuration parameter asyncloop.scope.default is 'module'; it may be one of 'method',"
+                                + " 'class', 'package', 'session'");
         assertThat(LOOPS).isEmpty();
     }
 
