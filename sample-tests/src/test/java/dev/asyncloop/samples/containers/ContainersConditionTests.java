@@ -71,9 +71,8 @@ class ContainersConditionTests {
                         1,
                         event(
                                 container(NeedsContainers.class),
-                                finishedWithFailure(
-                                        message("No Docker engine answers, and DOCKER_HOST is not set;"
-                                                + " CONTAINERS=required asks for one"))));
+                                finishedWithFailure(message("No Docker engine answers, and DOCKER_HOST is not set;"
+                                        + " CONTAINERS=required asks for one"))));
     }
 
     private static Events run() {

@@ -9,6 +9,8 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
 
 /** One server for all of this package: a class initialiser starts it, so that it belongs to no test. */
 final class Postgres {
@@ -41,12 +43,17 @@ final class Postgres {
     }
 
     static PostgresqlConnectionFactory connections() {
+        return connections(TcpResources.get());
+    }
+
+    static PostgresqlConnectionFactory connections(LoopResources loops) {
         return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host(SERVER.getHost())
                 .port(SERVER.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT))
                 .database(SERVER.getDatabaseName())
                 .username(SERVER.getUsername())
                 .password(SERVER.getPassword())
+                .loopResources(loops)
                 .build());
     }
 }

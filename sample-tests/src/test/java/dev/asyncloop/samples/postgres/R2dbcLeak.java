@@ -7,23 +7,25 @@ import dev.asyncloop.loop.Asyncio;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.netty.resources.LoopResources;
 
-/** A connection that is never closed. */
+/** Connections on event loops of their own, which are never disposed of. */
 @ExtendWith(AsyncLoopExtension.class)
 class R2dbcLeak {
+
+    private final LoopResources loops = LoopResources.create("orders", 1, true);
 
     @Test
     void connects() {
         PostgresqlConnection connection =
-                Asyncio.await(Postgres.connections().create().toFuture());
+                Asyncio.await(Postgres.connections(loops).create().toFuture());
         assertThat(connection.getMetadata().getDatabaseVersion()).startsWith("15");
+        Asyncio.await(connection.close().toFuture());
     }
 
     @Test
-    void connects_and_closes() {
-        PostgresqlConnection connection =
-                Asyncio.await(Postgres.connections().create().toFuture());
-        assertThat(connection.getMetadata().getDatabaseVersion()).startsWith("15");
-        Asyncio.await(connection.close().toFuture());
+    void connects_and_disposes() {
+        connects();
+        Asyncio.await(loops.disposeLater().toFuture());
     }
 }
