@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncloop.jupiter.AsyncLoopExtension;
+import dev.asyncloop.jupiter.LoopFixture;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
@@ -16,21 +17,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** Plain JDBC with a pool: a query blocks, and so suspends its task only. */
 @EnabledIfContainers
 @ExtendWith(AsyncLoopExtension.class)
 class JdbcTests {
 
-    @AutoClose
-    private final HikariDataSource pool = Postgres.pool(51);
+    @RegisterExtension
+    static final LoopFixture<PostgreSQLContainer> SERVER = Postgres.SERVER;
+
+    @RegisterExtension
+    final LoopFixture<HikariDataSource> pool =
+            LoopFixture.of(HikariDataSource.class, SERVER, server -> Postgres.pool(server, 51));
 
     // tag::fifty[]
     @Test
-    void fifty_queries_are_in_flight_at_once(EventLoop loop) throws Exception {
+    void fifty_queries_are_in_flight_at_once(EventLoop loop, HikariDataSource pool) throws Exception {
         try (Connection barrier = pool.getConnection()) {
             ask(barrier, "select 1 from pg_advisory_lock(7)"); // which each of the fifty waits for
             List<Task<Integer>> answers = IntStream.range(0, 50)

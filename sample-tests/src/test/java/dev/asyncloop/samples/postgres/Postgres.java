@@ -1,7 +1,11 @@
 package dev.asyncloop.samples.postgres;
 
+import static dev.asyncloop.jupiter.LoopScope.Scope.SESSION;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.asyncloop.jupiter.LoopFixture;
+import dev.asyncloop.testcontainers.LoopContainers;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.vertx.core.Vertx;
@@ -12,47 +16,47 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 
-/** One server for all of this package: a class initialiser starts it, so that it belongs to no test. */
+/** One server for all classes that have it as a field, from the first of them to the end of the run. */
 final class Postgres {
 
-    static final PostgreSQLContainer SERVER = new PostgreSQLContainer("postgres:15");
-
-    static {
-        SERVER.start();
-    }
+    // tag::session[]
+    static final LoopFixture<PostgreSQLContainer> SERVER = LoopContainers.of(
+                    PostgreSQLContainer.class, () -> new PostgreSQLContainer("postgres:15"))
+            .scope(SESSION);
+    // end::session[]
 
     private Postgres() {}
 
-    static HikariDataSource pool(int size) {
+    static HikariDataSource pool(PostgreSQLContainer server, int size) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(SERVER.getJdbcUrl());
-        config.setUsername(SERVER.getUsername());
-        config.setPassword(SERVER.getPassword());
+        config.setJdbcUrl(server.getJdbcUrl());
+        config.setUsername(server.getUsername());
+        config.setPassword(server.getPassword());
         config.setMaximumPoolSize(size);
         return new HikariDataSource(config);
     }
 
-    static Pool pool(Vertx vertx) {
+    static Pool pool(PostgreSQLContainer server, Vertx vertx) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(SERVER.getHost())
-                .setPort(SERVER.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT))
-                .setDatabase(SERVER.getDatabaseName())
-                .setUser(SERVER.getUsername())
-                .setPassword(SERVER.getPassword());
+                .setHost(server.getHost())
+                .setPort(server.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT))
+                .setDatabase(server.getDatabaseName())
+                .setUser(server.getUsername())
+                .setPassword(server.getPassword());
         return PgBuilder.pool().connectingTo(options).using(vertx).build();
     }
 
-    static PostgresqlConnectionFactory connections() {
-        return connections(TcpResources.get());
+    static PostgresqlConnectionFactory connections(PostgreSQLContainer server) {
+        return connections(server, TcpResources.get());
     }
 
-    static PostgresqlConnectionFactory connections(LoopResources loops) {
+    static PostgresqlConnectionFactory connections(PostgreSQLContainer server, LoopResources loops) {
         return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
-                .host(SERVER.getHost())
-                .port(SERVER.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT))
-                .database(SERVER.getDatabaseName())
-                .username(SERVER.getUsername())
-                .password(SERVER.getPassword())
+                .host(server.getHost())
+                .port(server.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT))
+                .database(server.getDatabaseName())
+                .username(server.getUsername())
+                .password(server.getPassword())
                 .loopResources(loops)
                 .build());
     }

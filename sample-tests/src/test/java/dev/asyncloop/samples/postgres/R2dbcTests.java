@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
+import dev.asyncloop.jupiter.LoopFixture;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.samples.containers.EnabledIfContainers;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
@@ -12,6 +13,8 @@ import io.r2dbc.spi.R2dbcBadGrammarException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,11 +23,16 @@ import reactor.core.publisher.Mono;
 @ExtendWith(AsyncLoopExtension.class)
 class R2dbcTests {
 
-    private final PostgresqlConnectionFactory connections = Postgres.connections();
+    @RegisterExtension
+    static final LoopFixture<PostgreSQLContainer> SERVER = Postgres.SERVER;
+
+    @RegisterExtension
+    final LoopFixture<PostgresqlConnectionFactory> connections =
+            LoopFixture.of(PostgresqlConnectionFactory.class, SERVER, Postgres::connections);
 
     // tag::r2dbc[]
     @Test
-    void rows_are_collected() {
+    void rows_are_collected(PostgresqlConnectionFactory connections) {
         Mono<List<Integer>> numbers = Flux.usingWhen(
                         connections.create(),
                         connection -> connection
@@ -40,7 +48,7 @@ class R2dbcTests {
     // end::r2dbc[]
 
     @Test
-    void an_error_is_thrown_as_it_is() {
+    void an_error_is_thrown_as_it_is(PostgresqlConnectionFactory connections) {
         Mono<Long> query = Mono.usingWhen(
                 connections.create(),
                 connection -> connection

@@ -1,5 +1,9 @@
 package dev.asyncloop.samples.redis;
 
+import static dev.asyncloop.jupiter.LoopScope.Scope.SESSION;
+
+import dev.asyncloop.jupiter.LoopFixture;
+import dev.asyncloop.testcontainers.LoopContainers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
@@ -9,23 +13,21 @@ import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
-/** One server for all of this package: a class initialiser starts it, so that it belongs to no test. */
+/** One server for all classes that have it as a field, from the first of them to the end of the run. */
 final class Redis {
 
-    static final GenericContainer<?> SERVER = new GenericContainer<>("redis:7.0").withExposedPorts(6379);
-
-    static {
-        SERVER.start();
-    }
+    static final LoopFixture<GenericContainer<?>> SERVER = LoopContainers.<GenericContainer<?>>of(
+                    GenericContainer.class, () -> new GenericContainer<>("redis:7.0").withExposedPorts(6379))
+            .scope(SESSION);
 
     private Redis() {}
 
     /** Names are resolved by the JDK: the socket of Netty's resolver may be open still when a client has been shut down. */
-    static RedisClient client() {
+    static RedisClient client(GenericContainer<?> server) {
         ClientResources resources = ClientResources.builder()
                 .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
                 .build();
-        return RedisClient.create(resources, RedisURI.create(SERVER.getHost(), SERVER.getMappedPort(6379)));
+        return RedisClient.create(resources, RedisURI.create(server.getHost(), server.getMappedPort(6379)));
     }
 
     /** Closes the connections of a client and ends its threads. */
@@ -35,16 +37,16 @@ final class Redis {
     }
 
     /** From now on it answers nobody; connections stay open. */
-    static void pause() {
+    static void pause(GenericContainer<?> server) {
         DockerClientFactory.lazyClient()
-                .pauseContainerCmd(SERVER.getContainerId())
+                .pauseContainerCmd(server.getContainerId())
                 .exec();
     }
 
     /** Ends {@link #pause}. */
-    static void resume() {
+    static void resume(GenericContainer<?> server) {
         DockerClientFactory.lazyClient()
-                .unpauseContainerCmd(SERVER.getContainerId())
+                .unpauseContainerCmd(server.getContainerId())
                 .exec();
     }
 }

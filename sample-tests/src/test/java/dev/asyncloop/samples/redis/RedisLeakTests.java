@@ -15,8 +15,8 @@ class RedisLeakTests {
     void a_client_that_is_never_shut_down() {
         LeakRun run = LeakRun.of(LettuceLeak.class);
 
-        assertThat(run.failed()).isEqualTo("asks()");
-        assertThat(run.passedAfter()).containsExactly("asks_and_shuts_down()");
+        assertThat(run.failed()).isEqualTo("asks(GenericContainer)");
+        assertThat(run.passedAfter()).containsExactly("asks_and_shuts_down(GenericContainer)");
         assertThat(run.leaks()).hasMessageContaining("open selector (epoll");
         assertThat(run.leaks().leaks()).extracting(Leak::kind).containsOnly(LeakKind.FILE_DESCRIPTOR);
     }
