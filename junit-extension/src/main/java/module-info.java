@@ -4,11 +4,11 @@ module dev.asyncloop {
     // for compilers and checkers only
     requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
-    // where there is no launcher, nobody asks for the listener
-    requires static transitive org.junit.platform.launcher;
-    // where there is no AssertJ, nobody asks for our assertions
-    requires static transitive org.assertj.core;
-    // where there is no Testcontainers, nobody asks for containers as fixtures
+    // where there is no launcher, nobody asks for the listener, and where there is no AssertJ, for our assertions; with
+    // "transitive", a compiler would ask for both, and with a "provides" of the listener, the JVM for the launcher
+    requires static org.junit.platform.launcher;
+    requires static org.assertj.core;
+    // likewise, for containers as fixtures
     requires static com.github.dockerjava.api;
     requires static testcontainers;
     // for signals, which cannot be caught where it is missing
@@ -39,10 +39,6 @@ module dev.asyncloop {
 
     provides dev.asyncloop.leak.LeakDetector with
             dev.asyncloop.testcontainers.ContainerDetector;
-    provides org.testcontainers.core.CreateContainerCmdModifier with
-            dev.asyncloop.testcontainers.CreationNotes;
     provides org.junit.jupiter.api.extension.Extension with
             dev.asyncloop.jupiter.AsyncLoopExtension;
-    provides org.junit.platform.launcher.LauncherDiscoveryListener with
-            dev.asyncloop.jupiter.ReturnedValues;
 }

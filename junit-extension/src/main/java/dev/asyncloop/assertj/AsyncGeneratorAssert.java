@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the values
  */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class AsyncGeneratorAssert<T> extends AbstractAssert<AsyncGeneratorAssert<T>, AsyncGenerator<T>> {
 
     /** For soft assertions. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Assertions of asyncloop's own types, in the manner of AssertJ: its static methods stand beside those of AssertJ's
  * {@code Assertions}, and the constants are for {@code asInstanceOf}. For soft assertions there is {@link AsyncLoopSoftAssertions}.
  */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public final class AsyncLoopAssertions {
 
     /** For an {@link EventLoop}. */

@@ -8,6 +8,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
 /** AssertJ's soft assertions, with those of asyncloop's own types. */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class AsyncLoopSoftAssertions extends SoftAssertions {
 
     /** Collects what fails until {@code assertAll}. */

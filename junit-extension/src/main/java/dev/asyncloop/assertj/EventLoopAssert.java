@@ -8,6 +8,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** What an event loop is and has. Any thread. */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> {
 
     /** For soft assertions. */

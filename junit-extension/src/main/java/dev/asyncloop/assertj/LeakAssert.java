@@ -6,6 +6,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** What a finding is, and where it comes from. Any thread. */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class LeakAssert extends AbstractAssert<LeakAssert, Leak> {
 
     /** For soft assertions. */

@@ -5,6 +5,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 
 /** The failure of a test that left something behind, as any throwable, and what it was. Any thread. */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class LeakErrorAssert extends AbstractThrowableAssert<LeakErrorAssert, LeakError> {
 
     /** For soft assertions. */

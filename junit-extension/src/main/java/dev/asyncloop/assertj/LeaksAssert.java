@@ -8,6 +8,7 @@ import org.assertj.core.api.FactoryBasedNavigableListAssert;
 import org.jspecify.annotations.Nullable;
 
 /** All that was left behind, beside what AssertJ asserts of any list; its elements lead to a {@link LeakAssert}. Any thread. */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, List<? extends Leak>, Leak, LeakAssert> {
 
     /** For soft assertions. */

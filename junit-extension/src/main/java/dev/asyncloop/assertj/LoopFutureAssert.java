@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class LoopFutureAssert<T> extends AbstractCompletableFutureAssert<LoopFutureAssert<T>, T> {
 
     /** For soft assertions. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
+@SuppressWarnings("exports") // who uses it has AssertJ
 public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>, T> {
 
     /** For soft assertions. */

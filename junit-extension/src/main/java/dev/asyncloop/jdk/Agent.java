@@ -15,10 +15,16 @@ public final class Agent {
 
     public static void premain(@Nullable String arguments, Instrumentation given) {
         instrumentation = given;
+        readTheClassPath();
     }
 
     public static void agentmain(@Nullable String arguments, Instrumentation given) {
         instrumentation = given;
+    }
+
+    /** JUnit's launcher is there also where we are a module, as build tools run tests, and it asks for a listener of ours. */
+    private static void readTheClassPath() {
+        Agent.class.getModule().addReads(ClassLoader.getSystemClassLoader().getUnnamedModule());
     }
 
     static @Nullable Instrumentation instrumentation() {

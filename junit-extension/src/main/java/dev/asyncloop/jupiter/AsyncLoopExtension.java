@@ -31,11 +31,12 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * closed, and file descriptors that it opened; where it failed already,
  * the leaks are a suppressed exception of that failure. Everything that is left is then cancelled or closed.
  *
- * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value #TIMEOUT_PARAMETER} says is cancelled and
- * fails with a {@link dev.asyncloop.loop.StuckLoopException} that shows every task, and so does one where it is certain that nothing can
+ * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value Constants#TIMEOUT_PARAMETER} says is
+ * cancelled and fails with a {@link dev.asyncloop.loop.StuckLoopException} that shows every task, and so does one where it is certain that nothing can
  * wake its loop any more. The same picture is logged when JUnit's {@code @Timeout} strikes.
  *
- * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead.
+ * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead; {@link Constants} has the names of
+ * what can be configured.
  */
 public final class AsyncLoopExtension
         implements InvocationInterceptor,
@@ -45,43 +46,6 @@ public final class AsyncLoopExtension
                 AfterEachCallback,
                 AfterAllCallback,
                 PreInterruptCallback {
-
-    /**
-     * The configuration parameter that says how long each phase of a test may take: a time in the syntax of JUnit's own time-outs, such
-     * as {@code 60 s}, which is the default, {@code 100 ms} or {@code 5 m}; or {@code off}, which is the default for classes that do not
-     * name the extension and have it by JUnit's auto-detection.
-     * A longer {@code @Timeout} in the test class makes it longer.
-     */
-    public static final String TIMEOUT_PARAMETER = "asyncloop.timeout";
-
-    /**
-     * The configuration parameter that says in which order the tasks of a turn run: {@code fifo}, the default;
-     * {@code shuffled}, another order in every loop; or {@code shuffled:} and a seed, that order again. A test that fails in a
-     * shuffled order carries the value that repeats it, as a suppressed exception.
-     */
-    public static final String ORDERING_PARAMETER = "asyncloop.ordering";
-
-    /**
-     * The configuration parameter that says what becomes of leaks: {@code default}, {@code strict} or {@code off} for all kinds,
-     * and after it, or instead, modes of single kinds, such as {@code strict, file-descriptor=warn, pending-task=off}. The annotation
-     * {@link CheckLeaks} has precedence.
-     */
-    public static final String LEAKS_PARAMETER = "asyncloop.leaks";
-
-    /**
-     * The configuration parameter that names a file of leaks that are known, relative to the working directory: they fail no test.
-     * A line for each; {@code docs/leaks.md} tells more.
-     */
-    public static final String BASELINE_PARAMETER = "asyncloop.leaks.baseline";
-
-    /** The configuration parameter that is {@code true} where that file is to be written instead: then no leak fails a test. */
-    public static final String BASELINE_WRITE_PARAMETER = "asyncloop.leaks.baseline.write";
-
-    /**
-     * The configuration parameter that names a file, relative to the working directory, to which each finding is appended as a JSON
-     * object in a line of its own; {@code docs/leaks.md} has the fields.
-     */
-    public static final String JSON_PARAMETER = "asyncloop.leaks.json";
 
     private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
 
@@ -148,12 +112,16 @@ public final class AsyncLoopExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType().getPackage() == EventLoop.class.getPackage();
+        return parameter.getParameter().getType().getPackage() == EventLoop.class.getPackage()
+                || FixtureParameter.isOne(parameter, context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
+        if (type.getPackage() != EventLoop.class.getPackage()) {
+            return FixtureParameter.resolve(parameter, context);
+        }
         EventLoop loop = LoopRuns.of(context).loop();
         if (type == EventLoop.class) {
             return loop;

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  *
  * <p>On a test method, a test class (and its subclasses and nested classes), or a package. The nearest one that speaks of a kind counts;
  * of two on one element, the one that names the kind. Without it, the configuration parameter {@value
- * AsyncLoopExtension#LEAKS_PARAMETER} counts, or else the kind's own default.
+ * Constants#LEAKS_PARAMETER} counts, or else the kind's own default.
  */
 @Documented
 @Inherited

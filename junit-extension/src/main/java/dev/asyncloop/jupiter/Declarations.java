@@ -26,6 +26,12 @@ final class Declarations {
         ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN)
                 .forEach(method -> check(method, onlyDetected));
         ensureOneScope(type, Names.ofClass(type));
+        ReflectionSupport.findFields(type, DeclaredFixture::isForgotten, HierarchyTraversalMode.TOP_DOWN).stream()
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new ExtensionConfigurationException("The fixture " + Names.ofClass(field.getDeclaringClass())
+                            + "." + field.getName() + " would never be made: put @RegisterExtension on the field");
+                });
     }
 
     private static void ensureOneScope(AnnotatedElement element, String name) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 final class LeakFiles implements AutoCloseable {
 
-    private static final String PARAMETER = AsyncLoopExtension.BASELINE_PARAMETER;
-    private static final String WRITE_PARAMETER = AsyncLoopExtension.BASELINE_WRITE_PARAMETER;
+    private static final String PARAMETER = Constants.LEAKS_BASELINE_PARAMETER;
+    private static final String WRITE_PARAMETER = Constants.LEAKS_BASELINE_WRITE_PARAMETER;
 
     private final @Nullable Baseline baseline;
 
@@ -66,7 +66,7 @@ final class LeakFiles implements AutoCloseable {
     }
 
     private static @Nullable Path jsonFile(ExtensionContext context) {
-        String name = parameter(context, AsyncLoopExtension.JSON_PARAMETER).orElse(null);
+        String name = parameter(context, Constants.LEAKS_JSON_PARAMETER).orElse(null);
         try {
             return name == null ? null : Path.of(name);
         } catch (InvalidPathException wrong) {
@@ -158,7 +158,7 @@ final class LeakFiles implements AutoCloseable {
     }
 
     private static void warnOfJson(Object file, Exception thrown) {
-        warn("The file of findings " + file + " (" + AsyncLoopExtension.JSON_PARAMETER
+        warn("The file of findings " + file + " (" + Constants.LEAKS_JSON_PARAMETER
                 + ") cannot be written, and nothing more is: " + thrown);
     }
 

@@ -29,7 +29,7 @@ final class LeakParameter {
                 .getStore(Namespace.create(LeakParameter.class))
                 .getOrComputeIfAbsent(
                         LeakPolicy.class,
-                        unread -> parse(context.getConfigurationParameter(AsyncLoopExtension.LEAKS_PARAMETER)
+                        unread -> parse(context.getConfigurationParameter(Constants.LEAKS_PARAMETER)
                                 .orElse("")),
                         LeakPolicy.class);
     }
@@ -61,7 +61,7 @@ final class LeakParameter {
         System.getLogger("dev.asyncloop")
                 .log(
                         Level.WARNING,
-                        "The configuration parameter " + AsyncLoopExtension.LEAKS_PARAMETER + " is '" + value
+                        "The configuration parameter " + Constants.LEAKS_PARAMETER + " is '" + value
                                 + "', of which '"
                                 + entry
                                 + "' is ignored; it may be 'default', 'strict' or 'off', and then entries such as"

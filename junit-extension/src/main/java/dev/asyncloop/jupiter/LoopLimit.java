@@ -53,7 +53,7 @@ final class LoopLimit {
 
     /** As the parameter says, or where it says nothing, as the way in which the class has the extension. */
     static Optional<Duration> configured(ExtensionContext context) {
-        Optional<String> value = context.getConfigurationParameter(AsyncLoopExtension.TIMEOUT_PARAMETER);
+        Optional<String> value = context.getConfigurationParameter(Constants.TIMEOUT_PARAMETER);
         return value.isEmpty() && Detection.isAllThatBringsIt(context) ? Optional.empty() : parse(value.orElse(null));
     }
 
@@ -101,7 +101,7 @@ final class LoopLimit {
 
     private static ExtensionConfigurationException wrong(String value) {
         return new ExtensionConfigurationException("The configuration parameter "
-                + AsyncLoopExtension.TIMEOUT_PARAMETER + " is '" + value
+                + Constants.TIMEOUT_PARAMETER + " is '" + value
                 + "'; it may be a time such as '60 s', '100 ms' or '5 m', or 'off'");
     }
 }

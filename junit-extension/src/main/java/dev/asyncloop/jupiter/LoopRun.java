@@ -1,6 +1,8 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.leak.TooManyOpenFiles;
@@ -8,6 +10,7 @@ import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -48,6 +51,8 @@ final class LoopRun implements AutoCloseable {
 
     /** Whether the instance is there, and nothing of the test has begun: JUnit also makes that of a test which it then skips. */
     private boolean instanceOnly;
+
+    private final Fixtures fixtures = new Fixtures(this);
 
     private @Nullable EventLoop loop;
     private @Nullable MainTask main;
@@ -142,6 +147,16 @@ final class LoopRun implements AutoCloseable {
         return owner.name();
     }
 
+    /** Those that live as long as this. */
+    Fixtures fixtures() {
+        return fixtures;
+    }
+
+    /** The account of a fixture that lives as long as this. */
+    Ledger servant(Owner fixture) {
+        return Ledger.ofServant(fixture, ledger, settings.leaks().policy());
+    }
+
     /** The loop, made when it is first asked for. */
     EventLoop loop() {
         if (loopOf != null) {
@@ -167,21 +182,24 @@ final class LoopRun implements AutoCloseable {
 
     /** Runs a phase in the coroutine, on the calling thread. */
     <T extends @Nullable Object> T run(MainTask.Phase<? extends T> phase) {
-        return onLoop(() -> {
-            ledger.resume();
-            try {
-                return coroutine().run(owner, phase);
-            } catch (Throwable failure) {
-                ledger.failedWith(failure);
-                Orderings.note(failure, loop().ordering());
-                TooManyOpenFiles.note(failure);
-                throw failure;
-            } finally {
-                if (aroundTests) {
-                    ledger.suspend();
-                }
+        return onLoop(() -> accountedFor(ledger, aroundTests, () -> coroutine().run(owner, phase)));
+    }
+
+    /** Runs {@code action}, for which {@code account} is resumed, and afterwards suspended if {@code briefly}. */
+    <T extends @Nullable Object> T accountedFor(Ledger account, boolean briefly, Supplier<? extends T> action) {
+        account.resume();
+        try {
+            return action.get();
+        } catch (Throwable failure) {
+            account.failedWith(failure);
+            Orderings.note(failure, loop().ordering());
+            TooManyOpenFiles.note(failure);
+            throw failure;
+        } finally {
+            if (briefly) {
+                account.suspend();
             }
-        });
+        }
     }
 
     /** Has the loop for itself while {@code action} may run it. The calling thread. */
@@ -276,19 +294,17 @@ final class LoopRun implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted(); // or it would cut the clean-up short
         try {
+            @Nullable Throwable failure = fixtures.close();
             LeakReport report = inTurn(this::settle);
-            if (instanceOnly) {
-                return;
+            if (!instanceOnly) {
+                failure = Failures.with(failure, published(report).orElse(null));
+                if (aroundTests) {
+                    settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));
+                }
             }
-            whenClosed.accept(report);
-            report.warning().ifPresent(this::warn);
-            if (aroundTests) {
-                settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));
+            if (failure != null) {
+                throw Sneaky.rethrow(failure);
             }
-            report.failure().ifPresent(leaks -> {
-                Orderings.note(leaks, loop().ordering());
-                throw leaks;
-            });
         } finally {
             if (turn != null) {
                 turn.release();
@@ -297,6 +313,15 @@ final class LoopRun implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Tells everybody of {@code report}, and returns what is to be thrown, if anything is. */
+    Optional<LeakError> published(LeakReport report) {
+        whenClosed.accept(report);
+        report.warning().ifPresent(this::warn);
+        Optional<LeakError> failure = report.failure();
+        failure.ifPresent(leaks -> Orderings.note(leaks, loop().ordering()));
+        return failure;
     }
 
     private void warn(String text) {

@@ -75,7 +75,7 @@ final class LoopRuns {
     }
 
     /** Whose loop all classes of a package, or of the run, share that say so. JUnit closes it after the last of all tests. */
-    private static LoopRun shared(Scope scope, ExtensionContext context) {
+    static LoopRun shared(Scope scope, ExtensionContext context) {
         ExtensionContext root = context.getRoot();
         List<Class<?>> classes = classes(context);
         Class<?> outermost = classes.get(classes.size() - 1);

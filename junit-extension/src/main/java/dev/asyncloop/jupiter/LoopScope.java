@@ -15,7 +15,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * <p>On a class it holds for the class, its subclasses and its nested classes; on a test method for that test. It can be used
  * as a meta-annotation, and brings the {@link AsyncLoopExtension} with it. Without it, or rather with
  * {@code @LoopScope(METHOD)}, every test has a loop of its own; the configuration parameter
- * {@value #DEFAULT_PARAMETER} ({@code method}, {@code class}, {@code package} or {@code session}) names another default.
+ * {@value Constants#SCOPE_DEFAULT_PARAMETER} ({@code method}, {@code class}, {@code package} or {@code session}) names another
+ * default.
  *
  * <h2>Sharing</h2>
  *
@@ -38,9 +39,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(AsyncLoopExtension.class)
 @ResourceLock(providers = LoopLocks.class)
 public @interface LoopScope {
-
-    /** The configuration parameter that names the scope of tests without this annotation. */
-    String DEFAULT_PARAMETER = "asyncloop.scope.default";
 
     /** Which tests share the loop. */
     Scope value();

@@ -44,7 +44,8 @@ final class LoopScopes {
     }
 
     private static Optional<Scope> configured(ExtensionContext context) {
-        return context.getConfigurationParameter(LoopScope.DEFAULT_PARAMETER).map(LoopScopes::parse);
+        return context.getConfigurationParameter(Constants.SCOPE_DEFAULT_PARAMETER)
+                .map(LoopScopes::parse);
     }
 
     private static Scope parse(String value) {
@@ -52,7 +53,7 @@ final class LoopScopes {
                 .filter(scope -> scope.name().equalsIgnoreCase(value.strip()))
                 .findFirst()
                 .orElseThrow(() -> new ExtensionConfigurationException("The configuration parameter "
-                        + LoopScope.DEFAULT_PARAMETER + " is '" + value + "'; it may be one of " + allowed()));
+                        + Constants.SCOPE_DEFAULT_PARAMETER + " is '" + value + "'; it may be one of " + allowed()));
     }
 
     private static String allowed() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The configured ordering of loops, and what a failure says about it. */
 final class Orderings {
 
-    private static final String PARAMETER = AsyncLoopExtension.ORDERING_PARAMETER;
+    private static final String PARAMETER = Constants.ORDERING_PARAMETER;
     private static final String SHUFFLED = "shuffled";
 
     private Orderings() {}

@@ -30,6 +30,10 @@ public final class Ledger {
 
     private final Owner owner;
     private final @Nullable Ledger parent;
+
+    /** Whether its owner serves others, and is at work for itself only while not suspended. */
+    private final boolean serves;
+
     private final LeakPolicy policy;
     private final Detectors detectors;
     private final DescriptorSnapshot before;
@@ -55,9 +59,11 @@ public final class Ledger {
         }
     }
 
-    private Ledger(Owner owner, @Nullable Ledger parent, LeakPolicy policy) {
+    private Ledger(Owner owner, @Nullable Ledger parent, boolean serves, LeakPolicy policy) {
         this.owner = owner;
         this.parent = parent;
+        this.serves = serves;
+        this.suspended = serves;
         this.policy = policy;
         this.detectors = Detectors.begin(owner);
         this.before = ProcessDescriptors.INSTANCE.snapshot(atWork());
@@ -83,15 +89,34 @@ public final class Ledger {
      * @param policy what becomes of what it leaves behind
      */
     public static Ledger open(Owner owner, @Nullable Ledger parent, LeakPolicy policy) {
-        Ledger ledger = new Ledger(owner, parent, policy);
+        Ledger ledger = new Ledger(owner, parent, false, policy);
         OPEN.add(ledger);
+        ledger.noteOverlaps();
+        return ledger;
+    }
+
+    /**
+     * Opens the account of what others use, such as a fixture, which is suspended while it only serves them. Any thread.
+     *
+     * @param parent the account of what it is made for
+     * @param policy what becomes of what it leaves behind
+     */
+    public static Ledger ofServant(Owner owner, Ledger parent, LeakPolicy policy) {
+        Ledger ledger = new Ledger(owner, parent, true, policy);
+        ledger.gapFrom = ledger.before;
+        OPEN.add(ledger);
+        return ledger;
+    }
+
+    /** Who is at work at the same time, and is not around this one. */
+    private void noteOverlaps() {
         for (Ledger other : OPEN) {
-            if (other != ledger && !ledger.isWithin(other)) {
+            boolean serving = other.suspended && (serves || other.serves);
+            if (other != this && !serving && !isWithin(other)) {
                 other.overlapped = true;
-                ledger.overlapped = true;
+                overlapped = true;
             }
         }
-        return ledger;
     }
 
     private boolean isWithin(Ledger other) {
@@ -112,6 +137,9 @@ public final class Ledger {
             gaps.add(new Gap(gapFrom, ProcessDescriptors.INSTANCE.snapshot(atWork())));
             gapFrom = null;
             suspended = false;
+            if (serves) {
+                noteOverlaps();
+            }
         }
     }
 

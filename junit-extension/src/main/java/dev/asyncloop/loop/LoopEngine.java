@@ -29,8 +29,8 @@ public enum LoopEngine {
      */
     PORTABLE;
 
-    /** Names the engine of every loop that does not choose one: {@code scheduler} or {@code portable}. */
-    static final String PROPERTY = "asyncloop.engine";
+    /** The system property that names the engine of every loop that does not choose one: {@code scheduler} or {@code portable}. */
+    public static final String PROPERTY = "asyncloop.engine";
 
     /**
      * The one for loops that do not choose: the scheduler, or where the JDK is closed to it, the portable one.

@@ -7,6 +7,7 @@ import org.testcontainers.core.CreateContainerCmdModifier;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
 /** For Testcontainers: labels the containers that somebody is charged with. */
+@SuppressWarnings("exports") // who uses it has Testcontainers
 public final class CreationNotes implements CreateContainerCmdModifier {
 
     static final String LABEL = "dev.asyncloop.creation";

@@ -17,6 +17,7 @@ import org.testcontainers.containers.GenericContainer;
  * its log and what to do, and those that did start are stopped again. Starting and stopping may take five minutes each, unless
  * {@link LoopFixture#limit} says otherwise.
  */
+@SuppressWarnings("exports") // who uses it has Testcontainers
 public final class LoopContainers {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);

@@ -1,7 +1,7 @@
 /**
  * Containers of Testcontainers as fixtures of tests on a loop; for projects that have Testcontainers.
  *
- * <p>{@code dev.asyncloop.testcontainers.LoopContainers} is where to start.
+ * <p>{@link dev.asyncloop.testcontainers.LoopContainers} is where to start.
  */
 @NullMarked
 package dev.asyncloop.testcontainers;

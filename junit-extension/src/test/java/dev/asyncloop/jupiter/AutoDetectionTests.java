@@ -35,6 +35,14 @@ class AutoDetectionTests {
                 .hasMessageContaining("1. pending timer");
     }
 
+    @Test
+    void where_it_is_excluded_it_is_not_there() {
+        Map<String, String> excluded = new HashMap<>(DETECTED);
+        excluded.put("junit.jupiter.extensions.autodetection.exclude", "dev.asyncloop.*");
+        assertThat(Run.with(excluded, NamesNoExtension.class).failure("leaves_a_timer()"))
+                .hasMessage("no running event loop");
+    }
+
     static class Limits implements BeforeEachCallback {
 
         static final List<Optional<Duration>> SEEN = new ArrayList<>();
@@ -63,7 +71,7 @@ class AutoDetectionTests {
         Run.with(DETECTED, Limited.class);
         Run.of(Limited.class);
         Map<String, String> configured = new HashMap<>(DETECTED);
-        configured.put(AsyncLoopExtension.TIMEOUT_PARAMETER, "5 s");
+        configured.put(Constants.TIMEOUT_PARAMETER, "5 s");
         Run.with(configured, Unlimited.class);
         assertThat(Limits.SEEN)
                 .containsExactly(

@@ -50,8 +50,8 @@ import org.junit.platform.engine.DiscoverySelector;
 /** A file of leaks that are known. */
 class BaselineTests {
 
-    private static final String PARAMETER = AsyncLoopExtension.BASELINE_PARAMETER;
-    private static final String WRITE = AsyncLoopExtension.BASELINE_WRITE_PARAMETER;
+    private static final String PARAMETER = Constants.LEAKS_BASELINE_PARAMETER;
+    private static final String WRITE = Constants.LEAKS_BASELINE_WRITE_PARAMETER;
     private static final String NAME = BaselineTests.class.getName();
     private static final String LEAVE = "; pending-task; " + NAME + ".leave";
 

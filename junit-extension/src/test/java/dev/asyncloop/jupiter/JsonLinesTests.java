@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Findings for machines. */
 class JsonLinesTests {
 
-    private static final String PARAMETER = AsyncLoopExtension.JSON_PARAMETER;
+    private static final String PARAMETER = Constants.LEAKS_JSON_PARAMETER;
 
     private static final Gson GSON =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
@@ -139,7 +139,7 @@ class JsonLinesTests {
     void the_mode_is_what_becomes_of_it() throws IOException {
         Path baseline = folder.resolve("baseline");
         Map<String, String> parameters =
-                Map.of(PARAMETER, file.toString(), AsyncLoopExtension.BASELINE_PARAMETER, baseline.toString());
+                Map.of(PARAMETER, file.toString(), Constants.LEAKS_BASELINE_PARAMETER, baseline.toString());
         Files.writeString(
                 baseline, Leaving.class.getName() + ".one; pending-task; " + JsonLinesTests.class.getName() + ".leave");
         Run.with(parameters, Leaving.class, Warned.class, Off.class);

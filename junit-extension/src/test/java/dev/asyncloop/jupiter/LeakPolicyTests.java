@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of a leak: by annotation, package and configuration parameter, and where it is allowed. */
 class LeakPolicyTests {
 
-    private static final String PARAMETER = "asyncloop.leaks";
+    private static final String PARAMETER = Constants.LEAKS_PARAMETER;
 
     private final LogCapture log = LogCapture.start();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LoopLimitTests {
 
-    private static final String PARAMETER = "asyncloop.timeout";
+    private static final String PARAMETER = Constants.TIMEOUT_PARAMETER;
 
     @ExtendWith(AsyncLoopExtension.class)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

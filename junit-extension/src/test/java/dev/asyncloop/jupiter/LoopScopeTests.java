@@ -192,7 +192,7 @@ class LoopScopeTests {
 
     @Test
     void K06_the_configuration_parameter_names_another_default() {
-        assertThat(Run.with(Map.of("asyncloop.scope.default", "class"), Unannotated.class)
+        assertThat(Run.with(Map.of(Constants.SCOPE_DEFAULT_PARAMETER, "class"), Unannotated.class)
                         .failures())
                 .isEmpty();
         assertThat(LOOPS).hasSize(2).containsOnly(LOOPS.get(0));
@@ -200,7 +200,7 @@ class LoopScopeTests {
 
     @Test
     void K06_an_unknown_value_of_the_parameter_is_named_with_those_allowed() {
-        Run run = Run.with(Map.of("asyncloop.scope.default", "module"), Unannotated.class);
+        Run run = Run.with(Map.of(Constants.SCOPE_DEFAULT_PARAMETER, "module"), Unannotated.class);
         assertThat(run.failure("LoopScopeTests$Unannotated"))
                 .hasMessage(
                         "The configuration parameter asyncloop.scope.default is 'module'; it may be one of 'method',"
@@ -326,7 +326,7 @@ class LoopScopeTests {
     @Test
     void nor_where_only_the_configuration_parameter_says_that_they_share_it() {
         Map<String, String> shared = new java.util.HashMap<>(PARALLEL);
-        shared.put("asyncloop.scope.default", "class");
+        shared.put(Constants.SCOPE_DEFAULT_PARAMETER, "class");
         assertThat(mostAtOnce(shared, ConcurrentByDefault.class)).isEqualTo(1);
         assertThat(LOOPS).containsOnly(LOOPS.get(0));
     }

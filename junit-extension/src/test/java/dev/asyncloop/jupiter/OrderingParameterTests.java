@@ -42,7 +42,7 @@ class OrderingParameterTests {
     }
 
     private static Throwable failure(String ordering) {
-        return Run.with(Map.of(AsyncLoopExtension.ORDERING_PARAMETER, ordering), Fails.class)
+        return Run.with(Map.of(Constants.ORDERING_PARAMETER, ordering), Fails.class)
                 .failure("test(EventLoop)");
     }
 
@@ -82,7 +82,7 @@ class OrderingParameterTests {
 
     @Test
     void without_a_seed_each_test_has_another_order() {
-        Run.with(Map.of(AsyncLoopExtension.ORDERING_PARAMETER, "shuffled"), Repeated.class);
+        Run.with(Map.of(Constants.ORDERING_PARAMETER, "shuffled"), Repeated.class);
         assertThat(ORDERS).hasSize(5).doesNotHaveDuplicates();
     }
 
@@ -96,7 +96,7 @@ class OrderingParameterTests {
 
     @Test
     void a_leak_says_it_too() {
-        assertThat(Run.with(Map.of(AsyncLoopExtension.ORDERING_PARAMETER, "shuffled:-7"), Leaks.class)
+        assertThat(Run.with(Map.of(Constants.ORDERING_PARAMETER, "shuffled:-7"), Leaks.class)
                         .failure("test(EventLoop)"))
                 .isInstanceOf(LeakError.class)
                 .satisfies(error -> assertThat(error.getSuppressed())
@@ -108,7 +108,7 @@ class OrderingParameterTests {
     void any_other_value_is_refused_before_a_test_runs() {
         for (String value :
                 List.of("random", "shuffled:", "shuffled:x", "shuffled:99999999999999999999", "fifo:1", "")) {
-            assertThat(Run.with(Map.of(AsyncLoopExtension.ORDERING_PARAMETER, value), Fails.class)
+            assertThat(Run.with(Map.of(Constants.ORDERING_PARAMETER, value), Fails.class)
                             .failure("OrderingParameterTests$Fails"))
                     .hasMessage("The configuration parameter asyncloop.ordering is '" + value
                             + "'; it may be 'fifo', 'shuffled', or 'shuffled:' and a whole number, the seed");

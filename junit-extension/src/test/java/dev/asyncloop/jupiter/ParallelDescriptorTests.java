@@ -223,7 +223,7 @@ class ParallelDescriptorTests {
     @Test
     void nobody_is_told_where_leaks_are_off() {
         try (LogCapture log = LogCapture.start()) {
-            assertThat(inParallel(Map.of(AsyncLoopExtension.LEAKS_PARAMETER, "off"), Foreign.class))
+            assertThat(inParallel(Map.of(Constants.LEAKS_PARAMETER, "off"), Foreign.class))
                     .isEmpty();
             assertThat(log.messages()).isEmpty();
         }

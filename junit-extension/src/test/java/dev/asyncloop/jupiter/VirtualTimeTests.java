@@ -268,7 +268,7 @@ class VirtualTimeTests {
 
     @Test
     void it_is_one_where_the_scope_is_configured_too() {
-        assertThat(Run.with(Map.of(LoopScope.DEFAULT_PARAMETER, "class"), BringsTheExtension.class)
+        assertThat(Run.with(Map.of(Constants.SCOPE_DEFAULT_PARAMETER, "class"), BringsTheExtension.class)
                         .failure("test()"))
                 .hasMessageStartingWith(
                         "@VirtualTime on VirtualTimeTests.BringsTheExtension.test() contradicts its scope");

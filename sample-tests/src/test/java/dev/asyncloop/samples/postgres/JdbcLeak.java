@@ -32,7 +32,6 @@ class JdbcLeak {
     }
 
     private static Connection connect(PostgreSQLContainer server) throws SQLException {
-        return DriverManager.getConnection(
-                server.getJdbcUrl(), server.getUsername(), server.getPassword());
+        return DriverManager.getConnection(server.getJdbcUrl(), server.getUsername(), server.getPassword());
     }
 }

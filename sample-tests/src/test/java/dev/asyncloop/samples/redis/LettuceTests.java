@@ -72,7 +72,8 @@ class LettuceTests {
 
     // tag::cut[]
     @Test
-    void an_answer_that_does_not_come_is_given_up(GenericContainer<?> server, StatefulRedisConnection<String, String> connection) {
+    void an_answer_that_does_not_come_is_given_up(
+            GenericContainer<?> server, StatefulRedisConnection<String, String> connection) {
         RedisFuture<String> answer;
         Redis.pause(server);
         try {
@@ -88,7 +89,8 @@ class LettuceTests {
     // end::cut[]
 
     @Test
-    void a_pipeline_gives_up_on_the_loops_clock(EventLoop loop, GenericContainer<?> server, StatefulRedisConnection<String, String> connection) {
+    void a_pipeline_gives_up_on_the_loops_clock(
+            EventLoop loop, GenericContainer<?> server, StatefulRedisConnection<String, String> connection) {
         Scheduler scheduler = Schedulers.fromExecutorService(loop.asExecutor());
         Redis.pause(server);
         try {

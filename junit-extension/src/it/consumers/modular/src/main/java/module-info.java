@@ -1,0 +1,4 @@
+module com.example.shop {
+    requires dev.asyncloop;
+    requires org.assertj.core;
+}

@@ -1,0 +1,20 @@
+package dev.asyncloop.jupiter;
+
+import org.jspecify.annotations.Nullable;
+
+/** Several failures as one: the first, with the later ones as suppressed exceptions. */
+final class Failures {
+
+    private Failures() {}
+
+    /** {@code first} with {@code later}, or whichever there is. */
+    static @Nullable Throwable with(@Nullable Throwable first, @Nullable Throwable later) {
+        if (first == null) {
+            return later;
+        }
+        if (later != null && later != first) {
+            first.addSuppressed(later);
+        }
+        return first;
+    }
+}

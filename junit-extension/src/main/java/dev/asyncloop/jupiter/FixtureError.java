@@ -1,0 +1,11 @@
+package dev.asyncloop.jupiter;
+
+/** A {@link LoopFixture} could not be made, or failed when it was closed; the cause is what it threw. */
+public final class FixtureError extends AssertionError {
+
+    private static final long serialVersionUID = 1;
+
+    FixtureError(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.asyncloop.jupiter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+
+/** A parameter that takes the value of a fixture, by its type or by the name of the field. */
+final class FixtureParameter {
+
+    private FixtureParameter() {}
+
+    /** Whether it asks for a fixture, be there one or not. */
+    static boolean isOne(ParameterContext parameter, ExtensionContext context) {
+        return parameter.isAnnotated(Fixture.class)
+                || !candidates(parameter, context).isEmpty();
+    }
+
+    /** The value of the one fixture that it can be. */
+    static Object resolve(ParameterContext parameter, ExtensionContext context) {
+        List<DeclaredFixture> candidates = candidates(parameter, context);
+        if (candidates.size() > 1) {
+            throw wrong(
+                    parameter,
+                    "could take " + names(candidates) + "; say which by @Fixture(\"" + nameOf(candidates.get(0))
+                            + "\")");
+        }
+        if (candidates.isEmpty()) {
+            List<DeclaredFixture> all = DeclaredFixture.in(context);
+            throw wrong(
+                    parameter,
+                    "asks for a fixture that is not there; "
+                            + (all.isEmpty() ? "the class has none" : "there are " + names(all)));
+        }
+        DeclaredFixture found = candidates.get(0);
+        return found.run(context)
+                .orElseThrow(() -> wrong(
+                        parameter,
+                        "asks for " + found.name() + ", which is "
+                                + (found.isForEachTest() ? "made for each test, after the constructor" : "not made yet")
+                                + "; take it in the test or in a @BeforeEach method"))
+                .value();
+    }
+
+    private static List<DeclaredFixture> candidates(ParameterContext parameter, ExtensionContext context) {
+        List<DeclaredFixture> all = DeclaredFixture.in(context);
+        Optional<Fixture> named = all.isEmpty() ? Optional.empty() : parameter.findAnnotation(Fixture.class);
+        Class<?> type = parameter.getParameter().getType();
+        List<DeclaredFixture> fitting = all.stream()
+                .filter(each -> named.isPresent()
+                        ? nameOf(each).equals(named.get().value())
+                        : each.fixture() != null && fits(type, each.fixture().type()))
+                .toList();
+        List<DeclaredFixture> exact = fitting.stream()
+                .filter(each -> each.fixture() != null && each.fixture().type() == type)
+                .toList();
+        return exact.size() == 1 ? exact : fitting;
+    }
+
+    private static boolean fits(Class<?> parameter, Class<?> fixture) {
+        return parameter != Object.class && parameter.isAssignableFrom(fixture);
+    }
+
+    private static String nameOf(DeclaredFixture declared) {
+        return declared.field().getName();
+    }
+
+    private static String names(List<DeclaredFixture> fixtures) {
+        return fixtures.stream().map(DeclaredFixture::name).collect(Collectors.joining(", "));
+    }
+
+    private static ParameterResolutionException wrong(ParameterContext parameter, String what) {
+        return new ParameterResolutionException("The parameter "
+                + parameter.getParameter().getType().getSimpleName() + " of "
+                + Names.of(parameter.getDeclaringExecutable()) + " " + what);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.asyncloop.jupiter;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The fixtures that live as long as a test, a class, a package's loop or the run. Any thread makes them, one at a time. */
+final class Fixtures {
+
+    private final LoopRun home;
+
+    /** Those that are there. */
+    private final Map<LoopFixture<?>, FixtureRun<?>> made = new ConcurrentHashMap<>();
+
+    /** No monitor: the JVM would take one that a thread holds while it carries virtual threads for theirs. */
+    private final Lock making = new ReentrantLock();
+
+    /** The last first. Guarded by that lock. */
+    private final Deque<FixtureRun<?>> toClose = new ArrayDeque<>();
+
+    /** Those that could not be made: it is not tried again. Guarded by that lock. */
+    private final Map<LoopFixture<?>, FixtureError> failed = new HashMap<>();
+
+    Fixtures(LoopRun home) {
+        this.home = home;
+    }
+
+    /** That of {@code fixture}, if it is there. Any thread; nothing is waited for. */
+    @SuppressWarnings("unchecked") // the run of a LoopFixture<T> is a FixtureRun<T>
+    <T> Optional<FixtureRun<T>> of(LoopFixture<T> fixture) {
+        return Optional.ofNullable((FixtureRun<T>) made.get(fixture));
+    }
+
+    /** Makes that of {@code fixture} unless it is there, from the values that it needs. */
+    <T> void ensureMade(LoopFixture<T> fixture, String name, List<Object> needed) {
+        making.lock();
+        try {
+            if (!made.containsKey(fixture)) {
+                make(fixture, name, needed);
+            }
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private <T> void make(LoopFixture<T> fixture, String name, List<Object> needed) {
+        FixtureError earlier = failed.get(fixture);
+        if (earlier != null) {
+            throw new FixtureError(String.valueOf(earlier.getMessage()), earlier);
+        }
+        FixtureRun<T> run = new FixtureRun<>(fixture, name, home);
+        try {
+            run.make(needed);
+        } catch (FixtureError failure) {
+            failed.put(fixture, failure);
+            throw failure;
+        }
+        made.put(fixture, run);
+        toClose.push(run);
+    }
+
+    /** Closes them, the last first, and returns what went wrong. */
+    @Nullable
+    Throwable close() {
+        @Nullable Throwable failure = null;
+        making.lock();
+        try {
+            while (!toClose.isEmpty()) {
+                failure = Failures.with(failure, toClose.pop().close());
+            }
+            made.clear();
+        } finally {
+            making.unlock();
+        }
+        return failure;
+    }
+}
