@@ -1,4 +1,5 @@
 /** Runs tests on an event loop of their own and fails them for what they leave behind. */
+@SuppressWarnings("requires-automatic") // of Testcontainers there is no other
 module dev.asyncloop {
     // for compilers and checkers only
     requires static transitive org.jspecify;
@@ -7,6 +8,9 @@ module dev.asyncloop {
     // "transitive", a compiler would ask for both, and with a "provides" of the listener, the JVM for the launcher
     requires static org.junit.platform.launcher;
     requires static org.assertj.core;
+    // likewise, for containers as fixtures
+    requires static com.github.dockerjava.api;
+    requires static testcontainers;
     // for signals, which cannot be caught where it is missing
     requires static jdk.unsupported;
     requires java.instrument;
@@ -19,6 +23,7 @@ module dev.asyncloop {
     exports dev.asyncloop.jupiter;
     exports dev.asyncloop.leak;
     exports dev.asyncloop.loop;
+    exports dev.asyncloop.testcontainers;
 
     // whose soft assertions are made of proxies
     opens dev.asyncloop.assertj to
@@ -32,6 +37,8 @@ module dev.asyncloop {
     uses dev.asyncloop.leak.LeakDetector;
     uses dev.asyncloop.leak.LeakPreset;
 
+    provides dev.asyncloop.leak.LeakDetector with
+            dev.asyncloop.testcontainers.ContainerDetector;
     provides org.junit.jupiter.api.extension.Extension with
             dev.asyncloop.jupiter.AsyncLoopExtension;
 }

@@ -1,8 +1,12 @@
 package dev.asyncloop.leak;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.regex.Pattern;
 
 /** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
 final class DescriptorNoise {
@@ -14,11 +18,15 @@ final class DescriptorNoise {
 
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
     private static final String THREAD_OF_GRPC = "grpc-default-";
+    private static final Pattern THREAD_OF_REACTOR_NETTY = Pattern.compile("reactor-(tcp|http|udp)-(\\w+-)*epoll-\\d+");
+    private static final Set<String> LOOPS_OF_REACTOR_NETTY = Set.of(
+            "reactor.netty.tcp.TcpResources", "reactor.netty.http.HttpResources", "reactor.netty.udp.UdpResources");
 
     private final ClassPathFiles classPath;
     private final Path self;
     private final long pid = ProcessHandle.current().pid();
     private final Set<String> leftByWarmUp = new CopyOnWriteArraySet<>();
+    private final Map<String, Set<Integer>> sharedByReactorNetty = new HashMap<>(); // under this object's lock
 
     DescriptorNoise(ClassPathFiles classPath, Path self) {
         this.classPath = classPath;
@@ -47,7 +55,8 @@ final class DescriptorNoise {
                 || isPerformanceData(descriptor)
                 || isCapturedOutputOfSurefire(descriptor)
                 || isJarOfAnAgent(descriptor)
-                || isSharedByGrpc(descriptor);
+                || isSharedByGrpc(descriptor)
+                || isSharedByReactorNetty(descriptor);
     }
 
     /** The random number generators of the JDK keep theirs; the terminals and the null device hold nothing. */
@@ -117,6 +126,29 @@ final class DescriptorNoise {
                 && EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous)
                 && Thread.getAllStackTraces().keySet().stream()
                         .anyMatch(thread -> thread.getName().startsWith(THREAD_OF_GRPC));
+    }
+
+    /** What all of Reactor Netty's clients and servers share, for good. */
+    private boolean isSharedByReactorNetty(Descriptor descriptor) {
+        return EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous)
+                && (descriptor.origin() == null
+                        ? isOfReactorNettysThreads(descriptor)
+                        : descriptor.origin().stack().stream()
+                                .anyMatch(frame -> LOOPS_OF_REACTOR_NETTY.contains(frame.getClassName())));
+    }
+
+    /** Where native code opens its loops, each thread has one of each kind; more than that are somebody else's. */
+    private synchronized boolean isOfReactorNettysThreads(Descriptor descriptor) {
+        long threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread ->
+                        THREAD_OF_REACTOR_NETTY.matcher(thread.getName()).matches())
+                .count();
+        if (threads == 0) {
+            sharedByReactorNetty.clear();
+            return false;
+        }
+        Set<Integer> shared = sharedByReactorNetty.computeIfAbsent(descriptor.target(), kind -> new HashSet<>());
+        return shared.contains(descriptor.number()) || (shared.size() < threads && shared.add(descriptor.number()));
     }
 
     private static boolean isTemporary(Descriptor descriptor, String name) {

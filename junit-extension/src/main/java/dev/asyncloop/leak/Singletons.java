@@ -28,6 +28,7 @@ final class Singletons {
             io.netty.util.ThreadDeathWatcher                     threadDeathWatcher-.*
             io.netty.util.internal.ObjectCleaner                 ObjectCleanerThread.*
             io.netty.util.concurrent.                            grpc-(default|nio)-(boss|worker)-ELG-.*
+            io.netty.util.concurrent.                            reactor-(tcp|http|udp)-.*
             io.grpc.                                             grpc-.*|OkHttp(Client|Server)Transport
             reactor.core.scheduler.                              (parallel|single|boundedElastic|loomBoundedElastic)-.*
             io.reactivex.rxjava3.internal.schedulers.            Rx(ComputationThreadPool|Cached\\w+|SingleScheduler|SchedulerPurge)-.*
@@ -47,6 +48,9 @@ final class Singletons {
             org.eclipse.jdt.internal.junit.                      .*
             """.lines().map(Singletons::parse).toList();
 
+    /** The Docker client of Testcontainers keeps its connections; on them it also follows what containers log. */
+    private static final Singleton DOCKER_CLIENT = Singleton.descriptors("com.github.dockerjava.", "socket:.*");
+
     private static final List<Singleton> ALL = load();
 
     private Singletons() {}
@@ -58,6 +62,7 @@ final class Singletons {
 
     private static List<Singleton> load() {
         List<Singleton> all = new ArrayList<>(BUILT_IN);
+        all.add(DOCKER_CLIENT);
         for (LeakPreset preset : Services.load(ServiceLoader.load(LeakPreset.class), "leak preset")) {
             try {
                 all.addAll(List.copyOf(preset.singletons()));

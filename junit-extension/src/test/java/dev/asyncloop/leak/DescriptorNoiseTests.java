@@ -2,12 +2,14 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.testing.Latches;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -77,9 +79,33 @@ class DescriptorNoiseTests {
                 "anon_inode:inotify");
     }
 
+    @Test
+    void a_thread_of_reactor_netty_excuses_one_of_each_kind() throws Exception {
+        DescriptorNoise noise = new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"));
+        Descriptor first = opened(41, "anon_inode:[eventfd]");
+        assertThat(noise.isNoise(first)).isFalse();
+
+        CountDownLatch over = new CountDownLatch(1);
+        Thread thread = Thread.ofPlatform().name("reactor-tcp-epoll-1").start(() -> Latches.waitFor(over));
+        try {
+            assertThat(noise.isNoise(first)).isTrue();
+            assertThat(noise.isNoise(opened(42, "anon_inode:[eventfd]"))).isFalse();
+            assertThat(noise.isNoise(opened(43, "anon_inode:[timerfd]"))).isTrue();
+            assertThat(noise.isNoise(opened(44, "socket:[1]"))).isFalse();
+            assertThat(noise.isNoise(first)).isTrue();
+        } finally {
+            over.countDown();
+            thread.join();
+        }
+        assertThat(noise.isNoise(first)).isFalse();
+    }
+
+    private static Descriptor opened(int number, String target) {
+        return new Descriptor(number, 99, target, null, null, false);
+    }
+
     private static boolean isNoise(String target) {
-        return new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"))
-                .isNoise(new Descriptor(1, 99, target, null, null, false));
+        return new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self")).isNoise(opened(1, target));
     }
 
     /** Runs a main class on this JVM's class path, plus a jar that is named there and one that its manifest names. */

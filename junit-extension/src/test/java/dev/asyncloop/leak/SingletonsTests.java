@@ -33,6 +33,8 @@ class SingletonsTests {
         shaded.io.netty.util.concurrent.GlobalEventExecutor;         globalEventExecutor-1-1;                    true
         audio.netty.util.concurrent.GlobalEventExecutor;             globalEventExecutor-1-1;                    false
         io.netty.util.concurrent.ThreadPerTaskExecutor;              grpc-nio-worker-ELG-1-2;                    true
+        io.netty.util.concurrent.ThreadPerTaskExecutor;              reactor-tcp-epoll-1;                        true
+        io.netty.util.concurrent.ThreadPerTaskExecutor;              reactor-orders-epoll-1;                     false
         io.grpc.internal.GrpcUtil$1;                                 grpc-default-executor-0;                    true
         io.grpc.internal.GrpcUtil$1;                                 OkHttpClientTransport;                      true
         io.grpc.internal.GrpcUtil$1;                                 OkHttpServerTransport;                      true
@@ -62,5 +64,17 @@ class SingletonsTests {
         StackTraceElement frame = new StackTraceElement(creator, "start", "Some.java", 1);
         Thread thread = Thread.ofPlatform().name(name).unstarted(() -> {});
         assertThat(Singletons.contain(frame, List.of(thread))).isEqualTo(singleton);
+    }
+
+    @CsvSource(delimiter = ';', textBlock = """
+        com.github.dockerjava.transport.UnixSocket;                            socket:[12];        true
+        com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.Connection; socket:[12];        true
+        com.github.dockerjava.transport.UnixSocket;                            /tmp/orders.txt;    false
+        org.apache.hc.client5.Connection;                                      socket:[12];        false
+        """)
+    @ParameterizedTest
+    void a_creator_and_a_target_make_a_singleton(String creator, String target, boolean singleton) {
+        StackTraceElement frame = new StackTraceElement(creator, "open", "Some.java", 1);
+        assertThat(Singletons.contain(List.of(frame), target)).isEqualTo(singleton);
     }
 }

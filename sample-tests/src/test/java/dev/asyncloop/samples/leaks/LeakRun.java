@@ -49,7 +49,7 @@ public record LeakRun(String failed, Throwable failure, List<String> passedAfter
     }
 
     /** The leaks, which are the failure itself or are told below it. */
-    LeakError leaks() {
+    public LeakError leaks() {
         return failure instanceof LeakError leaks
                 ? leaks
                 : (LeakError) failure.getSuppressed()[failure.getSuppressed().length - 1];

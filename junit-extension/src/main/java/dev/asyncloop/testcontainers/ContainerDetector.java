@@ -1,0 +1,25 @@
+package dev.asyncloop.testcontainers;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakDetector;
+import dev.asyncloop.loop.Owner;
+import java.util.List;
+
+/** Finds containers that were started and left running. The engine is asked only where some were started. */
+public final class ContainerDetector implements LeakDetector {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ContainerDetector() {}
+
+    @Override
+    public Search begin(Owner owner) {
+        return () -> {
+            List<Creation> created = Creations.take(owner);
+            return created.isEmpty() ? List.of() : leaks(created);
+        };
+    }
+
+    private static List<Leak> leaks(List<Creation> created) {
+        return RunningContainers.of(created);
+    }
+}

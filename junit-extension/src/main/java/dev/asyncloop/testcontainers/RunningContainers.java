@@ -1,0 +1,45 @@
+package dev.asyncloop.testcontainers;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.github.dockerjava.api.model.Container;
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.testcontainers.DockerClientFactory;
+
+/** What the engine says that runs. Any thread. */
+final class RunningContainers {
+
+    private RunningContainers() {}
+
+    /** Those of {@code created} that run. */
+    static List<Leak> of(List<Creation> created) {
+        Map<String, Container> running = DockerClientFactory.lazyClient()
+                .listContainersCmd()
+                .withLabelFilter(
+                        Map.of(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, DockerClientFactory.SESSION_ID))
+                .exec()
+                .stream()
+                .filter(container -> container.getLabels().containsKey(CreationNotes.LABEL))
+                .collect(toMap(
+                        container ->
+                                Objects.requireNonNull(container.getLabels().get(CreationNotes.LABEL)),
+                        container -> container));
+        return created.stream()
+                .filter(creation -> running.containsKey(creation.label()))
+                .map(creation -> leak(Objects.requireNonNull(running.get(creation.label())), creation))
+                .toList();
+    }
+
+    private static Leak leak(Container container, Creation creation) {
+        return new Leak(
+                LeakKind.OTHER,
+                "running container " + container.getImage() + " \"" + container.getNames()[0].substring(1) + "\"",
+                creation.stack(),
+                List.of(),
+                "stop it, e.g. with try-with-resources, or make it a fixture by LoopContainers.of");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.asyncloop.testcontainers;
+
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.LoopFuture;
+import dev.asyncloop.loop.Outcome;
+import dev.asyncloop.loop.Task;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.GenericContainer;
+
+/** Starts containers together and stops them together, each by a task of its own. Tasks only. */
+final class Startup {
+
+    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
+
+    private Startup() {}
+
+    /** Returns when all are ready. Where one does not start, those that did are stopped, when none is under way any more. */
+    static void start(List<? extends GenericContainer<?>> containers) {
+        LOGGER.log(Level.INFO, "Starting {0}", names(containers));
+        List<Task<@Nullable Void>> starts = containers.stream()
+                .map(container -> Asyncio.createTask("start " + ContainerState.name(container), () -> start(container)))
+                .toList();
+        try {
+            Asyncio.gather(starts).await();
+        } catch (Throwable failed) { // also where this task is cancelled, and they with it
+            Asyncio.gatherOutcomes(starts).await();
+            for (Outcome<?> stopped : stopAll(containers)) {
+                if (stopped instanceof Outcome.Failure<?> failure) {
+                    failed.addSuppressed(failure.failure());
+                }
+            }
+            throw failed;
+        }
+    }
+
+    private static void start(GenericContainer<?> container) {
+        long begin = System.nanoTime();
+        LogTail log = new LogTail();
+        container.withLogConsumer(log);
+        try {
+            container.start();
+        } catch (RuntimeException failed) {
+            throw ContainerStartException.of(ContainerState.name(container), log, failed);
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        LOGGER.log(
+                Level.INFO,
+                "{0} started in {1} s",
+                ContainerState.name(container),
+                String.format(Locale.ROOT, "%.1f", taken.toMillis() / 1_000.0));
+    }
+
+    /** Returns when none runs any more. */
+    static void stop(List<? extends GenericContainer<?>> containers) {
+        stopAll(containers).forEach(Outcome::get);
+        LOGGER.log(Level.INFO, "Stopped {0}", names(containers));
+    }
+
+    private static List<? extends Outcome<?>> stopAll(List<? extends GenericContainer<?>> containers) {
+        LoopFuture<List<Outcome<@Nullable Void>>> stops = Asyncio.gatherOutcomes(containers.stream()
+                .map(container -> Asyncio.createTask("stop " + ContainerState.name(container), container::stop))
+                .toList());
+        return stops.await();
+    }
+
+    private static String names(List<? extends GenericContainer<?>> containers) {
+        return containers.stream().map(ContainerState::name).collect(Collectors.joining(", "));
+    }
+}
