@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
 final class DescriptorNoise {
@@ -24,13 +26,22 @@ final class DescriptorNoise {
 
     private final ClassPathFiles classPath;
     private final Path self;
+
+    /** The names of those that live. */
+    private final Supplier<Stream<String>> threads;
+
     private final long pid = ProcessHandle.current().pid();
     private final Set<String> leftByWarmUp = new CopyOnWriteArraySet<>();
     private final Map<String, Set<Integer>> sharedByReactorNetty = new HashMap<>(); // under this object's lock
 
     DescriptorNoise(ClassPathFiles classPath, Path self) {
+        this(classPath, self, LiveThreads::names);
+    }
+
+    DescriptorNoise(ClassPathFiles classPath, Path self, Supplier<Stream<String>> threads) {
         this.classPath = classPath;
         this.self = self;
+        this.threads = threads;
     }
 
     /** Takes a descriptor that the warm-up left open for the JDK's own. */
@@ -121,11 +132,10 @@ final class DescriptorNoise {
     }
 
     /** Native code opens the event loops that all of gRPC's channels and servers share; it keeps them for a second. */
-    private static boolean isSharedByGrpc(Descriptor descriptor) {
+    private boolean isSharedByGrpc(Descriptor descriptor) {
         return descriptor.origin() == null
                 && EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous)
-                && Thread.getAllStackTraces().keySet().stream()
-                        .anyMatch(thread -> thread.getName().startsWith(THREAD_OF_GRPC));
+                && threads.get().anyMatch(name -> name.startsWith(THREAD_OF_GRPC));
     }
 
     /** What all of Reactor Netty's clients and servers share, for good. */
@@ -139,16 +149,15 @@ final class DescriptorNoise {
 
     /** Where native code opens its loops, each thread has one of each kind; more than that are somebody else's. */
     private synchronized boolean isOfReactorNettysThreads(Descriptor descriptor) {
-        long threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread ->
-                        THREAD_OF_REACTOR_NETTY.matcher(thread.getName()).matches())
+        long count = threads.get()
+                .filter(name -> THREAD_OF_REACTOR_NETTY.matcher(name).matches())
                 .count();
-        if (threads == 0) {
+        if (count == 0) {
             sharedByReactorNetty.clear();
             return false;
         }
         Set<Integer> shared = sharedByReactorNetty.computeIfAbsent(descriptor.target(), kind -> new HashSet<>());
-        return shared.contains(descriptor.number()) || (shared.size() < threads && shared.add(descriptor.number()));
+        return shared.contains(descriptor.number()) || (shared.size() < count && shared.add(descriptor.number()));
     }
 
     private static boolean isTemporary(Descriptor descriptor, String name) {

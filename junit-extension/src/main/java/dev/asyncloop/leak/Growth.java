@@ -112,9 +112,7 @@ public final class Growth {
     }
 
     private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Growth::counts)
-                .collect(Collectors.toSet());
+        return LiveThreads.all().filter(Growth::counts).collect(Collectors.toSet());
     }
 
     private static boolean counts(Thread thread) {

@@ -79,25 +79,44 @@ class DescriptorNoiseTests {
                 "anon_inode:inotify");
     }
 
+    // numbers that no descriptor of this JVM has
+
     @Test
-    void a_thread_of_reactor_netty_excuses_one_of_each_kind() throws Exception {
-        DescriptorNoise noise = new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"));
-        Descriptor first = opened(41, "anon_inode:[eventfd]");
+    void a_thread_of_reactor_netty_excuses_one_of_each_kind() {
+        List<String> threads = new ArrayList<>(List.of("main", "reactor-orders-epoll-1"));
+        DescriptorNoise noise = new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"), threads::stream);
+        Descriptor first = opened(9_999_941, "anon_inode:[eventfd]");
         assertThat(noise.isNoise(first)).isFalse();
 
-        CountDownLatch over = new CountDownLatch(1);
-        Thread thread = Thread.ofPlatform().name("reactor-tcp-epoll-1").start(() -> Latches.waitFor(over));
-        try {
-            assertThat(noise.isNoise(first)).isTrue();
-            assertThat(noise.isNoise(opened(42, "anon_inode:[eventfd]"))).isFalse();
-            assertThat(noise.isNoise(opened(43, "anon_inode:[timerfd]"))).isTrue();
-            assertThat(noise.isNoise(opened(44, "socket:[1]"))).isFalse();
-            assertThat(noise.isNoise(first)).isTrue();
-        } finally {
-            over.countDown();
-            thread.join();
-        }
+        threads.add("reactor-tcp-epoll-1");
+        assertThat(noise.isNoise(first)).isTrue();
+        assertThat(noise.isNoise(opened(9_999_942, "anon_inode:[eventfd]"))).isFalse();
+        assertThat(noise.isNoise(opened(9_999_943, "anon_inode:[timerfd]"))).isTrue();
+        assertThat(noise.isNoise(opened(9_999_944, "socket:[1]"))).isFalse();
+        assertThat(noise.isNoise(first)).isTrue();
+
+        threads.remove("reactor-tcp-epoll-1");
         assertThat(noise.isNoise(first)).isFalse();
+    }
+
+    @Test
+    void a_thread_of_grpc_excuses_what_native_code_opened_for_an_event_loop() {
+        List<String> threads = new ArrayList<>(List.of("grpc-orders-0"));
+        DescriptorNoise noise = new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"), threads::stream);
+        assertThat(noise.isNoise(opened(9_999_941, "anon_inode:[eventfd]"))).isFalse();
+        threads.add("grpc-default-worker-ELG-1-1");
+        assertThat(noise.isNoise(opened(9_999_941, "anon_inode:[eventfd]"))).isTrue();
+        assertThat(noise.isNoise(opened(9_999_944, "socket:[1]"))).isFalse();
+    }
+
+    @Test
+    void a_thread_is_seen_as_soon_as_it_is_started() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        Thread thread = Thread.ofPlatform().name("just started").start(() -> Latches.waitFor(over));
+        assertThat(LiveThreads.names()).contains("just started");
+        over.countDown();
+        thread.join();
+        assertThat(LiveThreads.names()).doesNotContain("just started");
     }
 
     private static Descriptor opened(int number, String target) {
