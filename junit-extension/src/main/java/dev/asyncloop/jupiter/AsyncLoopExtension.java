@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -47,8 +46,6 @@ public final class AsyncLoopExtension
                 AfterAllCallback,
                 PreInterruptCallback {
 
-    private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
-
     /** For JUnit. */
     public AsyncLoopExtension() {}
 
@@ -60,33 +57,7 @@ public final class AsyncLoopExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Class<?> type = context.getRequiredTestClass();
-        Declarations.check(type, Detection.isAllThatBringsIt(context));
-        LoopScopes.checkDefault(context);
-        LoopLimit.check(context);
-        Orderings.configured(context);
-        checkThatStoresClose(context);
-        initialize(type);
         LoopRuns.of(context);
-    }
-
-    /** Leaks are looked for when JUnit closes the store of a test, which can be switched off. */
-    private static void checkThatStoresClose(ExtensionContext context) {
-        if (context.getConfigurationParameter(STORE_CLOSES)
-                .filter("false"::equalsIgnoreCase)
-                .isPresent()) {
-            throw new ExtensionConfigurationException("The configuration parameter " + STORE_CLOSES
-                    + " is 'false', and asyncloop could not look for leaks; it must be 'true', which is its default");
-        }
-    }
-
-    /** What a static initialiser opens belongs to no test. */
-    private static void initialize(Class<?> type) {
-        try {
-            Class.forName(type.getName(), true, type.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError failed) {
-            // JUnit meets it again when it makes the instance, and reports it
-        }
     }
 
     @Override

@@ -98,6 +98,7 @@ final class LoopRuns {
     }
 
     private static LoopRun newClass(ExtensionContext context) {
+        ClassChecks.pass(context);
         String name = Names.ofClass(context.getRequiredTestClass());
         LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
         List<Class<?>> classes = classes(context);

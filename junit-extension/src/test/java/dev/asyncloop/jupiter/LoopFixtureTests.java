@@ -238,7 +238,7 @@ class LoopFixtureTests {
     }
 
     @Test
-    void one_can_serve_all_classes_of_a_run() {
+    void K05_one_can_serve_all_classes_of_a_run_whatever_their_loops() {
         assertThat(Run.of(SharesByInterface.class, SharesItToo.class).failures())
                 .isEmpty();
         assertThat(EVENTS)

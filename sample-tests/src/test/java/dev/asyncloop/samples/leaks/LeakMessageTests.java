@@ -38,6 +38,20 @@ class LeakMessageTests {
     }
 
     @Test
+    void a_fixture_that_nobody_stops() {
+        LeakRun run = LeakRun.of(FixtureLeak.class);
+
+        assertThat(run.failed()).isEqualTo(FixtureLeak.class.getName());
+        assertLeaks(run, LeakKind.PENDING_TASK, """
+            FixtureLeak.INVENTORY left 1 thing behind
+              1. pending task "poll-inventory" (suspended in sleep, 5 min left)
+                   created  dev.asyncloop.samples.leaks.Inventory.start(Inventory.java:<createTask>)
+                   waiting  dev.asyncloop.samples.leaks.Inventory.poll(Inventory.java:<Asyncio.sleep>)
+                   fix      await or cancel it, or start it with createBackgroundTask\
+            """);
+    }
+
+    @Test
     void a_virtual_thread_that_is_never_ended() {
         LeakRun run = LeakRun.of(VirtualThreadLeak.class);
 
