@@ -120,7 +120,7 @@ class DescriptorNoiseTests {
     }
 
     private static Descriptor opened(int number, String target) {
-        return new Descriptor(number, 99, target, null, null, false);
+        return new Descriptor(1, number, target, null, null, false);
     }
 
     private static boolean isNoise(String target) {

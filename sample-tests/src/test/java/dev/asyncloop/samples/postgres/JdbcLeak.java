@@ -7,6 +7,7 @@ import dev.asyncloop.jupiter.LoopFixture;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,19 +20,21 @@ class JdbcLeak {
     @RegisterExtension
     static final LoopFixture<PostgreSQLContainer> SERVER = Postgres.SERVER;
 
-    @Test
-    void connects(PostgreSQLContainer server) throws SQLException {
-        assertThat(connect(server).isValid(30)).isTrue();
+    private Connection connection; // held, so that the driver does not close it when it is collected
+
+    @BeforeEach
+    void connect(PostgreSQLContainer server) throws SQLException {
+        connection = DriverManager.getConnection(server.getJdbcUrl(), server.getUsername(), server.getPassword());
     }
 
     @Test
-    void connects_and_closes(PostgreSQLContainer server) throws SQLException {
-        try (Connection connection = connect(server)) {
-            assertThat(connection.isValid(30)).isTrue();
-        }
+    void connects() throws SQLException {
+        assertThat(connection.isValid(30)).isTrue();
     }
 
-    private static Connection connect(PostgreSQLContainer server) throws SQLException {
-        return DriverManager.getConnection(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+    @Test
+    void connects_and_closes() throws SQLException {
+        assertThat(connection.isValid(30)).isTrue();
+        connection.close();
     }
 }

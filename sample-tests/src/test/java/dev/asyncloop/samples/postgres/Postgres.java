@@ -1,7 +1,5 @@
 package dev.asyncloop.samples.postgres;
 
-import static dev.asyncloop.jupiter.LoopScope.Scope.SESSION;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncloop.jupiter.LoopFixture;
@@ -16,14 +14,11 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 
-/** One server for all classes that have it as a field, from the first of them to the end of the run. */
+/** A server for each class that has it as a field, and clients of it. */
 final class Postgres {
 
-    // tag::session[]
-    static final LoopFixture<PostgreSQLContainer> SERVER = LoopContainers.of(
-                    PostgreSQLContainer.class, () -> new PostgreSQLContainer("postgres:15"))
-            .scope(SESSION);
-    // end::session[]
+    static final LoopFixture<PostgreSQLContainer> SERVER =
+            LoopContainers.of(PostgreSQLContainer.class, () -> new PostgreSQLContainer("postgres:15"));
 
     private Postgres() {}
 

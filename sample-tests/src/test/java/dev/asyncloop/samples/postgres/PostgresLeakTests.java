@@ -16,8 +16,8 @@ class PostgresLeakTests {
     void a_connection_that_is_never_closed() {
         LeakRun run = LeakRun.of(JdbcLeak.class);
 
-        assertThat(run.failed()).isEqualTo("connects(PostgreSQLContainer)");
-        assertThat(run.passedAfter()).containsExactly("connects_and_closes(PostgreSQLContainer)");
+        assertThat(run.failed()).isEqualTo("connects()");
+        assertThat(run.passedAfter()).containsExactly("connects_and_closes()");
         assertThat(run.leaks())
                 .hasMessageContainingAll("TCP socket", "(ESTABLISHED)", "JdbcLeak.connect(JdbcLeak.java:");
         assertThat(run.leaks().leaks()).extracting(Leak::kind).containsExactly(FILE_DESCRIPTOR);

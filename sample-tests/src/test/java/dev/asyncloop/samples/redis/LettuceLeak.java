@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.jupiter.LoopFixture;
 import dev.asyncloop.loop.Asyncio;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,19 +20,16 @@ class LettuceLeak {
 
     @Test
     void asks(GenericContainer<?> server) {
-        ask(server);
+        ask(Redis.connect(server)).close();
     }
 
     @Test
     void asks_and_shuts_down(GenericContainer<?> server) {
-        Redis.shutdown(ask(server));
+        Redis.shutdown(ask(Redis.connect(server)));
     }
 
-    private static RedisClient ask(GenericContainer<?> server) {
-        RedisClient client = Redis.client(server);
-        try (StatefulRedisConnection<String, String> connection = client.connect()) {
-            assertThat(Asyncio.await(connection.async().ping())).isEqualTo("PONG");
-        }
-        return client;
+    private static StatefulRedisConnection<String, String> ask(StatefulRedisConnection<String, String> connection) {
+        assertThat(Asyncio.await(connection.async().ping())).isEqualTo("PONG");
+        return connection;
     }
 }

@@ -8,7 +8,6 @@ import dev.asyncloop.jupiter.LoopFixture;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.samples.containers.EnabledIfContainers;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
@@ -33,16 +32,9 @@ class LettuceTests {
     static final LoopFixture<GenericContainer<?>> SERVER = Redis.SERVER;
 
     @RegisterExtension
-    final LoopFixture<RedisClient> client =
-            LoopFixture.of(RedisClient.class, SERVER, Redis::client).closedBy(Redis::shutdown);
-
-    @RegisterExtension
     final LoopFixture<StatefulRedisConnection<String, String>> connection = LoopFixture.of(
-                    StatefulRedisConnection.class, client, RedisClient::connect)
-            .closedBy(each -> {
-                each.sync().flushall();
-                each.close();
-            });
+                    StatefulRedisConnection.class, SERVER, Redis::connect)
+            .closedBy(Redis::shutdown);
 
     // tag::async[]
     @Test
