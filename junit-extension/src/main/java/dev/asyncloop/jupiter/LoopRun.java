@@ -54,7 +54,9 @@ final class LoopRun implements AutoCloseable {
 
     private final Fixtures fixtures = new Fixtures(this);
 
-    private @Nullable EventLoop loop;
+    /** Made under the lock of this: classes that share it may ask for it at the same time. */
+    private volatile @Nullable EventLoop loop;
+
     private @Nullable MainTask main;
     private @Nullable Caretaker caretaker;
 
@@ -70,8 +72,12 @@ final class LoopRun implements AutoCloseable {
             turn.acquireUninterruptibly();
         }
         this.owner = Owner.named(name);
-        this.ledger = Ledger.open(
-                owner, parent == null ? null : parent.ledger, settings.leaks().policy());
+        this.ledger = loopOf == null && settings.scope().isWiderThanClass()
+                ? Ledger.ofServant(owner, null, settings.leaks().policy())
+                : Ledger.open(
+                        owner,
+                        parent == null ? null : parent.ledger,
+                        settings.leaks().policy());
         this.settings = settings;
         this.loopOf = loopOf;
         this.coroutineOf = coroutineOf;
@@ -162,10 +168,17 @@ final class LoopRun implements AutoCloseable {
         if (loopOf != null) {
             return loopOf.loop();
         }
-        if (loop == null) {
-            loop = EventLoop.create(settings.options().owner(owner));
+        EventLoop made = loop;
+        return made == null ? make() : made;
+    }
+
+    private synchronized EventLoop make() {
+        EventLoop made = loop;
+        if (made == null) {
+            made = EventLoop.create(settings.options().owner(owner));
+            loop = made;
         }
-        return loop;
+        return made;
     }
 
     private @Nullable EventLoop loopIfMade() {

@@ -96,12 +96,13 @@ public final class Ledger {
     }
 
     /**
-     * Opens the account of what others use, such as a fixture, which is suspended while it only serves them. Any thread.
+     * Opens the account of what others use, such as a fixture or a loop that classes share. It is suspended, as it is while it only serves
+     * them: a test beside it counts as running alone. Any thread.
      *
-     * @param parent the account of what it is made for
+     * @param parent the account of what it is made for, if it is for one
      * @param policy what becomes of what it leaves behind
      */
-    public static Ledger ofServant(Owner owner, Ledger parent, LeakPolicy policy) {
+    public static Ledger ofServant(Owner owner, @Nullable Ledger parent, LeakPolicy policy) {
         Ledger ledger = new Ledger(owner, parent, true, policy);
         ledger.gapFrom = ledger.before;
         OPEN.add(ledger);

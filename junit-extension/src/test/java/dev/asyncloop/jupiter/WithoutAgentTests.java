@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import static dev.asyncloop.jupiter.LoopScope.Scope.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.testing.FreshJvm;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Descriptors in a JVM with {@code --add-opens} only, where nobody knows which line opens them. */
 @EnabledOnOs(OS.LINUX)
@@ -38,6 +40,25 @@ class WithoutAgentTests {
         }
     }
 
+    @ExtendWith(AsyncLoopExtension.class)
+    static class LeaksBesideFixtures {
+
+        @RegisterExtension
+        static final LoopFixture<String> OF_THE_RUN =
+                LoopFixture.<String>of(String.class, () -> "of the run").scope(SESSION);
+
+        @RegisterExtension
+        static final LoopFixture<String> OF_THE_CLASS = LoopFixture.of(String.class, () -> "of the class");
+
+        @RegisterExtension
+        final LoopFixture<String> ofTheTest = LoopFixture.of(String.class, () -> "of the test");
+
+        @Test
+        void reads() {
+            Leaks.left = open();
+        }
+    }
+
     private static FileInputStream open() {
         try {
             return new FileInputStream(FILE.toFile());
@@ -51,6 +72,12 @@ class WithoutAgentTests {
             System.out.println(Run.of(OpensInItsInitialiser.class).failures());
             System.out.println(
                     Run.of(Leaks.class).failure("reads()").getMessage().replaceAll("descriptor \\d+", "descriptor #"));
+            System.out.println(Run.of(LeaksBesideFixtures.class)
+                    .failure("reads()")
+                    .getMessage()
+                    .lines()
+                    .findFirst()
+                    .orElseThrow());
         }
     }
 
@@ -63,6 +90,7 @@ class WithoutAgentTests {
               1. open file descriptor # -> /proc/version
                    fix      close it in the test, e.g. with try-with-resources
               hint: -javaagent:<path of asyncloop-junit.jar> shows the line that opened it
+            WithoutAgentTests.LeaksBesideFixtures.reads() left 1 thing behind
             """);
     }
 }
