@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,7 +47,7 @@ class JumpTests {
     @Test
     @VirtualTime
     void it_stands_still_while_an_answer_is_on_its_way(EventLoop loop) throws Exception {
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> "of another thread");
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> "of another thread", later());
 
         assertThat(Asyncio.timeout(Duration.ofNanos(1), () -> Asyncio.await(answer)))
                 .isEqualTo("of another thread");
@@ -59,12 +61,17 @@ class JumpTests {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket peer = server.accept()) {
-            CompletableFuture.runAsync(() -> write(client));
+            CompletableFuture.runAsync(() -> write(client), later());
             loop.createTask("alarm", () -> Asyncio.sleep(Duration.ofHours(1)));
             assertThat(peer.getInputStream().read()).isEqualTo(7);
             assertThat(loop.time()).isZero();
         }
         Asyncio.sleep(Duration.ofHours(1));
+    }
+
+    /** In real time: after the loop had every reason to jump. */
+    private static Executor later() {
+        return CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
     }
 
     private static void write(Socket socket) {
