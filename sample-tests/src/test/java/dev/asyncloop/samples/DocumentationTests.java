@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what the test kit has seen.
  *
  * <p>The line above a block says where it is from, {@code <!-- from: sample-tests/src/…/CheckoutTests.java#first -->}, or who
- * prints it, {@code <!-- printed by: PendingTaskLeak -->}.
+ * prints it: {@code <!-- printed by: PendingTaskLeak -->}, which is in the package {@code leaks}, or
+ * {@code <!-- printed by: hangs.Dinner with asyncloop.timeout=100ms -->}, which is in another and has a configuration parameter.
  */
 class DocumentationTests {
 
@@ -30,7 +32,8 @@ class DocumentationTests {
     /** A fenced block and the origin right above it, if there is one. */
     private static final Pattern BLOCK = Pattern.compile("""
         (?mx)
-        (?: ^<!--\\ (?<kind>from|printed\\ by):\\ (?<origin>\\S+)\\ -->\\n+ )?
+        (?: ^<!--\\ (?<kind>from|printed\\ by):\\ (?<origin>\\S+)
+            (?:\\ with\\ (?<parameter>[\\w.]+)=(?<value>\\S+))?\\ -->\\n+ )?
         ^```(?<language>\\w*)\\n
         (?<text>(?:(?!```).*\\n)*)
         ```$
@@ -50,10 +53,18 @@ class DocumentationTests {
     Stream<DynamicTest> a_failure_is_what_is_printed() throws Exception {
         return blocks("printed by")
                 .map(block -> dynamicTest(block.group("origin"), () -> {
-                    Class<?> leaky = Class.forName(LeakRun.class.getPackageName() + "." + block.group("origin"));
+                    Map<String, String> parameters = block.group("parameter") == null
+                            ? Map.of()
+                            : Map.of(block.group("parameter"), block.group("value"));
                     assertThat(LeakRun.withoutNumbers(block.group("text").strip()))
-                            .isEqualTo(LeakRun.of(leaky).printed());
+                            .isEqualTo(LeakRun.of(printer(block.group("origin")), parameters)
+                                    .printed());
                 }));
+    }
+
+    private static Class<?> printer(String origin) throws ClassNotFoundException {
+        String type = origin.contains(".") ? origin : "leaks." + origin;
+        return Class.forName(DocumentationTests.class.getPackageName() + "." + type);
     }
 
     @ParameterizedTest

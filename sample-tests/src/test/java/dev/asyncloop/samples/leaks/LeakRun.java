@@ -1,6 +1,7 @@
 package dev.asyncloop.samples.leaks;
 
 import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -8,6 +9,7 @@ import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.samples.Sources;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.MethodOrdererContext;
 import org.junit.platform.engine.TestExecutionResult;
@@ -16,7 +18,7 @@ import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 /**
- * What the test kit saw when it ran one of the leaky classes, its tests in the order of the source.
+ * What the test kit saw when it ran a class that leaks, or hangs, its tests in the order of the source.
  *
  * @param failed which test failed, or else the class
  * @param failure what with
@@ -26,7 +28,13 @@ public record LeakRun(String failed, Throwable failure, List<String> passedAfter
 
     /** Runs a class of which exactly one test, or the class itself, is to fail. */
     public static LeakRun of(Class<?> type) {
+        return of(type, Map.of());
+    }
+
+    /** The same with configuration parameters. */
+    public static LeakRun of(Class<?> type, Map<String, String> parameters) {
         Events finished = EngineTestKit.engine("junit-jupiter")
+                .configurationParameters(parameters)
                 .configurationParameter(MethodOrderer.DEFAULT_ORDER_PROPERTY_NAME, InOrderOfSource.class.getName())
                 .selectors(selectClass(type))
                 .execute()
@@ -57,16 +65,22 @@ public record LeakRun(String failed, Throwable failure, List<String> passedAfter
 
     /** The failure as it is printed, without the stack traces and with {@link #withoutNumbers}. */
     public String printed() {
-        return withoutNumbers(failure == leaks() ? failure.toString() : failure + "\n\tSuppressed: " + leaks());
+        return withoutNumbers(
+                failure instanceof LeakError
+                        ? failure.toString() // what it suppresses says where the leaks were created
+                        : Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
+                                .map(Throwable::toString)
+                                .collect(joining("\n\tSuppressed: ")));
     }
 
-    /** Messages differ from run to run in the numbers of descriptors, the ports and the folders. */
+    /** Messages differ from run to run in the numbers of descriptors, the ports and the folders; spaces at the end of a line nobody sees. */
     private static final Map<String, String> NUMBERS = Map.of(
             "descriptor(s?) \\d+(, \\d+)* ->", "descriptor$1 N ->",
             "(epoll|eventfd) \\d+", "$1 N",
             "HttpClient-\\d+", "HttpClient-N",
             "(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+", "$1:P",
-            "-> (directory )?/\\S*/", "-> $1/");
+            "-> (directory )?/\\S*/", "-> $1/",
+            " +\n", "\n");
 
     /** A message with the parts that differ from run to run replaced, so that two can be compared. */
     public static String withoutNumbers(String message) {

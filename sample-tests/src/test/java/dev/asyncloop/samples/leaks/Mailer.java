@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Sends mails one after the other, on a virtual thread. */
 final class Mailer {
 
+    // tag::mailer[]
     private final BlockingQueue<Runnable> outbox = new LinkedBlockingQueue<>();
     private final Thread sender = Thread.ofVirtual().name("mailer").start(this::sendAll);
 
@@ -22,6 +23,7 @@ final class Mailer {
             // nothing more to send
         }
     }
+    // end::mailer[]
 
     void stop() {
         sender.interrupt();

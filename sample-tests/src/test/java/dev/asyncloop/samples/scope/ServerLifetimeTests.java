@@ -56,6 +56,7 @@ class ServerLifetimeTests {
         }
     }
 
+    // tag::beside[]
     @Nested
     @ExtendWith(AsyncLoopExtension.class)
     class StartedOnceBesideTheTests {
@@ -80,6 +81,7 @@ class ServerLifetimeTests {
             assertThat(client.count("apple")).isEqualTo(5);
         }
     }
+    // end::beside[]
 
     @Nested
     @LoopScope(CLASS)
