@@ -24,6 +24,7 @@ class ReactorTests {
 
     private Scheduler scheduler;
 
+    // tag::reactor[]
     @BeforeEach
     void set_up(EventLoop loop) {
         scheduler = Schedulers.fromExecutorService(loop.asExecutor());
@@ -43,6 +44,7 @@ class ReactorTests {
                 .subscribeOn(scheduler);
         assertThat(mono.block()).isSameAs(loop);
     }
+    // end::reactor[]
 
     @Test
     void delays_and_intervals_are_the_loops_timers() {

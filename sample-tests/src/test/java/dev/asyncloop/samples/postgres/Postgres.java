@@ -1,5 +1,7 @@
 package dev.asyncloop.samples.postgres;
 
+import static dev.asyncloop.jupiter.LoopScope.Scope.SESSION;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncloop.jupiter.LoopFixture;
@@ -14,11 +16,14 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 
-/** A server for each class that has it as a field, and clients of it. */
+/** One server for all classes that have it as a field, and clients of it. */
 final class Postgres {
 
-    static final LoopFixture<PostgreSQLContainer> SERVER =
-            LoopContainers.of(PostgreSQLContainer.class, () -> new PostgreSQLContainer("postgres:15"));
+    // tag::server[]
+    static final LoopFixture<PostgreSQLContainer> SERVER = LoopContainers.<PostgreSQLContainer>of(
+                    PostgreSQLContainer.class, () -> new PostgreSQLContainer("postgres:15"))
+            .scope(SESSION);
+    // end::server[]
 
     private Postgres() {}
 

@@ -1,5 +1,7 @@
 package dev.asyncloop.samples.redis;
 
+import static dev.asyncloop.jupiter.LoopScope.Scope.SESSION;
+
 import dev.asyncloop.jupiter.LoopFixture;
 import dev.asyncloop.testcontainers.LoopContainers;
 import io.lettuce.core.RedisClient;
@@ -11,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
-/** A server for each class that has it as a field, and clients of it. */
+/** One server for all classes that have it as a field, and clients of it. */
 final class Redis {
 
     static final LoopFixture<GenericContainer<?>> SERVER = LoopContainers.<GenericContainer<?>>of(
-            GenericContainer.class, () -> new GenericContainer<>("redis:7.0").withExposedPorts(6379));
+                    GenericContainer.class, () -> new GenericContainer<>("redis:7.0").withExposedPorts(6379))
+            .scope(SESSION);
 
     private Redis() {}
 
