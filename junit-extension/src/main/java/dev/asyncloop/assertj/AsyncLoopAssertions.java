@@ -3,6 +3,7 @@ package dev.asyncloop.assertj;
 import dev.asyncloop.leak.Growth;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.EventLoop;
@@ -63,6 +64,10 @@ public final class AsyncLoopAssertions {
 
     public static LeakErrorAssert assertThat(@Nullable LeakError actual) {
         return new LeakErrorAssert(actual);
+    }
+
+    public static LeakReportAssert assertThat(@Nullable LeakReport actual) {
+        return new LeakReportAssert(actual);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.asyncloop.assertj;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
 import org.assertj.core.api.SoftAssertions;
@@ -29,5 +30,9 @@ public class AsyncLoopSoftAssertions extends SoftAssertions {
 
     public LeakErrorAssert assertThat(@Nullable LeakError actual) {
         return proxy(LeakErrorAssert.class, LeakError.class, actual);
+    }
+
+    public LeakReportAssert assertThat(@Nullable LeakReport actual) {
+        return proxy(LeakReportAssert.class, LeakReport.class, actual);
     }
 }

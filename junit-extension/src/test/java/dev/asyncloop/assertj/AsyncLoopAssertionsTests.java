@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.LeakMode;
+import dev.asyncloop.leak.LeakPolicy;
+import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Leaks;
+import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
@@ -214,6 +218,42 @@ class AsyncLoopAssertionsTests {
         assertThat(failureOf(() -> assertThat(leak).comesFrom(EventLoop.class, "close")))
                 .contains("to come from EventLoop.close, but it comes from\n"
                         + "  AsyncLoopAssertionsTests.leave(AsyncLoopAssertionsTests.java)");
+    }
+
+    private LeakReport reportOf(LeakPolicy policy, boolean leaves) {
+        Owner owner = Owner.named("the job");
+        Ledger ledger = Ledger.open(owner, null, policy);
+        try (EventLoop own = EventLoop.create(LoopOptions.defaults().owner(owner))) {
+            own.runUntilComplete(() -> {
+                if (leaves) {
+                    leave();
+                }
+            });
+            return ledger.close(own);
+        }
+    }
+
+    @Test
+    void of_a_report() {
+        LeakReport clean = reportOf(LeakPolicy.defaults(), false);
+        LeakReport failing = reportOf(LeakPolicy.defaults(), true);
+        LeakReport warning = reportOf(LeakPolicy.defaults().withAll(LeakMode.WARN), true);
+        AsyncLoopAssertions.assertThat(clean).hasNoFailure().hasNoWarning();
+        AsyncLoopAssertions.assertThat(failing)
+                .hasNoWarning()
+                .failure()
+                .leaks()
+                .haveExactlyTheKinds(LeakKind.PENDING_TASK);
+        AsyncLoopAssertions.assertThat(warning).hasNoFailure().warning().startsWith("the job left 1 thing behind");
+
+        assertThat(failureOf(() -> AsyncLoopAssertions.assertThat(failing).hasNoFailure()))
+                .contains("Expecting a report without a failure but", "the job left 1 thing behind");
+        assertThat(failureOf(() -> AsyncLoopAssertions.assertThat(warning).hasNoWarning()))
+                .contains("Expecting a report without a warning but\nthe job left 1 thing behind");
+        assertThat(failureOf(() -> AsyncLoopAssertions.assertThat(clean).failure()))
+                .contains("Expecting a report with a failure, but nothing fails the owner");
+        assertThat(failureOf(() -> AsyncLoopAssertions.assertThat(clean).warning()))
+                .contains("Expecting a report with a warning, but there is none");
     }
 
     @Test

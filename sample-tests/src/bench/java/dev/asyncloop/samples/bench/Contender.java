@@ -5,6 +5,12 @@ enum Contender {
     BARE("bare Jupiter", "", "void %s() {}"),
     ASYNCLOOP("asyncloop", "@ExtendWith(AsyncLoopExtension.class)", "void %s() {}"),
     ASYNCLOOP_CLASS("asyncloop, @LoopScope(CLASS)", "@LoopScope(LoopScope.Scope.CLASS)", "void %s() {}"),
+    ASYNCLOOP_FIXTURE(
+            "asyncloop, a fixture injected",
+            "@ExtendWith(AsyncLoopExtension.class)",
+            "void %s(StringBuilder fixture) {}",
+            "@RegisterExtension static final LoopFixture<StringBuilder> FIXTURE ="
+                    + " LoopFixture.of(StringBuilder.class, StringBuilder::new);"),
     VERTX_CONTEXT(
             "vertx-junit5, VertxTestContext only",
             "@ExtendWith(VertxExtension.class)",
@@ -21,6 +27,7 @@ enum Contender {
     static final String IMPORTS = """
         import com.carrotsearch.randomizedtesting.jupiter.DetectThreadLeaks;
         import dev.asyncloop.jupiter.AsyncLoopExtension;
+        import dev.asyncloop.jupiter.LoopFixture;
         import dev.asyncloop.jupiter.LoopScope;
         import io.vertx.core.Vertx;
         import io.vertx.junit5.VertxExtension;
@@ -28,16 +35,23 @@ enum Contender {
         import org.junit.jupiter.api.RepeatedTest;
         import org.junit.jupiter.api.Test;
         import org.junit.jupiter.api.extension.ExtendWith;
+        import org.junit.jupiter.api.extension.RegisterExtension;
         """;
 
     private final String title;
     private final String annotation;
     private final String method;
+    private final String fields;
 
     Contender(String title, String annotation, String method) {
+        this(title, annotation, method, "");
+    }
+
+    Contender(String title, String annotation, String method, String fields) {
         this.title = title;
         this.annotation = annotation;
         this.method = method;
+        this.fields = fields;
     }
 
     String title() {
@@ -47,6 +61,11 @@ enum Contender {
     /** What a test class of this kind is annotated with. */
     String annotation() {
         return annotation;
+    }
+
+    /** What a test class of this kind begins with. */
+    String fields() {
+        return fields;
     }
 
     /** The source of an empty test. */

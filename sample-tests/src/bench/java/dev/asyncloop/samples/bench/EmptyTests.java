@@ -46,7 +46,7 @@ final class EmptyTests {
             for (String name : names) {
                 Path source = folder.resolve(name + ".java");
                 String header = Contender.IMPORTS + contender.annotation() + "\nclass " + name;
-                arguments.add(Files.writeString(source, header + " {\n" + members + "\n}\n")
+                arguments.add(Files.writeString(source, header + " {\n" + contender.fields() + "\n" + members + "\n}\n")
                         .toString());
             }
             if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
