@@ -29,8 +29,8 @@ final class Declarations {
         ReflectionSupport.findFields(type, DeclaredFixture::isForgotten, HierarchyTraversalMode.TOP_DOWN).stream()
                 .findFirst()
                 .ifPresent(field -> {
-                    throw new ExtensionConfigurationException("The fixture " + Names.ofClass(field.getDeclaringClass())
-                            + "." + field.getName() + " would never be made: put @RegisterExtension on the field");
+                    throw new ExtensionConfigurationException("The fixture " + Names.ofField(field)
+                            + " would never be made: put @RegisterExtension on the field");
                 });
     }
 

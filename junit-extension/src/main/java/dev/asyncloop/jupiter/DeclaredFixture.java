@@ -4,10 +4,8 @@ import dev.asyncloop.jupiter.LoopScope.Scope;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,20 +17,52 @@ import org.junit.platform.commons.support.ReflectionSupport;
 /**
  * A fixture as the field of a test class, or of a class around it.
  *
- * @param field where it is declared
+ * @param slot the field
  * @param declaring the outermost class around the test whose field it is
  * @param fixture null where there is no instance yet
  */
 record DeclaredFixture(
-        Field field, ExtensionContext declaring, @Nullable LoopFixture<?> fixture) {
+        Slot slot, ExtensionContext declaring, @Nullable LoopFixture<?> fixture) {
 
-    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+    /**
+     * A field that JUnit has registered.
+     *
+     * @param shared its value where it is static, as JUnit reads it, once; null where it is made for each test
+     */
+    private record Slot(Field field, @Nullable LoopFixture<?> shared) {
+
+        static Slot of(Field field) {
+            return new Slot(field, Modifier.isStatic(field.getModifiers()) ? read(field, null) : null);
+        }
+
+        @Nullable
+        LoopFixture<?> in(ExtensionContext context) {
+            return shared != null
+                    ? shared
+                    : context.getTestInstances()
+                            .flatMap(all -> all.findInstance(field.getDeclaringClass()))
+                            .map(instance -> read(field, instance))
+                            .orElse(null);
+        }
+
+        private static @Nullable LoopFixture<?> read(Field field, @Nullable Object instance) {
+            return (LoopFixture<?>) ReflectionSupport.tryToReadFieldValue(field, instance)
+                    .toOptional()
+                    .orElse(null);
+        }
+    }
+
+    /** Found once for a class: they are looked at for each parameter of each test. */
+    private static final ClassValue<List<Slot>> SLOTS = new ClassValue<>() {
         @Override
-        protected List<Field> computeValue(Class<?> type) {
-            return List.copyOf(ReflectionSupport.findFields(
-                    type,
-                    field -> field.getType() == LoopFixture.class && isRegistered(field),
-                    HierarchyTraversalMode.TOP_DOWN));
+        protected List<Slot> computeValue(Class<?> type) {
+            return ReflectionSupport.findFields(
+                            type,
+                            field -> field.getType() == LoopFixture.class && isRegistered(field),
+                            HierarchyTraversalMode.TOP_DOWN)
+                    .stream()
+                    .map(Slot::of)
+                    .toList();
         }
     };
 
@@ -47,14 +77,12 @@ record DeclaredFixture(
 
     /** All that the test or class of {@code context} has. */
     static List<DeclaredFixture> in(ExtensionContext context) {
-        List<DeclaredFixture> found = List.of();
-        for (ExtensionContext around : classesOutermostFirst(context)) {
-            for (Field field : FIELDS.get(around.getRequiredTestClass())) {
-                found = found.isEmpty() ? new ArrayList<>() : found;
-                if (found.stream()
-                        .noneMatch(
-                                each -> each.field.equals(field))) { // that of a class and its nested subclass is one
-                    found.add(new DeclaredFixture(field, around, valueOf(field, context)));
+        List<DeclaredFixture> found = new ArrayList<>();
+        for (ExtensionContext around : LoopRuns.classesAround(context)) {
+            for (Slot slot : SLOTS.get(around.getRequiredTestClass())) {
+                // that of a class and of its nested subclass is one
+                if (found.stream().noneMatch(each -> each.slot.field.equals(slot.field))) {
+                    found.add(new DeclaredFixture(slot, around, slot.in(context)));
                 }
             }
         }
@@ -72,66 +100,46 @@ record DeclaredFixture(
                         + "; declare it there, as a field with @RegisterExtension"));
     }
 
-    private static List<ExtensionContext> classesOutermostFirst(ExtensionContext context) {
-        List<ExtensionContext> classes = new ArrayList<>();
-        Stream.iterate(Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
-                .flatMap(Optional::stream)
-                .filter(each ->
-                        each.getTestClass().isPresent() && each.getTestMethod().isEmpty())
-                .forEach(classes::add);
-        Collections.reverse(classes);
-        return classes;
-    }
-
-    private static @Nullable LoopFixture<?> valueOf(Field field, ExtensionContext context) {
-        Object instance = isStatic(field)
-                ? null
-                : context.getTestInstances()
-                        .flatMap(all -> all.findInstance(field.getDeclaringClass()))
-                        .orElse(null);
-        return instance == null && !isStatic(field)
-                ? null
-                : (LoopFixture<?>) ReflectionSupport.tryToReadFieldValue(field, instance)
-                        .toOptional()
-                        .orElse(null);
-    }
-
-    private static boolean isStatic(Field field) {
-        return Modifier.isStatic(field.getModifiers());
-    }
-
     /** Whether it is made for each test. */
     boolean isForEachTest() {
-        return !isStatic(field);
+        return slot.shared == null;
+    }
+
+    /** The name of the field. */
+    String fieldName() {
+        return slot.field.getName();
     }
 
     /** Such as {@code OrderTests.SERVER}. */
     String name() {
-        return Names.ofClass(field.getDeclaringClass()) + "." + field.getName();
+        return Names.ofField(slot.field);
+    }
+
+    /** The fixture, empty where there is none for a class, or none yet. */
+    private Optional<LoopFixture<?>> presentIn(ExtensionContext context) {
+        return isForEachTest() && context.getTestMethod().isEmpty() ? Optional.empty() : Optional.ofNullable(fixture);
     }
 
     /** Its run for the test or class of {@code context}, empty where it is not made. */
-    Optional<? extends FixtureRun<?>> run(ExtensionContext context) {
-        LoopFixture<?> present = fixture;
-        return present == null || isForEachTest() && context.getTestMethod().isEmpty()
-                ? Optional.empty()
-                : home(present, context).fixtures().of(present);
+    Optional<FixtureRun<?>> run(ExtensionContext context) {
+        return presentIn(context)
+                .flatMap(present -> home(present, context).fixtures().of(present));
     }
 
     /** Makes it, and before it what it needs, unless that is there; for each test, only in a test. */
     void ensureMade(ExtensionContext context) {
-        LoopFixture<?> present = fixture;
-        if (present == null || isForEachTest() && context.getTestMethod().isEmpty()) {
-            return;
-        }
+        presentIn(context).ifPresent(present -> ensureMade(present, context));
+    }
+
+    private void ensureMade(LoopFixture<?> present, ExtensionContext context) {
         if (LoopRuns.ifMade(declaring).isEmpty()) {
             throw new ExtensionConfigurationException("The fixture " + name() + " needs a loop: put"
                     + " @ExtendWith(AsyncLoopExtension.class) on " + Names.ofClass(declaring.getRequiredTestClass()));
         }
         if (isForEachTest() && present.scope() != null) {
-            throw new ExtensionConfigurationException(
-                    "The fixture " + name() + " is made for each test, and cannot have" + " the scope "
-                            + present.scope() + "; make the field static");
+            throw new ExtensionConfigurationException("The fixture " + name()
+                    + " is made for each test, and cannot have the scope " + present.scope()
+                    + "; make the field static");
         }
         Fixtures fixtures = home(present, context).fixtures();
         if (fixtures.of(present).isEmpty()) {

@@ -24,8 +24,8 @@ final class FixtureParameter {
         if (candidates.size() > 1) {
             throw wrong(
                     parameter,
-                    "could take " + names(candidates) + "; say which by @Fixture(\"" + nameOf(candidates.get(0))
-                            + "\")");
+                    "could take " + names(candidates) + "; say which by @Fixture(\""
+                            + candidates.get(0).fieldName() + "\")");
         }
         if (candidates.isEmpty()) {
             List<DeclaredFixture> all = DeclaredFixture.in(context);
@@ -50,7 +50,7 @@ final class FixtureParameter {
         Class<?> type = parameter.getParameter().getType();
         List<DeclaredFixture> fitting = all.stream()
                 .filter(each -> named.isPresent()
-                        ? nameOf(each).equals(named.get().value())
+                        ? each.fieldName().equals(named.get().value())
                         : each.fixture() != null && fits(type, each.fixture().type()))
                 .toList();
         List<DeclaredFixture> exact = fitting.stream()
@@ -61,10 +61,6 @@ final class FixtureParameter {
 
     private static boolean fits(Class<?> parameter, Class<?> fixture) {
         return parameter != Object.class && parameter.isAssignableFrom(fixture);
-    }
-
-    private static String nameOf(DeclaredFixture declared) {
-        return declared.field().getName();
     }
 
     private static String names(List<DeclaredFixture> fixtures) {

@@ -33,9 +33,8 @@ final class Fixtures {
     }
 
     /** That of {@code fixture}, if it is there. Any thread; nothing is waited for. */
-    @SuppressWarnings("unchecked") // the run of a LoopFixture<T> is a FixtureRun<T>
-    <T> Optional<FixtureRun<T>> of(LoopFixture<T> fixture) {
-        return Optional.ofNullable((FixtureRun<T>) made.get(fixture));
+    Optional<FixtureRun<?>> of(LoopFixture<?> fixture) {
+        return Optional.ofNullable(made.get(fixture));
     }
 
     /** Makes that of {@code fixture} unless it is there, from the values that it needs. */

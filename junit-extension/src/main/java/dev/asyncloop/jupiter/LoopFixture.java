@@ -196,7 +196,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     /** For JUnit: makes that of an instance field. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        DeclaredFixture.of(this, context).ensureMade(context);
+        beforeAll(context);
     }
 
     /** For JUnit: adds what is told of it to the failure of a test. */

@@ -44,13 +44,26 @@ final class LoopRuns {
         return in(context, () -> LoopRun.dynamicTest(run, Names.ofDynamicTest(run.name(), context)));
     }
 
+    private static Stream<ExtensionContext> andAround(ExtensionContext context) {
+        return Stream.iterate(
+                        Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
+                .flatMap(Optional::stream);
+    }
+
+    /** The contexts of the classes that a test or class is in, the outermost first; that of a class itself is one of them. */
+    static List<ExtensionContext> classesAround(ExtensionContext context) {
+        List<ExtensionContext> classes = new ArrayList<>(andAround(context)
+                .filter(each ->
+                        each.getTestClass().isPresent() && each.getTestMethod().isEmpty())
+                .toList());
+        Collections.reverse(classes);
+        return classes;
+    }
+
     /** Shows the loops of a test, and of the classes around it, that JUnit is about to interrupt. Any thread. */
     static void whenTimeIsOver(ExtensionContext context) {
-        List<LoopRun> runs = Stream.iterate(
-                        Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
-                .flatMap(Optional::stream)
-                .flatMap(each -> ifMade(each).stream())
-                .toList();
+        List<LoopRun> runs =
+                andAround(context).flatMap(each -> ifMade(each).stream()).toList();
         if (!runs.isEmpty()) {
             TimeoutPicture.log(
                     runs.get(0).name(), runs.stream().map(LoopRun::owner).toList());

@@ -59,14 +59,10 @@ public @interface LoopScope {
             return this == PACKAGE || this == SESSION;
         }
 
-        /** What messages and accounts call it for {@code type}, which is not in another class. */
+        /** What messages and accounts call one that is wider than a class, for {@code type}, which is not in another class. */
         String nameFor(Class<?> type) {
-            return switch (this) {
-                case METHOD, CLASS -> Names.ofClass(type);
-                case PACKAGE ->
-                    type.getPackageName().isEmpty() ? "the unnamed package" : "package " + type.getPackageName();
-                case SESSION -> "the test run";
-            };
+            String name = type.getPackageName();
+            return this == SESSION ? "the test run" : name.isEmpty() ? "the unnamed package" : "package " + name;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -29,6 +30,10 @@ final class Names {
 
     static String ofMethod(Method method) {
         return ofClass(method.getDeclaringClass()) + "." + method.getName() + "()";
+    }
+
+    static String ofField(Field field) {
+        return ofClass(field.getDeclaringClass()) + "." + field.getName();
     }
 
     static String ofClass(Class<?> type) {

@@ -1,6 +1,5 @@
 package dev.asyncloop.testcontainers;
 
-import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakDetector;
 import dev.asyncloop.loop.Owner;
 import java.util.List;
@@ -15,11 +14,7 @@ public final class ContainerDetector implements LeakDetector {
     public Search begin(Owner owner) {
         return () -> {
             List<Creation> created = Creations.take(owner);
-            return created.isEmpty() ? List.of() : leaks(created);
+            return created.isEmpty() ? List.of() : RunningContainers.of(created);
         };
-    }
-
-    private static List<Leak> leaks(List<Creation> created) {
-        return RunningContainers.of(created);
     }
 }
