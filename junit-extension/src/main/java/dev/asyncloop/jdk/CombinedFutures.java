@@ -72,7 +72,7 @@ public final class CombinedFutures {
         inside.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class))
                 .invoke(forward);
         AtomicInteger readers = new AtomicInteger();
-        JdkEditor.edit(instrumentation, Set.of(target), (same, writer) -> new Editor(writer, readers));
+        JdkEditor.edit(instrumentation, Set.of(target.getName()), (same, writer) -> new Editor(writer, readers));
         if (readers.get() != READERS.size()) {
             throw new IllegalStateException("CompletableFuture.allOf is not as it was");
         }

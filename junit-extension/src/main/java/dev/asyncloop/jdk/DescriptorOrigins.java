@@ -134,8 +134,16 @@ public final class DescriptorOrigins {
                     "asyncloop: some lines that open file descriptors are unknown: this JDK has no "
                             + missing.stream().map(DescriptorHook::toString).collect(Collectors.joining(", ")));
         }
-        new DescriptorProbes(descriptors).check();
+        new DescriptorProbes(descriptors).check(!JdkEditor.knowsThisJdk());
         return descriptors;
+    }
+
+    /** Throws if the register is not told of each kind of descriptor; see {@link DescriptorProbes#check}. */
+    static void check(boolean all) throws Exception {
+        OpenDescriptors known = register;
+        if (known != null) {
+            new DescriptorProbes(known).check(all);
+        }
     }
 
     /** Has every class loaded that the register needs: once it listens, loading one may be what it is told of. */

@@ -36,6 +36,11 @@ public enum JdkAccess {
         this.description = description;
     }
 
+    /** That there is an option is what the user wanted; that there is none, is news. */
+    private Level level() {
+        return this == SELF_ATTACHED ? Level.INFO : Level.DEBUG;
+    }
+
     /** The way in which the JDK was opened, {@link #NONE} where it was not. Any thread. */
     public static JdkAccess current() {
         return Holder.ACCESS;
@@ -83,7 +88,7 @@ public enum JdkAccess {
                 if (access != NONE) {
                     Warmup.run();
                     System.getLogger("dev.asyncloop")
-                            .log(Level.INFO, "asyncloop: scheduler engine, JDK opened by " + access.description);
+                            .log(access.level(), "asyncloop: scheduler engine, JDK opened by " + access.description);
                 }
                 return access;
             } finally {

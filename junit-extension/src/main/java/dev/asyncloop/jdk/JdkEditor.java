@@ -9,7 +9,6 @@ import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,15 @@ final class JdkEditor {
     /** Where a class file has its version, minor and major. */
     private static final int VERSION = Integer.BYTES;
 
+    /** The newest JDK of which tests have shown that each hook is told; of a newer one, who knows. */
+    private static final int NEWEST_KNOWN = 27;
+
     private JdkEditor() {}
+
+    /** Whether each hook was seen to be told on this JDK, so that it need not be tried again at each start. */
+    static boolean knowsThisJdk() {
+        return Runtime.version().feature() <= NEWEST_KNOWN;
+    }
 
     /** Lets this module into packages of {@code java.base}. */
     static void open(Instrumentation instrumentation, String... packages) {
@@ -75,16 +82,8 @@ final class JdkEditor {
      */
     static List<DescriptorHook> edit(Instrumentation instrumentation, List<DescriptorHook> hooks, String events)
             throws UnmodifiableClassException {
-        // All classes are there before the transformer is, which would be asked about each that it makes the JVM load.
-        Map<Class<?>, List<DescriptorHook>> byTarget = new HashMap<>();
-        for (DescriptorHook hook : hooks) {
-            try {
-                Class<?> target = Class.forName(hook.target(), false, null);
-                byTarget.computeIfAbsent(target, none -> new ArrayList<>()).add(hook);
-            } catch (ClassNotFoundException otherSystem) {
-                continue; // such as one without epoll
-            }
-        }
+        Map<String, List<DescriptorHook>> byTarget =
+                hooks.stream().collect(Collectors.groupingBy(DescriptorHook::target));
         Set<DescriptorHook> inserted = ConcurrentHashMap.newKeySet();
         edit(
                 instrumentation,
@@ -94,16 +93,27 @@ final class JdkEditor {
         return hooks.stream().filter(hook -> !inserted.contains(hook)).toList();
     }
 
-    /** Has the code of loaded classes pass through what {@code visitors} gives for each. */
+    /** Has the code of classes pass through what {@code visitors} gives for each; those that this JDK has not are left out. */
     static void edit(
             Instrumentation instrumentation,
-            Set<Class<?>> targets,
-            BiFunction<Class<?>, ClassVisitor, ClassVisitor> visitors)
+            Set<String> targets,
+            BiFunction<String, ClassVisitor, ClassVisitor> visitors)
             throws UnmodifiableClassException {
         Transformer transformer = new Transformer(targets, visitors);
         instrumentation.addTransformer(transformer, true);
         try {
-            instrumentation.retransformClasses(targets.toArray(Class<?>[]::new));
+            List<Class<?>> loadedBefore = new ArrayList<>();
+            for (String target : targets) {
+                try {
+                    Class<?> type = Class.forName(target, false, null); // edited on its way, which is cheaper
+                    if (!transformer.edited.contains(target)) {
+                        loadedBefore.add(type);
+                    }
+                } catch (ClassNotFoundException otherSystem) {
+                    continue; // such as one without epoll
+                }
+            }
+            instrumentation.retransformClasses(loadedBefore.toArray(Class<?>[]::new));
         } finally {
             instrumentation.removeTransformer(transformer);
         }
@@ -111,10 +121,11 @@ final class JdkEditor {
 
     private static final class Transformer implements ClassFileTransformer {
 
-        private final Set<Class<?>> targets;
-        private final BiFunction<Class<?>, ClassVisitor, ClassVisitor> visitors;
+        private final Set<String> edited = ConcurrentHashMap.newKeySet();
+        private final Set<String> targets;
+        private final BiFunction<String, ClassVisitor, ClassVisitor> visitors;
 
-        Transformer(Set<Class<?>> targets, BiFunction<Class<?>, ClassVisitor, ClassVisitor> visitors) {
+        Transformer(Set<String> targets, BiFunction<String, ClassVisitor, ClassVisitor> visitors) {
             this.targets = targets;
             this.visitors = visitors;
         }
@@ -122,14 +133,20 @@ final class JdkEditor {
         @Override
         public byte @Nullable [] transform(
                 @Nullable ClassLoader loader,
-                @Nullable String name,
-                @Nullable Class<?> target,
+                @Nullable String internalName,
+                @Nullable Class<?> loadedBefore,
                 @Nullable ProtectionDomain domain,
                 byte[] code) {
-            if (target == null || !targets.contains(target)) {
+            if (loader != null || internalName == null) {
                 return null;
             }
-            return edited(code, ClassWriter.COMPUTE_MAXS, writer -> visitors.apply(target, writer));
+            String name = internalName.replace('/', '.');
+            if (!targets.contains(name)) {
+                return null;
+            }
+            byte[] result = JdkEditor.edited(code, ClassWriter.COMPUTE_MAXS, writer -> visitors.apply(name, writer));
+            edited.add(name);
+            return result;
         }
     }
 }

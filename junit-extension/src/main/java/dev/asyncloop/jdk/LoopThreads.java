@@ -58,6 +58,14 @@ public final class LoopThreads {
         }
     }
 
+    /**
+     * Keeps the JDK from starting its socket pollers as virtual threads of a loop; to be called before each loop, since whoever
+     * restores system properties undoes it. Any thread.
+     */
+    public static void keepPollersOff() {
+        Warmup.keepPollersOff();
+    }
+
     /** The scheduler of a virtual thread. The thread must be virtual. Any thread. */
     public static Executor schedulerOf(Thread virtual) {
         try {

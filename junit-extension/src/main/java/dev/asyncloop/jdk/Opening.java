@@ -15,6 +15,9 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
     /** Its two classes tell of the directories that they open, and of nothing else. */
     private static final String OPENS_DIRECTORIES = "sun.nio.fs.Unix";
 
+    /** Where the JDK opens what all asynchronous channels share that name no group; nothing can close it. */
+    private static final String DEFAULT_CHANNEL_GROUP = "defaultEventPort";
+
     private final long order = COUNT.getAndIncrement();
 
     /** Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down. */
@@ -91,6 +94,8 @@ final class Opening extends WeakReference<@Nullable FileDescriptor> implements D
     private static boolean isSessionWide(StackTraceElement frame) {
         return frame.getMethodName().equals("<clinit>")
                 || frame.getClassName().startsWith("jdk.internal.loader.")
-                || frame.getClassName().startsWith("java.util.ServiceLoader");
+                || frame.getClassName().startsWith("java.util.ServiceLoader")
+                || (frame.getMethodName().equals(DEFAULT_CHANNEL_GROUP)
+                        && frame.getClassName().startsWith("sun.nio.ch."));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -43,6 +44,9 @@ public final class ThreadOrigins {
             java.util.concurrent.ThreadPerTaskExecutor constructed  <init>
             java.lang.ProcessImpl                      constructed  <init>
             """.lines().map(DescriptorHook::parse).toList();
+
+    private static final ThreadFactory PROBES =
+            Thread.ofPlatform().daemon().name("asyncloop-probe").factory();
 
     private static volatile @Nullable Beginnings register;
     private static volatile Consumer<? super Throwable> uncaught = thrown -> {};
@@ -140,7 +144,7 @@ public final class ThreadOrigins {
                     + missing.stream().map(DescriptorHook::toString).collect(Collectors.joining(", ")));
         }
         var listen = javaLang.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class));
-        ensureAllIsTold(listen);
+        probe(listen);
         Beginnings beginnings = new Beginnings(runningOwner);
         Consumer<Object> listener = told -> {
             if (told instanceof Throwable thrown) {
@@ -164,18 +168,44 @@ public final class ThreadOrigins {
         new Beginnings(() -> null).began(owner);
     }
 
-    /** Begins one of each, a process excepted, and has a thread end; looks whether that is told, and which thread is whose. */
-    private static void ensureAllIsTold(MethodHandle listen) throws Throwable {
+    private static void probe(MethodHandle listen) throws Throwable {
         Queue<Object> told = new ConcurrentLinkedQueue<>();
         Consumer<Object> probe = told::add;
         listen.invoke(probe);
-        boolean interrupted = Thread.interrupted(); // or the workers could not be waited for
-        ThreadFactory daemons =
-                Thread.ofPlatform().daemon().name("asyncloop-probe").factory();
+        boolean interrupted = Thread.interrupted(); // or the threads could not be waited for
+        try {
+            ensureThreadsAreTold(told);
+            if (!JdkEditor.knowsThisJdk()) {
+                ensureExecutorsAreTold(told);
+            }
+        } finally {
+            listen.invoke((Consumer<Object>) nobody -> {});
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Has a thread end by an exception, and looks whether that is told, as its start. */
+    private static void ensureThreadsAreTold(Queue<Object> told) throws InterruptedException {
+        IllegalStateException uncaught = new IllegalStateException("a probe");
+        Thread dying = PROBES.newThread(() -> {
+            throw uncaught;
+        });
+        dying.setUncaughtExceptionHandler((thread, thrown) -> {});
+        dying.start();
+        dying.join();
+        if (!told.containsAll(List.of(dying, uncaught))) {
+            throw new IllegalStateException("nobody is told of a thread, or of its uncaught exception");
+        }
+    }
+
+    /** Begins an executor of each kind; looks whether that is told, and which thread is whose. */
+    private static void ensureExecutorsAreTold(Queue<Object> told) throws InterruptedException, ExecutionException {
         try (ExecutorService pool =
-                        new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
+                        new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PROBES);
                 ExecutorService forkJoin = new ForkJoinPool(1);
-                ExecutorService perTask = Executors.newThreadPerTaskExecutor(daemons)) {
+                ExecutorService perTask = Executors.newThreadPerTaskExecutor(PROBES)) {
             for (ExecutorService executor : List.of(pool, forkJoin, perTask)) {
                 Thread worker = executor.submit(Thread::currentThread).get();
                 if (!Workers.isWorker(worker) || !Workers.worksFor(worker, executor)) {
@@ -184,21 +214,6 @@ public final class ThreadOrigins {
                 if (!told.containsAll(List.of(executor, worker))) {
                     throw new IllegalStateException("nobody is told of " + executor);
                 }
-            }
-            IllegalStateException uncaught = new IllegalStateException("a probe");
-            Thread dying = daemons.newThread(() -> {
-                throw uncaught;
-            });
-            dying.setUncaughtExceptionHandler((thread, thrown) -> {});
-            dying.start();
-            dying.join();
-            if (!told.contains(uncaught)) {
-                throw new IllegalStateException("nobody is told of an uncaught exception");
-            }
-        } finally {
-            listen.invoke((Consumer<Object>) nobody -> {});
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
     }

@@ -6,17 +6,24 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes the JDK start the threads that all virtual threads share, before the first loop runs, from a daemon thread.
+ * Keeps the threads that all virtual threads share off the loops. The JDK starts them when they are first needed, from whichever
+ * thread needs them.
  *
- * <p>The JDK starts them when they are first needed, from whichever thread needs them. Started inside a loop, the virtual
- * threads among them (the socket pollers) would inherit the loop as their scheduler and look like leaks; started from a
- * thread that is no daemon, the one that wakes timed parkings on JDK 21 would keep the JVM alive.
+ * <p>Started inside a loop, virtual threads among them would inherit the loop as their scheduler, and look like leaks: the pollers,
+ * which wait for sockets, are to be platform threads. Started from a thread that is no daemon, the one that wakes timed parkings
+ * on JDK 21 would keep the JVM alive: it is started before the first loop runs, from a daemon thread.
  */
 final class Warmup {
+
+    /** Read by the JDK when the first virtual thread waits for a socket. */
+    private static final String POLLER_MODE = "jdk.pollerMode";
+
+    private static final String PLATFORM_THREADS = "1";
 
     private Warmup() {}
 
     static void run() {
+        keepPollersOff();
         Thread starter = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(Warmup::startSharedThreads);
         boolean interrupted = false;
         while (starter.isAlive()) {
@@ -31,9 +38,16 @@ final class Warmup {
         }
     }
 
+    /** Has the JDK use platform threads for pollers, where the user does not want others. Any thread. */
+    static void keepPollersOff() {
+        System.getProperties().putIfAbsent(POLLER_MODE, PLATFORM_THREADS);
+    }
+
     private static void startSharedThreads() {
         try {
-            Class.forName("sun.nio.ch.Poller", true, null);
+            if (!PLATFORM_THREADS.equals(System.getProperty(POLLER_MODE))) {
+                Class.forName("sun.nio.ch.Poller", true, null);
+            }
             BlockingQueue<Runnable> continuations = new LinkedBlockingQueue<>();
             // The constructor, not LoopThreads: that class is being initialised by whoever waits for us.
             var constructor = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")

@@ -14,8 +14,22 @@ final class DescriptorWarmUp {
 
     private DescriptorWarmUp() {}
 
-    /** On a platform thread: a poller started by a virtual thread would run on that thread's scheduler. */
-    static void run() {
+    /** With {@code originsKnown}, what the JDK opens once is told by the lines that open it, but for what native code opens. */
+    static void run(boolean originsKnown) {
+        try {
+            if (originsKnown) {
+                // opens an unnamed Unix socket, which marks descriptors about to be closed
+                Class.forName("sun.nio.ch.UnixDispatcher", true, null);
+            } else {
+                runOnPlatformThread();
+            }
+        } catch (ClassNotFoundException | LinkageError otherJdk) {
+            runOnPlatformThread();
+        }
+    }
+
+    /** A poller started by a virtual thread would run on that thread's scheduler. */
+    private static void runOnPlatformThread() {
         if (!Thread.currentThread().isVirtual()) {
             openAndClose();
             return;
@@ -44,7 +58,7 @@ final class DescriptorWarmUp {
 
     private static void openAndClose() {
         try {
-            // the first pipe or socket leaves an unnamed Unix socket, which marks descriptors about to be closed
+            // the first pipe or socket leaves that unnamed Unix socket
             Pipe pipe = Pipe.open();
             pipe.source().close();
             pipe.sink().close();

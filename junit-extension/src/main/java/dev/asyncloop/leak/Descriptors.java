@@ -1,5 +1,6 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.DescriptorOrigins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class Descriptors {
         }
         warm = true;
         DescriptorSnapshot before = table.read();
-        DescriptorWarmUp.run();
+        DescriptorWarmUp.run(DescriptorOrigins.installed());
         Set<Integer> kept = new HashSet<>();
         for (Descriptor opened : table.read().newSince(before)) {
             if (DescriptorWarmUp.mayHaveOpened(opened)) {

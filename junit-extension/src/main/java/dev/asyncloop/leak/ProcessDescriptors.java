@@ -27,12 +27,12 @@ final class ProcessDescriptors {
     ProcessDescriptors(Descriptors descriptors) {
         this.descriptors = descriptors;
         descriptors.unavailableReason().ifPresent(reason -> LeakLog.inform("asyncloop: " + reason));
-        descriptors.warmUp();
-        TooManyOpenFiles.rehearse(this);
         if (descriptors.available()) {
             DescriptorOrigins.chargeTo(Owner::ofCurrentThread);
             DescriptorOrigins.install();
         }
+        descriptors.warmUp();
+        TooManyOpenFiles.rehearse(this);
     }
 
     /** What is open now. */

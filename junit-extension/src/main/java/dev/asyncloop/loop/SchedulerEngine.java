@@ -21,6 +21,7 @@ final class SchedulerEngine extends Engine {
             JdkAccess.ensureOpen();
             used = true;
         }
+        LoopThreads.keepPollersOff();
         return INSTANCE;
     }
 

@@ -42,6 +42,11 @@ class DescriptorNoiseTests {
         assertThat(run(FirstUses.class, "pollers")).containsExactlyElementsOf(FirstUses.expectedLines());
     }
 
+    @Test
+    void nor_where_it_is_known_which_lines_open_them() throws Exception {
+        assertThat(run(FirstUses.class, "agent")).containsExactlyElementsOf(FirstUses.expectedLines());
+    }
+
     @ParameterizedTest
     @MethodSource
     void excused_by_name(String target) {

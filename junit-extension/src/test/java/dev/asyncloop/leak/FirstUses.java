@@ -1,5 +1,6 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.DescriptorOrigins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,10 +23,15 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
+import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** A program that uses much of the JDK for the first time and prints what was found open after each use. */
 final class FirstUses {
+
+    private static final Logger LOGGER = Logger.getLogger("dev.asyncloop");
 
     private static final Map<String, Use> USES = new LinkedHashMap<>();
 
@@ -80,8 +86,16 @@ final class FirstUses {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0) {
-            Class.forName("sun.nio.ch.Poller", true, null);
+        for (String before : arguments) {
+            switch (before) {
+                case "pollers" -> Class.forName("sun.nio.ch.Poller", true, null);
+                case "agent" -> {
+                    LOGGER.setLevel(Level.WARNING); // or what is printed here would not be all
+                    ByteBuddyAgent.install();
+                    DescriptorOrigins.install();
+                }
+                default -> throw new IllegalArgumentException(before);
+            }
         }
         DESCRIPTORS.warmUp();
         for (Map.Entry<String, Use> use : USES.entrySet()) {
