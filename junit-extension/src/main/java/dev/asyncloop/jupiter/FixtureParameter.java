@@ -1,8 +1,10 @@
 package dev.asyncloop.jupiter;
 
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -14,7 +16,7 @@ final class FixtureParameter {
 
     /** Whether it asks for a fixture, be there one or not. */
     static boolean isOne(ParameterContext parameter, ExtensionContext context) {
-        return parameter.isAnnotated(Fixture.class)
+        return nameAskedFor(parameter) != null
                 || !candidates(parameter, context).isEmpty();
     }
 
@@ -46,17 +48,31 @@ final class FixtureParameter {
 
     private static List<DeclaredFixture> candidates(ParameterContext parameter, ExtensionContext context) {
         List<DeclaredFixture> all = DeclaredFixture.in(context);
-        Optional<Fixture> named = all.isEmpty() ? Optional.empty() : parameter.findAnnotation(Fixture.class);
+        if (all.isEmpty()) {
+            return all;
+        }
+        @Nullable String name = nameAskedFor(parameter);
         Class<?> type = parameter.getParameter().getType();
-        List<DeclaredFixture> fitting = all.stream()
-                .filter(each -> named.isPresent()
-                        ? each.fieldName().equals(named.get().value())
-                        : each.fixture() != null && fits(type, each.fixture().type()))
-                .toList();
-        List<DeclaredFixture> exact = fitting.stream()
-                .filter(each -> each.fixture() != null && each.fixture().type() == type)
-                .toList();
+        List<DeclaredFixture> fitting = new ArrayList<>(all.size());
+        List<DeclaredFixture> exact = new ArrayList<>(all.size());
+        for (DeclaredFixture each : all) {
+            @Nullable LoopFixture<?> fixture = each.fixture();
+            if (name != null ? each.fieldName().equals(name) : fixture != null && fits(type, fixture.type())) {
+                fitting.add(each);
+                if (fixture != null && fixture.type() == type) {
+                    exact.add(each);
+                }
+            }
+        }
         return exact.size() == 1 ? exact : fitting;
+    }
+
+    /** By its annotation, which is not searched for where a method's parameter has none at all. */
+    private static @Nullable String nameAskedFor(ParameterContext parameter) {
+        return parameter.getDeclaringExecutable() instanceof Method
+                        && parameter.getParameter().getAnnotations().length == 0
+                ? null
+                : parameter.findAnnotation(Fixture.class).map(Fixture::value).orElse(null);
     }
 
     private static boolean fits(Class<?> parameter, Class<?> fixture) {

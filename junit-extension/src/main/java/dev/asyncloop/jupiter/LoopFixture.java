@@ -84,6 +84,9 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     private @Nullable Duration limit;
     private Function<? super T, String> description = value -> "";
 
+    /** The test class that last had it made as a static field: there is nothing to do before each of its tests. Any thread. */
+    private volatile @Nullable Class<?> madeFor;
+
     private LoopFixture(Class<? super T> type, Maker<? extends T> maker, @Nullable LoopFixture<?>... needed) {
         this.type = Objects.requireNonNull(type, "type");
         this.maker = maker;
@@ -190,13 +193,17 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     /** For JUnit: makes a static one. */
     @Override
     public void beforeAll(ExtensionContext context) {
-        DeclaredFixture.of(this, context).ensureMade(context);
+        DeclaredFixture declared = DeclaredFixture.of(this, context);
+        declared.ensureMade(context);
+        madeFor = declared.isForEachTest() ? null : context.getRequiredTestClass();
     }
 
     /** For JUnit: makes that of an instance field. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        beforeAll(context);
+        if (madeFor != context.getRequiredTestClass()) {
+            beforeAll(context);
+        }
     }
 
     /** For JUnit: adds what is told of it to the failure of a test. */

@@ -52,10 +52,14 @@ final class LoopRuns {
 
     /** The contexts of the classes that a test or class is in, the outermost first; that of a class itself is one of them. */
     static List<ExtensionContext> classesAround(ExtensionContext context) {
-        List<ExtensionContext> classes = new ArrayList<>(andAround(context)
-                .filter(each ->
-                        each.getTestClass().isPresent() && each.getTestMethod().isEmpty())
-                .toList());
+        List<ExtensionContext> classes = new ArrayList<>();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            if (at.get().getTestClass().isPresent() && at.get().getTestMethod().isEmpty()) {
+                classes.add(at.get());
+            }
+        }
         Collections.reverse(classes);
         return classes;
     }
