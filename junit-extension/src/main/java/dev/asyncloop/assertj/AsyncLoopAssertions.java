@@ -38,8 +38,7 @@ public final class AsyncLoopAssertions {
     /** For a {@link Task} with such a result. */
     @SuppressWarnings({"rawtypes", "unchecked"}) // as AssertJ's own for futures
     public static <T> InstanceOfAssertFactory<Task, TaskAssert<T>> task(Class<T> result) {
-        return new InstanceOfAssertFactory<>(
-                Task.class, new Class[] {result}, task -> new TaskAssert<>((Task<T>) task));
+        return new InstanceOfAssertFactory<>(Task.class, task -> new TaskAssert<>((Task<T>) task));
     }
 
     public static EventLoopAssert assertThat(@Nullable EventLoop actual) {

@@ -16,6 +16,7 @@ final class ClassChecks {
      * @throws ExtensionConfigurationException with what is wrong, and what to write instead
      */
     static void pass(ExtensionContext context) {
+        OldJUnit.refuse();
         Class<?> type = context.getRequiredTestClass();
         Declarations.check(type, Detection.isAllThatBringsIt(context));
         LoopScopes.checkDefault(context);

@@ -51,12 +51,14 @@ public final class Sources {
 
     /**
      * The lines between {@code // tag::name[]} and {@code // end::name[]}, moved to the left margin and without the marks of
-     * other regions.
+     * other regions. In XML the marks are comments likewise.
      */
     static String region(Path file, String name) {
         List<String> lines = lines(file).stream().map(String::stripTrailing).toList();
-        int start = indexOf(lines, "// tag::" + name + "[]", file);
-        int end = indexOf(lines, "// end::" + name + "[]", file);
+        boolean xml = file.toString().endsWith(".xml");
+        String mark = xml ? "<!-- %s::%s[] -->" : "// %s::%s[]";
+        int start = indexOf(lines, mark.formatted("tag", name), file);
+        int end = indexOf(lines, mark.formatted("end", name), file);
         return lines.subList(start + 1, end).stream()
                 .filter(line -> !line.strip().matches("// (tag|end)::\\w+\\[]"))
                 .collect(joining("\n"))

@@ -1,0 +1,53 @@
+package dev.asyncloop.jupiter;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.launcher.LauncherDiscoveryListener;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+
+/**
+ * Says that JUnit is too old: before 5.13 it does not close what is in a store, and no leak would be found. Before 5.12 it cannot even
+ * load the extension, so the log has it first. JUnit's launcher creates it.
+ */
+@SuppressWarnings("exports") // who uses it has a launcher
+public final class OldJUnit implements LauncherDiscoveryListener {
+
+    /** Without what came with 5.13. */
+    private static final boolean HERE = Arrays.stream(ExtensionContext.class.getClasses())
+            .noneMatch(type -> type.getSimpleName().equals("StoreScope"));
+
+    /** A launcher may discover class by class. */
+    private static final AtomicBoolean said = new AtomicBoolean();
+
+    /** For JUnit. */
+    public OldJUnit() {}
+
+    @Override
+    public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
+        if (HERE && said.compareAndSet(false, true)) {
+            System.getLogger("dev.asyncloop").log(Level.ERROR, text());
+        }
+    }
+
+    /** @throws ExtensionConfigurationException with what is too old, and where to change it */
+    static void refuse() {
+        if (HERE) {
+            throw new ExtensionConfigurationException(text());
+        }
+    }
+
+    private static String text() {
+        CodeSource source = ExtensionContext.class.getProtectionDomain().getCodeSource();
+        return "asyncloop needs JUnit Jupiter 5.13 or newer, and this is "
+                + (source == null
+                        ? "an older one"
+                        : Path.of(source.getLocation().getPath()).getFileName())
+                + "; ask for a newer one where the build says the version: at junit-bom, at junit-jupiter, or in the"
+                + " property junit-jupiter.version of Spring Boot";
+    }
+}
