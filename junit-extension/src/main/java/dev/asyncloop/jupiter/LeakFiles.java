@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.leak.Baseline;
+import dev.asyncloop.leak.LateReports;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakReport;
 import java.io.IOException;
@@ -106,10 +107,30 @@ final class LeakFiles implements AutoCloseable {
         if (baseline != null && context.getParent().isPresent()) {
             completed.ended(context);
         }
+        append(report, context.getUniqueId(), context.getDisplayName());
+    }
+
+    /** Where goes what is found of it when it is over. What is nobody's is the run's, whoever was the last: that may be another each time. */
+    LateReports late(ExtensionContext context) {
+        if (baseline == null && json == null) {
+            return LateReports.NONE;
+        }
+        String test = context.getUniqueId();
+        String name = context.getDisplayName();
+        ExtensionContext root = context.getRoot();
+        String run = root.getUniqueId();
+        String nameOfRun = root.getDisplayName();
+        return new LateReports(
+                report -> append(report, test, name),
+                known(LeakReport.OF_RUN),
+                report -> append(report, run, nameOfRun));
+    }
+
+    private void append(LeakReport report, String test, String name) {
         Path file = json;
         if (file != null) {
             try {
-                report.appendTo(file, context.getUniqueId(), context.getDisplayName());
+                report.appendTo(file, test, name);
             } catch (IOException failed) {
                 json = null;
                 warnOfJson(file, failed);

@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.leak.LateReports;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Ledger;
@@ -48,6 +49,7 @@ final class LoopRun implements AutoCloseable {
 
     private BiConsumer<String, String> reportEntries = (key, value) -> {};
     private Consumer<LeakReport> whenClosed = report -> {};
+    private LateReports late = LateReports.NONE;
 
     /** Whether the instance is there, and nothing of the test has begun: JUnit also makes that of a test which it then skips. */
     private boolean instanceOnly;
@@ -125,10 +127,15 @@ final class LoopRun implements AutoCloseable {
         return new LoopRun(name, null, settings, null, null, null, true);
     }
 
-    /** {@code entries} publishes a key and a value with the results of the test; {@code closed} is given all that is found. */
-    LoopRun reportingTo(BiConsumer<String, String> entries, Consumer<LeakReport> closed) {
+    /**
+     * {@code entries} publishes a key and a value with the results of the test; {@code closed} is given all that is found, and {@code
+     * late} what is found when it is closed.
+     */
+    LoopRun reportingTo(BiConsumer<String, String> entries, Consumer<LeakReport> closed, LateReports late) {
         reportEntries = entries;
         whenClosed = closed;
+        this.late = late;
+        ledger.reportLateTo(late);
         return this;
     }
 
@@ -160,7 +167,9 @@ final class LoopRun implements AutoCloseable {
 
     /** The account of a fixture that lives as long as this. */
     Ledger servant(Owner fixture) {
-        return Ledger.ofServant(fixture, ledger, settings.leaks().policy());
+        Ledger servant = Ledger.ofServant(fixture, ledger, settings.leaks().policy());
+        servant.reportLateTo(late);
+        return servant;
     }
 
     /** The loop, made when it is first asked for. */

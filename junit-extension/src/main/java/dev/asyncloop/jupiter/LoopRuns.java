@@ -163,6 +163,7 @@ final class LoopRuns {
 
     private static LoopRun reporting(LoopRun run, ExtensionContext context) {
         LeakFiles files = run.settings().leaks().files();
-        return run.reportingTo(context::publishReportEntry, report -> files.ended(context, report));
+        return run.reportingTo(
+                context::publishReportEntry, report -> files.ended(context, report), files.late(context));
     }
 }

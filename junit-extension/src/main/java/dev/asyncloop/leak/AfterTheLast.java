@@ -19,17 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class AfterTheLast {
 
     /** Whose leaks were reported, so that they may have gone on; each hears of that once. */
-    private static final Map<Owner, LeakPolicy> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Owner, Hearing> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Neither may refer to the owner. */
+    private record Hearing(LeakPolicy policy, LateReports late) {}
 
     private AfterTheLast() {}
 
     /** The account of {@code owner} is closed, but what it left behind may be at work. */
-    static void mayHear(Owner owner, LeakPolicy policy) {
-        LEAKY.put(owner, policy);
+    static void mayHear(Owner owner, LeakPolicy policy, LateReports late) {
+        LEAKY.put(owner, new Hearing(policy, late));
     }
 
-    /** Logs it, where nobody is at work. */
-    static void report(BooleanSupplier nobodyIsAtWork) {
+    /** Tells it, where nobody is at work; {@code last} hears of what is nobody's. */
+    static void report(BooleanSupplier nobodyIsAtWork, LateReports last) {
         if (!nobodyIsAtWork.getAsBoolean()) {
             return;
         }
@@ -55,26 +58,34 @@ final class AfterTheLast {
         }
         UncaughtExceptions.takeAll((owner, leak) ->
                 late.computeIfAbsent(owner, none -> new ArrayList<>()).add(leak));
-        late.forEach(AfterTheLast::warnOfLate);
-        warnOfUnexplained(unexplained);
+        late.forEach(AfterTheLast::tellOfLate);
+        tellOfUnexplained(unexplained, last);
     }
 
-    private static void warnOfLate(Owner owner, List<Leak> leaks) {
-        @Nullable LeakPolicy policy = leaks.isEmpty() ? null : LEAKY.remove(owner);
-        List<Leak> told =
-                policy == null ? List.of() : policy.judge(owner.name(), leaks).all();
-        if (!told.isEmpty()) {
-            LeakLog.warn("asyncloop: what " + owner + " had left behind went on, and left this behind"
-                    + new Folding(told).text());
-        }
-    }
-
-    private static void warnOfUnexplained(List<UnexplainedDescriptors.Finding> findings) {
-        if (findings.isEmpty()) {
+    private static void tellOfLate(Owner owner, List<Leak> leaks) {
+        @Nullable Hearing hearing = leaks.isEmpty() ? null : LEAKY.remove(owner);
+        if (hearing == null) {
             return;
         }
-        LeakLog.warn("asyncloop: left open by one of several tests that ran at the same time;"
-                + " none of them fails for it, since nobody saw which"
-                + Folding.numbered(UnexplainedDescriptors.entries(findings)));
+        LeakReport report = hearing.policy.judge(owner.name(), leaks).withoutFailures();
+        hearing.late.ofOwner().accept(report);
+        if (!report.warnings().isEmpty()) {
+            LeakLog.warn("asyncloop: what " + owner + " had left behind went on, and left this behind"
+                    + new Folding(report.warnings()).text());
+        }
+    }
+
+    private static void tellOfUnexplained(List<UnexplainedDescriptors.Finding> findings, LateReports last) {
+        List<String> entries = new ArrayList<>();
+        UnexplainedDescriptors.bySuspects(findings).forEach((suspects, leaks) -> {
+            LeakReport report = LeakReport.ofNobody(suspects, leaks, last.known());
+            last.ofNobody().accept(report);
+            Alike.group(report.warnings())
+                    .forEach(alike -> entries.add(alike + "\n       suspects " + String.join(", ", suspects)));
+        });
+        if (!entries.isEmpty()) {
+            LeakLog.warn("asyncloop: left open by one of several tests that ran at the same time;"
+                    + " none of them fails for it, since nobody saw which" + Folding.numbered(entries));
+        }
     }
 }

@@ -7,12 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What an owner has left behind: what fails it, what is only worth a warning, and what is known. */
 public final class LeakReport {
+
+    /** What an account of the whole run is called. */
+    public static final String OF_RUN = "the test run";
 
     static final LeakReport NOTHING = new LeakReport("", List.of(), List.of(), List.of());
 
@@ -23,20 +28,45 @@ public final class LeakReport {
     /** Those of a baseline. */
     private final List<Leak> known;
 
+    /** Who may have left it, where nobody knows; else empty. */
+    private final List<String> suspects;
+
     LeakReport(String owner, List<Leak> failing, List<Leak> warnings, List<Leak> known) {
+        this(owner, failing, warnings, known, List.of());
+    }
+
+    private LeakReport(String owner, List<Leak> failing, List<Leak> warnings, List<Leak> known, List<String> suspects) {
         this.owner = owner;
         this.failing = failing;
         this.warnings = warnings;
         this.known = known;
+        this.suspects = suspects;
+    }
+
+    /** What one of {@code suspects} left behind. */
+    static LeakReport ofNobody(List<String> suspects, List<Leak> leaks, Predicate<? super Leak> known) {
+        List<Leak> silent = new ArrayList<>();
+        List<Leak> told = new ArrayList<>();
+        leaks.forEach(leak -> (known.test(leak) ? silent : told).add(leak));
+        return new LeakReport(OF_RUN, List.of(), told, silent, suspects);
     }
 
     boolean isEmpty() {
-        return failing.isEmpty() && warnings.isEmpty();
+        return failing.isEmpty() && warnings.isEmpty() && known.isEmpty();
     }
 
-    /** All of it, of which nobody can fail any more. */
-    List<Leak> all() {
-        return Stream.concat(failing.stream(), warnings.stream()).toList();
+    /** The same where nobody can fail any more. */
+    LeakReport withoutFailures() {
+        return new LeakReport(
+                owner,
+                List.of(),
+                Stream.concat(failing.stream(), warnings.stream()).toList(),
+                known,
+                suspects);
+    }
+
+    List<Leak> warnings() {
+        return warnings;
     }
 
     /** What fails it; empty where nothing does. */
@@ -101,6 +131,9 @@ public final class LeakReport {
                     .with("fix", first.fix());
             if (above != null) {
                 line.with("below", above.what());
+            }
+            if (!suspects.isEmpty()) {
+                line.with("suspects", suspects);
             }
             text.append(line);
         });

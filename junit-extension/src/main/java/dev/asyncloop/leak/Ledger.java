@@ -43,6 +43,8 @@ public final class Ledger {
     /** The times in which others than the owner were at work. */
     private final List<Gap> gaps = new ArrayList<>();
 
+    private volatile LateReports late = LateReports.NONE;
+
     /** When the present gap began, null where there is none. */
     private @Nullable DescriptorSnapshot gapFrom;
 
@@ -144,6 +146,11 @@ public final class Ledger {
         }
     }
 
+    /** What is found once this account is closed goes to {@code late} too. */
+    public void reportLateTo(LateReports late) {
+        this.late = late;
+    }
+
     /** The owner failed with this: what is part of it is no finding besides. */
     public void failedWith(Throwable failure) {
         seen.add(failure);
@@ -175,9 +182,9 @@ public final class Ledger {
         }
         LeakReport report = policy.judge(owner.name(), leaks);
         if (!report.isEmpty()) {
-            AfterTheLast.mayHear(owner, policy);
+            AfterTheLast.mayHear(owner, policy, late);
         }
-        AfterTheLast.report(OPEN::isEmpty);
+        AfterTheLast.report(OPEN::isEmpty, late);
         return report;
     }
 

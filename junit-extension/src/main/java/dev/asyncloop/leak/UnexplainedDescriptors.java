@@ -35,18 +35,13 @@ final class UnexplainedDescriptors {
     /** Something that is open, whose that is, and where that is not known, who may have opened it. */
     record Finding(Leak leak, @Nullable Owner owner, List<Owner> suspects) {}
 
-    /** The entries of a message: what is alike and may be of the same tests is one. */
-    static List<String> entries(List<Finding> findings) {
-        Map<List<Owner>, List<Leak>> bySuspects = new LinkedHashMap<>();
-        findings.forEach(finding -> bySuspects
-                .computeIfAbsent(finding.suspects, none -> new ArrayList<>())
+    /** What may be of the same owners, by their names. */
+    static Map<List<String>, List<Leak>> bySuspects(List<Finding> findings) {
+        Map<List<String>, List<Leak>> leaks = new LinkedHashMap<>();
+        findings.forEach(finding -> leaks.computeIfAbsent(
+                        finding.suspects.stream().map(Owner::name).toList(), none -> new ArrayList<>())
                 .add(finding.leak));
-        List<String> entries = new ArrayList<>();
-        bySuspects.forEach((suspects, leaks) -> {
-            String names = String.join(", ", suspects.stream().map(Owner::name).toList());
-            Alike.group(leaks).forEach(alike -> entries.add(alike + "\n       suspects " + names));
-        });
-        return entries;
+        return leaks;
     }
 
     /** What is open now and was not at the last call, appeared while these were at work. */

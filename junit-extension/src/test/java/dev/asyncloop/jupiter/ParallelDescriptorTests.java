@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -217,6 +221,34 @@ class ParallelDescriptorTests {
                                     "Foreign.has_the_common_pool_open_a_file()",
                                     "Foreign.runs_beside_it()")
                             .containsOnlyOnce("suspects "));
+        }
+    }
+
+    @Test
+    void it_is_in_the_file_of_findings_with_its_suspects(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("leaks.jsonl");
+        assertThat(inParallel(Map.of(Constants.LEAKS_JSON_PARAMETER, file.toString()), Foreign.class))
+                .isEmpty();
+        assertThat(Files.readAllLines(file))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("{\"kind\":\"file-descriptor\",\"mode\":\"warn\",\"test\":\"[engine:junit-jupiter]\"")
+                .contains("\"owner\":\"the test run\"", at(".openForLater", "elsewhere"))
+                .containsPattern("\"suspects\":\\[\"ParallelDescriptorTests.Foreign.\\w+\\(\\)\",\""
+                        + "ParallelDescriptorTests.Foreign.\\w+\\(\\)\"]");
+    }
+
+    @Test
+    void a_baseline_is_written_with_it_as_the_runs_and_then_knows_it(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("leaks.txt");
+        String name = Constants.LEAKS_BASELINE_PARAMETER;
+        inParallel(Map.of(name, file.toString(), Constants.LEAKS_BASELINE_WRITE_PARAMETER, "true"), Foreign.class);
+        assertThat(Files.readAllLines(file))
+                .endsWith(
+                        "the test run; file-descriptor; " + ParallelDescriptorTests.class.getName() + ".openForLater");
+        try (LogCapture log = LogCapture.start()) {
+            inParallel(Map.of(name, file.toString()), Foreign.class);
+            assertThat(log.messages())
+                    .containsExactly("asyncloop: let leaks pass that 1 of the 1 line of " + file + " name");
         }
     }
 
