@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which an executor was made, or a platform thread or a child process started. Refers to it, but does not keep it.
+ * The moment at which an executor or the like was made, or a platform thread or a child process started. Refers to it, but does not keep
+ * it.
  *
  * <p>Any thread.
  */
@@ -16,7 +17,8 @@ public final class Beginning extends WeakReference<@Nullable Object> {
 
     /** Ways through the JDK by which anybody creates things. */
     private static final Pattern IN_BETWEEN =
-            Pattern.compile("(java\\.lang|java\\.util|jdk\\.internal\\.(vm|reflect))\\..*");
+            Pattern.compile("(java\\.lang|java\\.util|jdk\\.internal\\.(vm|reflect))\\..*"
+                    + "|java\\.net\\.(Factory)?URLClassLoader.*|java\\.security\\.AccessController");
 
     private final Object owner;
 

@@ -54,6 +54,13 @@ final class Beginnings {
         }
     }
 
+    /** A command is no longer delayed. */
+    void handed(Object command) {
+        if (!others.isEmpty()) {
+            others.removeIf(beginning -> DelayedCommands.isOf(beginning.get(), command));
+        }
+    }
+
     /** Whether an inner constructor told of it. */
     private boolean wasJustTold(Object thing) {
         Iterator<Beginning> newest = others.descendingIterator();

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edited classes of the JDK call when a thread, an executor or a process begins, or a thread ends by an exception: passes it
- * on to a listener of ours.
+ * What the edited classes of the JDK call when a thread, an executor or the like begins, or a thread ends by an exception: passes it
+ * on to listeners of ours.
  *
  * <p>Not used as it is: {@link ThreadOrigins} defines a copy of it inside {@code java.base}, in package {@code java.lang}, as
  * {@link DescriptorEvents}.
@@ -13,31 +13,37 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadEvents {
 
     private static volatile @Nullable Consumer<Object> beginnings;
+    private static volatile @Nullable Consumer<Object> commands;
 
     private ThreadEvents() {}
 
-    /** From now on this one is told. */
-    public static void listen(Consumer<Object> toBeginnings) {
+    /** From now on these are told, the second of what is no longer delayed. */
+    public static void listen(Consumer<Object> toBeginnings, Consumer<Object> toCommands) {
         beginnings = toBeginnings;
+        commands = toCommands;
     }
 
-    /** An executor or a process, which is complete; again for each constructor that calls another. */
+    /** An executor, a process or the like, which is complete; again for each constructor that calls another. */
     public static void constructed(Object made) {
-        tell(made);
+        tell(beginnings, made);
     }
 
     /** A platform thread, which does not run yet: what it does itself comes later. */
     public static void starting(Thread thread) {
-        tell(thread);
+        tell(beginnings, thread);
     }
 
     /** What nobody has caught on the current thread, before the thread's handler hears of it. */
     public static void dying(Throwable uncaught) {
-        tell(uncaught);
+        tell(beginnings, uncaught);
     }
 
-    private static void tell(Object thing) {
-        Consumer<Object> listener = beginnings;
+    /** A command that was delayed, and now gets to its executor. */
+    public static void handing(Runnable command) {
+        tell(commands, command);
+    }
+
+    private static void tell(@Nullable Consumer<Object> listener, Object thing) {
         if (listener == null) {
             return;
         }

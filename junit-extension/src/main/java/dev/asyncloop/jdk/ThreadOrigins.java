@@ -5,6 +5,8 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who began the platform threads, executors and child processes that are there now. Known from {@link #install} on, where the
+ * Who began the platform threads, executors, child processes, class loaders and delayed commands that are there now. Known from {@link #install} on, where the
  * JVM lets us edit the JDK. Any thread.
  */
 public final class ThreadOrigins {
@@ -43,8 +45,21 @@ public final class ThreadOrigins {
             java.util.concurrent.ForkJoinPool          constructed  <init>
             java.util.concurrent.ThreadPerTaskExecutor constructed  <init>
             java.lang.ProcessImpl                      constructed  <init>
+            java.net.URLClassLoader                    constructed  <init>
+            java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init>
+            java.util.concurrent.CompletableFuture$TaskSubmitter handing     Executor.execute
             """.lines().map(DescriptorHook::parse).toList();
 
+    /** Those that we look into, here and where it is asked what is left. */
+    private static final String[] PACKAGES = {
+        "java.lang",
+        "java.net",
+        "java.util",
+        "java.util.concurrent",
+        "jdk.internal.loader",
+        "sun.net",
+        "sun.net.www.http"
+    };
     private static final ThreadFactory PROBES =
             Thread.ofPlatform().daemon().name("asyncloop-probe").factory();
 
@@ -134,26 +149,29 @@ public final class ThreadOrigins {
 
     private static Beginnings install(
             Instrumentation instrumentation, Supplier<? extends @Nullable Object> runningOwner) throws Throwable {
-        JdkEditor.open(instrumentation, "java.lang", "java.util", "java.util.concurrent");
+        JdkEditor.open(instrumentation, PACKAGES);
         rehearse();
         MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
         Class<?> events = JdkEditor.define(ThreadEvents.class, EVENTS, javaLang);
         List<DescriptorHook> missing = JdkEditor.edit(instrumentation, HOOKS, EVENTS);
-        if (!missing.isEmpty()) {
+        boolean seesCommands = missing.stream().noneMatch(DelayedCommands::isIn);
+        if (!missing.stream().allMatch(DelayedCommands::isIn)) {
             throw new IllegalStateException("this JDK has no "
                     + missing.stream().map(DescriptorHook::toString).collect(Collectors.joining(", ")));
         }
-        var listen = javaLang.findStatic(events, "listen", MethodType.methodType(void.class, Consumer.class));
+        var listen = javaLang.findStatic(
+                events, "listen", MethodType.methodType(void.class, Consumer.class, Consumer.class));
         probe(listen);
         Beginnings beginnings = new Beginnings(runningOwner);
         Consumer<Object> listener = told -> {
             if (told instanceof Throwable thrown) {
                 uncaught.accept(thrown);
-            } else {
+            } else if (seesCommands || !DelayedCommands.isOne(told)) {
                 beginnings.began(told);
             }
         };
-        listen.invoke(listener);
+        Consumer<Object> toCommands = beginnings::handed;
+        listen.invoke(listener, toCommands);
         return beginnings;
     }
 
@@ -171,7 +189,8 @@ public final class ThreadOrigins {
     private static void probe(MethodHandle listen) throws Throwable {
         Queue<Object> told = new ConcurrentLinkedQueue<>();
         Consumer<Object> probe = told::add;
-        listen.invoke(probe);
+        Consumer<Object> nobody = unheard -> {};
+        listen.invoke(probe, nobody);
         boolean interrupted = Thread.interrupted(); // or the threads could not be waited for
         try {
             ensureThreadsAreTold(told);
@@ -179,7 +198,7 @@ public final class ThreadOrigins {
                 ensureExecutorsAreTold(told);
             }
         } finally {
-            listen.invoke((Consumer<Object>) nobody -> {});
+            listen.invoke(nobody, nobody);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -200,12 +219,16 @@ public final class ThreadOrigins {
         }
     }
 
-    /** Begins an executor of each kind; looks whether that is told, and which thread is whose. */
+    /** Begins a class loader, and an executor of each kind; looks whether that is told, and which thread is whose. */
     private static void ensureExecutorsAreTold(Queue<Object> told) throws InterruptedException, ExecutionException {
         try (ExecutorService pool =
                         new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PROBES);
                 ExecutorService forkJoin = new ForkJoinPool(1);
-                ExecutorService perTask = Executors.newThreadPerTaskExecutor(PROBES)) {
+                ExecutorService perTask = Executors.newThreadPerTaskExecutor(PROBES);
+                URLClassLoader loader = new URLClassLoader(new URL[0])) {
+            if (!told.contains(loader)) {
+                throw new IllegalStateException("nobody is told of a class loader");
+            }
             for (ExecutorService executor : List.of(pool, forkJoin, perTask)) {
                 Thread worker = executor.submit(Thread::currentThread).get();
                 if (!Workers.isWorker(worker) || !Workers.worksFor(worker, executor)) {

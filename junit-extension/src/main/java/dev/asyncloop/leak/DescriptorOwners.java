@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -34,6 +35,13 @@ final class DescriptorOwners {
     /** The numbers of what an epoll watches now. */
     List<Integer> watchedBy(Descriptor epoll) {
         return DescriptorInfo.read(self, epoll.number()).watched();
+    }
+
+    /** Whether it is a TCP socket with one of these local ports. */
+    boolean isSocketOf(Set<Integer> localPorts, Descriptor descriptor) {
+        SocketTable.@Nullable Entry entry =
+                SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets());
+        return entry != null && localPorts.contains(entry.localPort());
     }
 
     private final class Grouping {

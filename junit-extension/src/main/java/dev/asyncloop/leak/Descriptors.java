@@ -1,6 +1,7 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.jdk.KeptConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,7 +177,7 @@ final class Descriptors {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return open;
+        return open.stream().filter(left -> !isKeptAlive(left, true)).toList();
     }
 
     private List<Descriptor> withoutPooled(DescriptorTable table, List<Descriptor> candidates) {
@@ -191,6 +192,7 @@ final class Descriptors {
                 .collect(Collectors.toSet());
         return candidates.stream()
                 .filter(candidate -> !candidate.isSocket() || !pooled.contains(candidate.number()))
+                .filter(candidate -> !isKeptAlive(candidate, false))
                 .toList();
     }
 
@@ -199,16 +201,24 @@ final class Descriptors {
                 && !noise.isNoise(descriptor)
                 && !(descriptor.origin() != null
                         && (descriptor.origin().sessionWide()
-                                || Singletons.contain(descriptor.origin().stack(), descriptor.target())))
-                && !isKeptAlive(descriptor);
+                                || Singletons.contain(descriptor.origin().stack(), descriptor.target())));
     }
 
-    /** The JDK keeps a connection for some seconds after its response was read; one that nobody read looks the same. */
-    private static boolean isKeptAlive(Descriptor descriptor) {
+    /** The JDK keeps a connection for some seconds after its response was read or closed. Whether it does so now may be unknown. */
+    private boolean isKeptAlive(Descriptor descriptor, boolean ifUnknown) {
         return descriptor.isSocket()
                 && descriptor.origin() != null
-                && descriptor.origin().stack().stream()
-                        .anyMatch(frame -> frame.getClassName().equals("sun.net.www.protocol.http.HttpURLConnection"));
+                && KeptConnections.mayKeep(descriptor.origin().stack())
+                && KeptConnections.localPorts()
+                        .map(ports -> owners.isSocketOf(ports, descriptor))
+                        .orElse(ifUnknown);
+    }
+
+    /** Whether it is an archive that no class loader of the JVM or the runner keeps. */
+    boolean isOpen(String path) {
+        String real = ClassPathFiles.real(Path.of(path));
+        return snapshot().descriptors().stream()
+                .anyMatch(open -> open.hasPath() && open.path().equals(real) && !noise.isNoise(open));
     }
 
     private synchronized List<Descriptor> report(List<Descriptor> found) {

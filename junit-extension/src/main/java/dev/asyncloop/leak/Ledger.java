@@ -171,7 +171,7 @@ public final class Ledger {
             resume();
             leaks.addAll(UncaughtExceptions.take(owner, seen));
             findDescriptors(millis -> pause(own, millis));
-            if (!policy.isOff(LeakKind.PLATFORM_THREAD, LeakKind.EXECUTOR, LeakKind.CHILD_PROCESS)) {
+            if (!policy.isOff(LeftThreads.KINDS)) {
                 leaks.addAll(new LeftThreads(owner, leaks, millis -> pause(own, millis)).find());
             }
             leaks.addAll(UncaughtExceptions.take(owner, seen)); // of threads that were waited for

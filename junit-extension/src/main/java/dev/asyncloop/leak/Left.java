@@ -1,14 +1,17 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.Beginning;
+import dev.asyncloop.jdk.DelayedCommands;
+import dev.asyncloop.jdk.LoaderArchives;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.jdk.Workers;
+import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
-/** A platform thread, an executor or a process that is there at the end of an account. */
-sealed interface Left permits LeftExecutor, LeftProcess, LeftThread {
+/** A platform thread, an executor, a process or the like that is there at the end of an account. */
+sealed interface Left permits LeftCommand, LeftExecutor, LeftLoader, LeftProcess, LeftThread {
 
     Leak leak();
 
@@ -38,8 +41,27 @@ sealed interface Left permits LeftExecutor, LeftProcess, LeftThread {
                 boolean oneTests = left.isHttpClient() && !beginning.isInClassInitialiser();
                 yield oneTests || !Singletons.contain(beginning, List.of(thread)) ? Stream.of(left) : Stream.empty();
             }
+            case URLClassLoader loader when !Singletons.contain(beginning, List.of()) -> of(loader, beginning);
+            case Object command
+            when DelayedCommands.isOfUse(command) && isWantedByProject(beginning) ->
+                Stream.of(new LeftCommand(beginning.fromUserCode()));
             case null, default -> Stream.empty();
         };
+    }
+
+    /** Libraries leave theirs, such as what tidies up a cache that is garbage by then. */
+    private static boolean isWantedByProject(Beginning beginning) {
+        return !beginning.isInClassInitialiser()
+                && beginning.creator().filter(ProjectCode::isInFolder).isPresent();
+    }
+
+    private static Stream<Left> of(URLClassLoader loader, Beginning beginning) {
+        List<String> archives = LoaderArchives.heldBy(loader).stream()
+                .filter(ProcessDescriptors.INSTANCE::isOpen)
+                .toList();
+        return archives.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new LeftLoader(loader.getClass().getSimpleName(), archives, beginning.fromUserCode()));
     }
 
     private static Stream<Left> of(ExecutorService executor, Beginning beginning) {

@@ -11,11 +11,21 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The platform threads, executors and child processes that an owner began and that are still there. They are left as they are.
+ * The platform threads, executors, child processes, class loaders and delayed commands that an owner began and that are still there. They
+ * are left as they are.
  *
  * <p>What may be about to end gets a second to do so; a timer or an idle executor that nobody shut down is none of that.
  */
 final class LeftThreads {
+
+    /** As what it is found. */
+    static final LeakKind[] KINDS = {
+        LeakKind.PLATFORM_THREAD,
+        LeakKind.EXECUTOR,
+        LeakKind.CHILD_PROCESS,
+        LeakKind.FILE_DESCRIPTOR,
+        LeakKind.PENDING_TIMER
+    };
 
     private static final long LINGER_MILLIS = 1_000;
     private static final long LONGEST_STEP_MILLIS = 50;

@@ -3,6 +3,7 @@ package dev.asyncloop.leak;
 import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.DescriptorOrigins.Origin;
+import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.loop.Owner;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ final class ProcessDescriptors {
 
     private static final String COLLECTED_FIX =
             "close it in the test, e.g. with try-with-resources; when the collector runs, nobody knows";
+
+    private static final String RESPONSE_FIX =
+            "close the stream of the response or read it to its end, or disconnect the HttpURLConnection";
 
     private final Descriptors descriptors;
     private final UnexplainedDescriptors unexplained = new UnexplainedDescriptors();
@@ -67,6 +71,11 @@ final class ProcessDescriptors {
     /** What was opened since, where it is more than was closed since. */
     List<Leak> moreThan(DescriptorSnapshot before, Descriptors.Pause pause) {
         return descriptors.moreThan(before, pause).stream().map(this::leak).toList();
+    }
+
+    /** Whether it is open, and by none who keeps it. */
+    boolean isOpen(String path) {
+        return descriptors.isOpen(path);
     }
 
     /** Why nothing can be found here, one sentence; empty if it can. */
@@ -148,7 +157,14 @@ final class ProcessDescriptors {
                 "open " + (numbered ? number : "") + left.description(),
                 opened,
                 List.of(),
-                left.fix());
+                isOfResponse(left) ? RESPONSE_FIX : left.fix());
+    }
+
+    private static boolean isOfResponse(LeakedDescriptor left) {
+        return left.kind() == DescriptorKind.SOCKET
+                && left.numbers().stream()
+                        .flatMap(number -> DescriptorOrigins.of(number).stream())
+                        .anyMatch(origin -> KeptConnections.mayKeep(origin.stack()));
     }
 
     /** How many are open by what opened them, and where that is unknown by what they are. */

@@ -17,7 +17,7 @@ final class ProjectCode {
     }
 
     /** Libraries are in archives; what is being worked on is compiled to folders. */
-    private static boolean isInFolder(StackTraceElement frame) {
+    static boolean isInFolder(StackTraceElement frame) {
         ClassLoader loader = Optional.ofNullable(Thread.currentThread().getContextClassLoader())
                 .orElseGet(ClassLoader::getSystemClassLoader);
         URL file = loader.getResource(frame.getClassName().replace('.', '/') + ".class");

@@ -40,8 +40,9 @@ final class SocketTable {
      * One socket.
      *
      * @param unixPath the name of a Unix socket, empty if it has none or is of another family
+     * @param localPort that of a TCP socket, 0 of any other
      */
-    record Entry(String description, boolean listening, boolean unix, String unixPath) {}
+    record Entry(String description, boolean listening, boolean unix, String unixPath, int localPort) {}
 
     private SocketTable() {}
 
@@ -73,7 +74,7 @@ final class SocketTable {
         String description = listening
                 ? "TCP socket listening on " + address(columns[1])
                 : "TCP socket " + address(columns[1]) + " -> " + address(columns[2]) + " (" + state + ")";
-        byInode.put(columns[9], new Entry(description, listening, false, ""));
+        byInode.put(columns[9], new Entry(description, listening, false, "", port(columns[1])));
     }
 
     private void addUdp(String[] columns) {
@@ -81,7 +82,7 @@ final class SocketTable {
         String description = connected
                 ? "UDP socket " + address(columns[1]) + " -> " + address(columns[2])
                 : "UDP socket bound to " + address(columns[1]);
-        byInode.put(columns[9], new Entry(description, false, false, ""));
+        byInode.put(columns[9], new Entry(description, false, false, "", 0));
     }
 
     private void addUnix(String[] columns) {
@@ -89,7 +90,7 @@ final class SocketTable {
         String path = columns.length > 7 ? columns[7] : "";
         String description =
                 "unix socket " + (listening ? "listening on " : "") + (path.isEmpty() ? "without a name" : path);
-        byInode.put(columns[6], new Entry(description, listening, true, path));
+        byInode.put(columns[6], new Entry(description, listening, true, path, 0));
     }
 
     /** Decodes {@code 0100007F:1F90}: words of four bytes in the machine's own order, and the port. */
@@ -105,10 +106,14 @@ final class SocketTable {
         try {
             // an IPv4 address mapped into IPv6 comes out as IPv4
             InetAddress decoded = InetAddress.getByAddress(address);
-            return host(decoded) + ":" + HexFormat.fromHexDigits(hex.substring(colon + 1));
+            return host(decoded) + ":" + port(hex);
         } catch (UnknownHostException e) {
             return hex;
         }
+    }
+
+    private static int port(String hex) {
+        return HexFormat.fromHexDigits(hex.substring(hex.indexOf(':') + 1));
     }
 
     private static String host(InetAddress address) {

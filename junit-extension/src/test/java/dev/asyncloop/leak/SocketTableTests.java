@@ -41,15 +41,16 @@ class SocketTableTests {
             """);
         SocketTable table = SocketTable.read(net);
         assertThat(table.find("11"))
-                .isEqualTo(new SocketTable.Entry("TCP socket listening on 127.0.0.1:8080", true, false, ""));
+                .isEqualTo(new SocketTable.Entry("TCP socket listening on 127.0.0.1:8080", true, false, "", 8080));
         assertThat(table.find("12"))
                 .isEqualTo(new SocketTable.Entry(
-                        "TCP socket 127.0.0.1:41234 -> 127.0.0.1:80 (CLOSE_WAIT)", false, false, ""));
-        assertThat(table.find("13")).isEqualTo(new SocketTable.Entry("UDP socket bound to [::1]:53", false, false, ""));
+                        "TCP socket 127.0.0.1:41234 -> 127.0.0.1:80 (CLOSE_WAIT)", false, false, "", 41234));
+        assertThat(table.find("13"))
+                .isEqualTo(new SocketTable.Entry("UDP socket bound to [::1]:53", false, false, "", 0));
         assertThat(table.find("14"))
-                .isEqualTo(
-                        new SocketTable.Entry("unix socket listening on /tmp/a socket", true, true, "/tmp/a socket"));
-        assertThat(table.find("15")).isEqualTo(new SocketTable.Entry("unix socket without a name", false, true, ""));
+                .isEqualTo(new SocketTable.Entry(
+                        "unix socket listening on /tmp/a socket", true, true, "/tmp/a socket", 0));
+        assertThat(table.find("15")).isEqualTo(new SocketTable.Entry("unix socket without a name", false, true, "", 0));
         assertThat(table.find("16")).isNull();
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Formatter;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.logging.FileHandler;
 import java.util.zip.GZIPInputStream;
@@ -65,7 +66,10 @@ final class FileWing extends Wing {
         show("ZipOutputStream", FILE_DESCRIPTOR, () -> new ZipOutputStream(Files.newOutputStream(file())));
         show("lock of a file", FILE_DESCRIPTOR, () -> locked(FileChannel.open(file(), WRITE)));
         show("FileHandler", FILE_DESCRIPTOR, () -> closing(new FileHandler(file() + ".log")));
-        showClean("URLClassLoader", () -> used(new URLClassLoader(new URL[] {url(zip())})));
+        show("URLClassLoader", FILE_DESCRIPTOR, () -> used(new URLClassLoader(new URL[] {url(zip())})));
+        show("made URLClassLoader", FILE_DESCRIPTOR, () -> used(URLClassLoader.newInstance(new URL[] {url(zip())})));
+        show("services of a loader", FILE_DESCRIPTOR, () -> searched(new URLClassLoader(new URL[] {url(zip())})));
+        showClean("unused URLClassLoader", () -> new URLClassLoader(new URL[] {url(zip())}));
         show("URL.openStream", FILE_DESCRIPTOR, () -> url(file()).openStream());
         show("lost FileInputStream", GARBAGE_COLLECTED, () -> new FileInputStream(file().toFile()));
         show("lost RandomAccessFile", GARBAGE_COLLECTED, () -> new RandomAccessFile(file().toFile(), "rw"));
@@ -84,6 +88,11 @@ final class FileWing extends Wing {
 
     private static URLClassLoader used(URLClassLoader loader) {
         loader.findResource("hello.txt");
+        return loader;
+    }
+
+    private static URLClassLoader searched(URLClassLoader loader) {
+        ServiceLoader.load(Runnable.class, loader).findFirst();
         return loader;
     }
 

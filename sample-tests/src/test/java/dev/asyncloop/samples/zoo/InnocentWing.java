@@ -44,6 +44,7 @@ final class InnocentWing extends Wing {
         });
         showClean("SecureRandom", () -> done(SecureRandom.getInstanceStrong().nextInt()));
         showClean("connection that is kept alive", () -> done(read(LibraryWing.SERVER)));
+        showClean("connection that is read to its end later", () -> done(skip(LibraryWing.SERVER)));
         showClean("connections of an HttpClient", () -> asked(HttpClient.newHttpClient()));
         showClean(
                 "Reactor's shared scheduler",
@@ -75,6 +76,12 @@ final class InnocentWing extends Wing {
     private static String read(String url) throws Exception {
         try (var in = URI.create(url).toURL().openStream()) {
             return new String(in.readAllBytes());
+        }
+    }
+
+    private static int skip(String url) throws Exception {
+        try (var in = URI.create(url).toURL().openStream()) {
+            return in.available();
         }
     }
 

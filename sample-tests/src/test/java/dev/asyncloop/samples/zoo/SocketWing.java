@@ -9,12 +9,15 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.URL;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -42,6 +46,9 @@ final class SocketWing extends Wing {
 
     /** Somebody to connect to, for good. */
     private static final InetSocketAddress SERVER = server();
+
+    private static final int PORT_OF_ALL_HOSTS = serveAllHosts();
+    private static final AtomicInteger HOST = new AtomicInteger();
 
     SocketWing() {
         show("ServerSocket", FILE_DESCRIPTOR, () -> new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -83,6 +90,8 @@ final class SocketWing extends Wing {
         show("HttpClient", HTTP_CLIENT, () -> HttpClient.newHttpClient());
         show("HttpClient of a callback", FILE_DESCRIPTOR, SocketWing::clientOfCallback);
         show("HttpClient of a thread", FILE_DESCRIPTOR, SocketWing::clientOfThread);
+        show("unread response", FILE_DESCRIPTOR, () -> url().openStream());
+        show("unread HttpURLConnection", FILE_DESCRIPTOR, () -> asked((HttpURLConnection) url().openConnection()));
         show("HttpServer", FILE_DESCRIPTOR, () -> started(HttpServer.create(new InetSocketAddress(0), 0)));
     }
 
@@ -165,6 +174,33 @@ final class SocketWing extends Wing {
         FutureTask<HttpClient> open = new FutureTask<>(() -> HttpClient.newHttpClient()); // leaks
         Thread.ofPlatform().start(open).join();
         return open.get();
+    }
+
+    /** With a host that nobody has asked, so that no connection to it is kept. */
+    private static URL url() throws IOException {
+        int host = HOST.incrementAndGet();
+        return URI.create("http://127.1." + host / 256 + "." + host % 256 + ":" + PORT_OF_ALL_HOSTS + "/")
+                .toURL();
+    }
+
+    private static AutoCloseable asked(HttpURLConnection connection) throws IOException {
+        connection.getResponseCode(); // leaks
+        return connection::disconnect;
+    }
+
+    private static int serveAllHosts() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(0), 0);
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, 2);
+                exchange.getResponseBody().write("ok".getBytes());
+                exchange.close();
+            });
+            server.start();
+            return server.getAddress().getPort();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static AutoCloseable started(HttpServer server) {

@@ -3,6 +3,7 @@ package dev.asyncloop.samples.zoo;
 import static dev.asyncloop.leak.LeakKind.CHILD_PROCESS;
 import static dev.asyncloop.leak.LeakKind.EXECUTOR;
 import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
+import static dev.asyncloop.leak.LeakKind.PENDING_TIMER;
 import static dev.asyncloop.leak.LeakKind.PLATFORM_THREAD;
 
 import com.google.common.util.concurrent.Uninterruptibles;
@@ -64,6 +65,11 @@ final class ThreadWing extends Wing {
         show("executor that was shut down", PLATFORM_THREAD, () -> shutDown(Executors.newFixedThreadPool(1)));
         show("executor of a delayed task", EXECUTOR, () -> delaying(Executors.newScheduledThreadPool(1)));
         show("SubmissionPublisher's executor", EXECUTOR, () -> published(Executors.newFixedThreadPool(1)));
+        show("delayedExecutor", PENDING_TIMER, () -> cancelling(CompletableFuture.runAsync(() -> {}, inAnHour())));
+        show(
+                "delayed step",
+                PENDING_TIMER,
+                () -> cancelling(CompletableFuture.completedFuture(42).thenApplyAsync(value -> value, inAnHour())));
         show("executor that is busy", EXECUTOR, () -> busy(Executors.newFixedThreadPool(1)));
         show("executor of a future", EXECUTOR, () -> asked(Executors.newFixedThreadPool(1)));
         show("Spring's executor", EXECUTOR, () -> used(new ThreadPoolTaskExecutor()));
@@ -151,6 +157,14 @@ final class ThreadWing extends Wing {
         }
         consumed.join();
         return ending(executor);
+    }
+
+    private static java.util.concurrent.Executor inAnHour() {
+        return CompletableFuture.delayedExecutor(1, TimeUnit.HOURS);
+    }
+
+    private static AutoCloseable cancelling(CompletableFuture<?> future) {
+        return () -> future.cancel(true);
     }
 
     private static AutoCloseable asked(ExecutorService executor) {

@@ -1,0 +1,97 @@
+package dev.asyncloop.jdk;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of {@link CompletableFuture#delayedExecutor}: the JDK has one queue of them for all. Any thread. */
+public final class DelayedCommands {
+
+    private static final String AROUND = CompletableFuture.class.getName() + "$";
+
+    /** What hands a command to its executor when it is due. */
+    private static final String SUBMITTER = AROUND + "TaskSubmitter";
+
+    /** Commands that complete a future: those of {@code runAsync}, {@code supplyAsync}, and {@code thenRunAsync} and its like. */
+    private static final List<String> STEPS = List.of("AsyncRun", "AsyncSupply", "UniCompletion");
+
+    private final MethodHandle command;
+    private final Map<Class<?>, MethodHandle> futures = new HashMap<>();
+
+    private DelayedCommands() throws ReflectiveOperationException {
+        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(CompletableFuture.class, MethodHandles.lookup());
+        command = inside.findGetter(Class.forName(SUBMITTER), "action", Runnable.class)
+                .asType(MethodType.methodType(Runnable.class, Object.class));
+        for (String name : STEPS) {
+            Class<?> step = Class.forName(AROUND + name);
+            MethodHandle future = inside.findGetter(step, "dep", CompletableFuture.class)
+                    .asType(MethodType.methodType(CompletableFuture.class, Object.class));
+            futures.put(step, future);
+        }
+    }
+
+    /** Not before there is one. */
+    private static final class OfThisJdk {
+
+        /** Null where the JDK is closed to us, or is another. */
+        static final @Nullable DelayedCommands INSTANCE = open();
+
+        private static @Nullable DelayedCommands open() {
+            try {
+                return new DelayedCommands();
+            } catch (ReflectiveOperationException unknown) {
+                return null;
+            }
+        }
+    }
+
+    /** Whether that hook is for them. */
+    static boolean isIn(DescriptorHook hook) {
+        return hook.target().equals(SUBMITTER);
+    }
+
+    /** Whether it is what hands one over. */
+    static boolean isOne(@Nullable Object thing) {
+        return thing != null && thing.getClass().getName().equals(SUBMITTER);
+    }
+
+    /** Whether it is what hands over that command. */
+    static boolean isOf(@Nullable Object thing, Object handed) {
+        DelayedCommands jdk = isOne(thing) ? OfThisJdk.INSTANCE : null;
+        return jdk != null && jdk.commandOf(thing) == handed;
+    }
+
+    /** Whether it is what hands over a command that is of use: whose future is not done, if it has one. */
+    public static boolean isOfUse(Object thing) {
+        DelayedCommands jdk = isOne(thing) ? OfThisJdk.INSTANCE : null;
+        return jdk != null && jdk.completesNothingDone(jdk.commandOf(thing));
+    }
+
+    private Runnable commandOf(@Nullable Object thing) {
+        try {
+            return (Runnable) command.invokeExact(thing);
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+
+    private boolean completesNothingDone(Object step) {
+        for (Map.Entry<Class<?>, MethodHandle> known : futures.entrySet()) {
+            if (known.getKey().isInstance(step)) {
+                try {
+                    CompletableFuture<?> future =
+                            (CompletableFuture<?>) known.getValue().invokeExact(step);
+                    return future != null && !future.isDone();
+                } catch (Throwable thrown) {
+                    throw Sneaky.rethrow(thrown);
+                }
+            }
+        }
+        return true;
+    }
+}
