@@ -19,9 +19,18 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CoroutineDispatcher;
+import kotlinx.coroutines.DelayKt;
+import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.ExecutorCoroutineDispatcher;
+import kotlinx.coroutines.ThreadPoolDispatcherKt;
 import okio.AsyncTimeout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.Driver;
+import org.postgresql.util.LazyCleanerImpl;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -61,6 +70,19 @@ class LibrarySingletonTests {
             USES.put("RxJava's single", () -> use(io.reactivex.rxjava3.schedulers.Schedulers.single()));
             USES.put("RxJava's new thread", Program::leaveWorker);
             USES.put("Okio's watchdog", Program::limit);
+            USES.put("Kotlin's default dispatcher", () -> dispatch(Dispatchers.getDefault()));
+            USES.put("Kotlin's IO dispatcher", () -> dispatch(Dispatchers.getIO()));
+            USES.put(
+                    "Kotlin's delays",
+                    () -> BuildersKt.runBlocking(
+                            Dispatchers.getUnconfined(), (scope, then) -> DelayKt.delay(1L, then)));
+            USES.put("Kotlin's own threads", () -> {
+                ExecutorCoroutineDispatcher own = ThreadPoolDispatcherKt.newSingleThreadContext("orders");
+                LEFT.add(own);
+                dispatch(own);
+            });
+            USES.put("PostgreSQL's cleaner", () -> LazyCleanerImpl.getInstance().register(LEFT, leaked -> {}));
+            USES.put("PostgreSQL's timer", () -> Driver.getSharedTimer().getTimer());
             USES.put("HikariCP", () -> LEFT.add(pool(Path.of(arguments[0]))));
             USES.put("Vert.x", () -> LEFT.add(Vertx.vertx()));
             USES.forEach((name, use) -> System.out.println(name + ": " + kinds(Leaks.find(name, use))));
@@ -102,6 +124,12 @@ class LibrarySingletonTests {
             limit.exit();
         }
 
+        private static void dispatch(CoroutineDispatcher dispatcher) throws InterruptedException {
+            CountDownLatch ran = new CountDownLatch(1);
+            dispatcher.dispatch(EmptyCoroutineContext.INSTANCE, ran::countDown);
+            ran.await();
+        }
+
         private static HikariDataSource pool(Path folder) throws Exception {
             HikariDataSource pool = new HikariDataSource();
             pool.setJdbcUrl("jdbc:h2:" + folder.resolve("orders"));
@@ -118,7 +146,9 @@ class LibrarySingletonTests {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-javaagent") || argument.startsWith("-X"))
                 .forEach(command::add);
-        command.add("-Dio.netty.globalEventExecutor.quietPeriodSeconds=60"); // or it might end before anybody looks
+        // or they might end before anybody looks
+        command.add("-Dio.netty.globalEventExecutor.quietPeriodSeconds=60");
+        command.add("-Dkotlinx.coroutines.DefaultExecutor.keepAlive=60000");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
         command.add(folder.toString());
         Path output = folder.resolve("output");
@@ -142,6 +172,12 @@ class LibrarySingletonTests {
             RxJava's single:\s
             RxJava's new thread: executor
             Okio's watchdog:\s
+            Kotlin's default dispatcher:\s
+            Kotlin's IO dispatcher:\s
+            Kotlin's delays:\s
+            Kotlin's own threads: executor
+            PostgreSQL's cleaner:\s
+            PostgreSQL's timer:\s
             HikariCP: executor, platform-thread
             Vert.x: executor, platform-thread
             """);
