@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -60,6 +59,7 @@ public final class ThreadOrigins {
         "sun.net",
         "sun.net.www.http"
     };
+
     private static final ThreadFactory PROBES =
             Thread.ofPlatform().daemon().name("asyncloop-probe").factory();
 
@@ -220,7 +220,7 @@ public final class ThreadOrigins {
     }
 
     /** Begins a class loader, and an executor of each kind; looks whether that is told, and which thread is whose. */
-    private static void ensureExecutorsAreTold(Queue<Object> told) throws InterruptedException, ExecutionException {
+    private static void ensureExecutorsAreTold(Queue<Object> told) throws Exception {
         try (ExecutorService pool =
                         new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PROBES);
                 ExecutorService forkJoin = new ForkJoinPool(1);
