@@ -1,6 +1,9 @@
 package dev.asyncloop.testcontainers;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.testcontainers.containers.GenericContainer;
@@ -25,13 +28,36 @@ final class ContainerState {
                 : container.getClass().getSimpleName();
     }
 
-    /** Its state and the end of its log. */
-    static String describe(GenericContainer<?> container) {
+    /** Its name, and its container where it has one. The engine is not asked. */
+    static String element(GenericContainer<?> container) {
+        String id = container.getContainerId();
+        return id == null ? name(container) : name(container) + ", container " + id.substring(0, DIGITS_OF_ID) + ",";
+    }
+
+    /** The state of each, the end of its log and its last events, up to where the engine stops answering. */
+    static String describe(List<? extends GenericContainer<?>> containers) {
+        List<String> told = new ArrayList<>();
+        try {
+            for (GenericContainer<?> container : containers) {
+                told.add(Engine.ask(element(container) + " was asked for its state", () -> describe(container)));
+            }
+        } catch (SilentEngineException silent) {
+            told.add(silent.getMessage() + "\n  fix  see by docker info whether it runs");
+        }
+        return String.join("\n", told);
+    }
+
+    private static String describe(GenericContainer<?> container) throws InterruptedException {
         if (container.getContainerId() == null) {
             return name(container) + " has no container";
         }
-        return name(container) + ", container " + container.getContainerId().substring(0, DIGITS_OF_ID) + ", "
-                + state(container) + LogTail.of(container.getLogs());
+        String state;
+        try {
+            state = state(container) + LogTail.of(container.getLogs());
+        } catch (NotFoundException removed) {
+            state = "has been removed, and its log";
+        }
+        return element(container) + " " + state + ContainerEvents.of(container);
     }
 
     private static String state(GenericContainer<?> container) {

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.testcontainers.containers.GenericContainer;
 
 /**
  * Makes fixtures of containers: started by coroutines before the tests, several at once, and stopped after them.
  *
- * <p>Progress is logged by the {@link System.Logger} {@code dev.asyncloop}. Where a test fails that has the fixture, each container's state and
- * the end of its log are a suppressed exception of the failure. Where a container does not start, the tests fail with its image, why, the end of
+ * <p>Progress is logged by the {@link System.Logger} {@code dev.asyncloop}. Where a test fails that has the fixture, each container's state,
+ * the end of its log and its last events are a suppressed exception of the failure. Where a container does not start, the tests fail with its image, why, the end of
  * its log and what to do, and those that did start are stopped again. Starting and stopping may take five minutes each, unless
  * {@link LoopFixture#limit} says otherwise.
  */
@@ -46,9 +45,7 @@ public final class LoopContainers {
                     return made;
                 })
                 .closedBy(made -> Startup.stop(containers.apply(made)))
-                .describedBy(made -> containers.apply(made).stream()
-                        .map(ContainerState::describe)
-                        .collect(Collectors.joining("\n")))
+                .describedBy(made -> ContainerState.describe(containers.apply(made)))
                 .limit(LIMIT);
     }
 }

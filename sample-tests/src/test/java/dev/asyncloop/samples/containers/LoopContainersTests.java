@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Container;
 import dev.asyncloop.jupiter.AsyncLoopExtension;
@@ -157,6 +158,63 @@ class LoopContainersTests {
 
         @Test
         void fails() {
+            throw new IllegalStateException("expected");
+        }
+    }
+
+    @Test
+    void a_failure_tells_how_a_container_ended() {
+        List<Throwable> failures = failures(run(Killed.class));
+
+        assertThat(failures).hasSize(1);
+        assertThat(failures.get(0).getSuppressed()).hasSize(1);
+        assertThat(failures.get(0).getSuppressed()[0].getMessage())
+                .contains("redis:7.0, container ", ", has exited with 137; its log ends with\n    ")
+                .containsPattern("\n  its last events are"
+                        + "\n    \\S+Z  start\n    \\S+Z  kill with signal 9\n    \\S+Z  die with exit code 137\\z");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Killed {
+
+        @RegisterExtension
+        static final LoopFixture<GenericContainer<?>> REDIS =
+                LoopContainers.of(GenericContainer.class, LoopContainersTests::redis);
+
+        @Test
+        void fails(GenericContainer<?> redis) throws Exception {
+            assertThat(redis.execInContainer("redis-cli", "ping").getStdout())
+                    .isEqualTo("PONG\n"); // no event of those told
+            DockerClient engine = DockerClientFactory.lazyClient();
+            engine.killContainerCmd(redis.getContainerId()).exec();
+            engine.waitContainerCmd(redis.getContainerId()).start().awaitStatusCode();
+            throw new IllegalStateException("expected");
+        }
+    }
+
+    @Test
+    void a_failure_tells_that_a_container_was_removed() {
+        List<Throwable> failures = failures(run(Removed.class));
+
+        assertThat(failures).hasSize(1);
+        assertThat(failures.get(0).getSuppressed()[0].getMessage())
+                .containsPattern("redis:7.0, container \\w{12}, has been removed, and its log\n  its last events are\n")
+                .endsWith("  destroy");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Removed {
+
+        @RegisterExtension
+        static final LoopFixture<GenericContainer<?>> REDIS =
+                LoopContainers.of(GenericContainer.class, LoopContainersTests::redis);
+
+        @Test
+        void fails(GenericContainer<?> redis) {
+            DockerClientFactory.lazyClient()
+                    .removeContainerCmd(redis.getContainerId())
+                    .withForce(true)
+                    .exec();
             throw new IllegalStateException("expected");
         }
     }
