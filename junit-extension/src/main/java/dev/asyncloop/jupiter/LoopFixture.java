@@ -225,5 +225,10 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         FixtureState(String message) {
             super(message, null, false, false);
         }
+
+        @Override
+        public String toString() {
+            return Objects.requireNonNull(getMessage());
+        }
     }
 }
