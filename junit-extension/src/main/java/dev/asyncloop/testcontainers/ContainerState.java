@@ -31,7 +31,7 @@ final class ContainerState {
     /** Its name, and its container where it has one. The engine is not asked. */
     static String element(GenericContainer<?> container) {
         String id = container.getContainerId();
-        return id == null ? name(container) : name(container) + ", container " + id.substring(0, DIGITS_OF_ID) + ",";
+        return id == null ? name(container) : name(container) + ", container " + id.substring(0, DIGITS_OF_ID);
     }
 
     /** The state of each, the end of its log and its last events, up to where the engine stops answering. */
@@ -39,10 +39,10 @@ final class ContainerState {
         List<String> told = new ArrayList<>();
         try {
             for (GenericContainer<?> container : containers) {
-                told.add(Engine.ask(element(container) + " was asked for its state", () -> describe(container)));
+                told.add(Engine.ask("for the state of " + element(container), () -> describe(container)));
             }
         } catch (SilentEngineException silent) {
-            told.add(silent.getMessage() + "\n  fix  see by docker info whether it runs");
+            told.add(silent.getMessage());
         }
         return String.join("\n", told);
     }
@@ -57,7 +57,7 @@ final class ContainerState {
         } catch (NotFoundException removed) {
             state = "has been removed, and its log";
         }
-        return element(container) + " " + state + ContainerEvents.of(container);
+        return element(container) + ", " + state + ContainerEvents.of(container);
     }
 
     private static String state(GenericContainer<?> container) {

@@ -15,47 +15,61 @@ import org.testcontainers.DockerClientFactory;
 /** The Docker engine, which may end or hang while it is needed. Any thread. */
 final class Engine {
 
-    /** How long it may take to answer. */
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    /** How long it may take to answer; and where it just took longer than that. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration LIMIT_WHILE_IT_HANGS = Duration.ofSeconds(1);
+
+    private static volatile boolean hangs;
 
     private Engine() {}
 
     /**
      * What it answers.
      *
-     * @param doing what a message says that it stopped answering while
+     * @param request for a message: what it is asked, such as "to stop" something
      * @throws SilentEngineException if it does not answer, or not within the limit
      */
-    static <T> T ask(String doing, Callable<T> question) {
+    static <T> T ask(String request, Callable<T> question) {
+        Duration limit = hangs ? LIMIT_WHILE_IT_HANGS : LIMIT;
         FutureTask<T> answer = new FutureTask<>(question);
         Thread.ofVirtual().name("asyncloop-docker").start(answer); // a virtual one can be interrupted in any wait
         try {
-            return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            T answered = answer.get(limit.toSeconds(), TimeUnit.SECONDS);
+            hangs = false;
+            return answered;
         } catch (TimeoutException late) {
-            throw new SilentEngineException(doing, "no answer within " + LIMIT.toSeconds() + " s", late);
+            hangs = true;
+            throw new SilentEngineException(request, "it was given " + limit.toSeconds() + " s", late);
         } catch (ExecutionException failed) {
-            throw failure(doing, failed);
+            hangs = false;
+            throw failure(request, failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new SilentEngineException(doing, "interrupted", interrupted);
+            throw new SilentEngineException(request, "interrupted", interrupted);
         } finally {
             answer.cancel(true);
         }
     }
 
-    private static RuntimeException failure(String doing, ExecutionException failed) {
+    private static RuntimeException failure(String request, ExecutionException failed) {
         List<Throwable> causes = Stream.iterate(failed.getCause(), thrown -> thrown != null, Throwable::getCause)
                 .toList();
         if (causes.getFirst() instanceof DockerException answer) {
             return answer;
         }
-        return causes.stream().anyMatch(IOException.class::isInstance)
-                ? new SilentEngineException(doing, causes.getLast().toString(), failed)
+        return causes.stream().anyMatch(Engine::isSilence)
+                ? new SilentEngineException(request, causes.getLast().toString(), failed)
                 : new IllegalStateException(causes.getFirst());
     }
 
-    /** @throws SilentEngineException if it does not answer */
-    static void ensureAnswers(String doing) {
-        ask(doing, DockerClientFactory.lazyClient().pingCmd()::exec);
+    /** Also how Testcontainers says that it has found no engine. */
+    private static boolean isSilence(Throwable thrown) {
+        return thrown instanceof IOException || thrown instanceof IllegalStateException;
+    }
+
+    /** @throws SilentEngineException if it does not answer, or not within the limit */
+    static void ensureAnswers(String request) {
+        ask(request, DockerClientFactory.lazyClient().pingCmd()::exec);
     }
 }

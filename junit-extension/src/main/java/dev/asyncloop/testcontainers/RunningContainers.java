@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import com.github.dockerjava.api.model.Container;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +14,27 @@ import org.testcontainers.DockerClientFactory;
 /** What the engine says that runs. Any thread. */
 final class RunningContainers {
 
+    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
+
     private RunningContainers() {}
 
-    /** Those of {@code created} that run. */
+    /** Those of {@code created} that run; none where the engine does not answer. */
     static List<Leak> of(List<Creation> created) {
-        Map<String, Container> running = DockerClientFactory.lazyClient()
+        Map<String, Container> running;
+        try {
+            running = Engine.ask("for the containers that run", RunningContainers::byLabel);
+        } catch (SilentEngineException silent) {
+            LOGGER.log(Level.DEBUG, silent.getMessage());
+            return List.of();
+        }
+        return created.stream()
+                .filter(creation -> running.containsKey(creation.label()))
+                .map(creation -> leak(Objects.requireNonNull(running.get(creation.label())), creation))
+                .toList();
+    }
+
+    private static Map<String, Container> byLabel() {
+        return DockerClientFactory.lazyClient()
                 .listContainersCmd()
                 .withLabelFilter(
                         Map.of(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, DockerClientFactory.SESSION_ID))
@@ -28,10 +45,6 @@ final class RunningContainers {
                         container ->
                                 Objects.requireNonNull(container.getLabels().get(CreationNotes.LABEL)),
                         container -> container));
-        return created.stream()
-                .filter(creation -> running.containsKey(creation.label()))
-                .map(creation -> leak(Objects.requireNonNull(running.get(creation.label())), creation))
-                .toList();
     }
 
     private static Leak leak(Container container, Creation creation) {

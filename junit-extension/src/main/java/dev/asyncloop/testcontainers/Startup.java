@@ -8,6 +8,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
@@ -20,7 +23,7 @@ final class Startup {
     private Startup() {}
 
     /** Returns when all are ready. Where one does not start, those that did are stopped, when none is under way any more. */
-    static void start(List<? extends GenericContainer<?>> containers) {
+    static void start(List<? extends GenericContainer<?>> containers) throws InterruptedException {
         LOGGER.log(Level.INFO, "Starting {0}", names(containers));
         List<Task<@Nullable Void>> starts = containers.stream()
                 .map(container -> Asyncio.createTask("start " + ContainerState.name(container), () -> start(container)))
@@ -29,10 +32,10 @@ final class Startup {
             Asyncio.gather(starts).await();
         } catch (Throwable failed) { // also where this task is cancelled, and they with it
             Asyncio.gatherOutcomes(starts).await();
-            for (Outcome<?> stopped : stopAll(containers)) {
-                if (stopped instanceof Outcome.Failure<?> failure) {
-                    failed.addSuppressed(failure.failure());
-                }
+            try {
+                stopAll(containers).forEach(stopped -> suppress(stopped, failed));
+            } catch (SilentEngineException silent) {
+                failed.addSuppressed(silent);
             }
             throw failed;
         }
@@ -45,6 +48,7 @@ final class Startup {
         try {
             container.start();
         } catch (RuntimeException failed) {
+            Engine.ensureAnswers("to start " + ContainerState.name(container));
             throw ContainerStartException.of(ContainerState.name(container), log, failed);
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
@@ -55,17 +59,48 @@ final class Startup {
                 String.format(Locale.ROOT, "%.1f", taken.toMillis() / 1_000.0));
     }
 
-    /** Returns when none runs any more. */
-    static void stop(List<? extends GenericContainer<?>> containers) {
+    /**
+     * Returns when none runs any more.
+     *
+     * @throws SilentEngineException if the engine does not answer any more
+     */
+    static void stop(List<? extends GenericContainer<?>> containers) throws InterruptedException {
+        String names = names(containers);
         stopAll(containers).forEach(Outcome::get);
-        LOGGER.log(Level.INFO, "Stopped {0}", names(containers));
+        LOGGER.log(Level.INFO, "Stopped {0}", names);
     }
 
-    private static List<? extends Outcome<?>> stopAll(List<? extends GenericContainer<?>> containers) {
+    private static List<? extends Outcome<?>> stopAll(List<? extends GenericContainer<?>> containers)
+            throws InterruptedException {
+        String request =
+                "to stop " + containers.stream().map(ContainerState::element).collect(Collectors.joining(", and "));
         LoopFuture<List<Outcome<@Nullable Void>>> stops = Asyncio.gatherOutcomes(containers.stream()
                 .map(container -> Asyncio.createTask("stop " + ContainerState.name(container), container::stop))
                 .toList());
+        try {
+            do {
+                waitFor(stops);
+                Engine.ensureAnswers(request); // where it does not, Testcontainers says nothing
+            } while (!stops.isDone());
+        } finally {
+            stops.cancel(true);
+        }
         return stops.await();
+    }
+
+    /** Waits until it is done, and for a second at most; by real time, whatever the clock of the loop. */
+    private static void waitFor(LoopFuture<?> future) throws InterruptedException {
+        try {
+            future.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException ended) {
+            // who waited sees it
+        }
+    }
+
+    private static void suppress(Outcome<?> stopped, Throwable failed) {
+        if (stopped instanceof Outcome.Failure<?> failure) {
+            failed.addSuppressed(failure.failure());
+        }
     }
 
     private static String names(List<? extends GenericContainer<?>> containers) {
