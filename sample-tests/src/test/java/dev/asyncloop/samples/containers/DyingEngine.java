@@ -1,7 +1,5 @@
 package dev.asyncloop.samples.containers;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import dev.asyncloop.jupiter.AsyncLoopExtension;
@@ -10,12 +8,15 @@ import dev.asyncloop.samples.leaks.LeakRun;
 import dev.asyncloop.testcontainers.LoopContainers;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -25,11 +26,14 @@ final class DyingEngine {
 
     private DyingEngine() {}
 
-    /** Writes a dump of its threads to {@code arguments[0]} in the end. */
+    /** Runs the class {@code arguments[1]} and those after it, and writes a dump of its threads to {@code arguments[0]} in the end. */
     public static void main(String[] arguments) throws Exception {
         EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("asyncloop.leaks", "strict")
-                .selectors(selectClass(Orders.class))
+                .selectors(Stream.of(arguments)
+                        .skip(1)
+                        .map(DiscoverySelectors::selectClass)
+                        .toArray(DiscoverySelector[]::new))
                 .execute()
                 .allEvents()
                 .finished()
@@ -66,6 +70,17 @@ final class DyingEngine {
             System.in.read(); // until the engine has died
             cache.execInContainer("redis-cli", "ping");
         }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class LaterOrders {
+
+        @RegisterExtension
+        static final LoopFixture<GenericContainer<?>> CACHE =
+                LoopContainers.of(GenericContainer.class, DyingEngine::redis);
+
+        @Test
+        void is_not_reached() {}
     }
 
     private static GenericContainer<?> redis() {

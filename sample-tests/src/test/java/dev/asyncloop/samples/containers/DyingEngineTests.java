@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,11 @@ class DyingEngineTests {
 
     @Test
     void one_that_dies() throws Exception {
-        run(EngineRelay::die);
+        run(EngineRelay::die, DyingEngine.Orders.class, DyingEngine.LaterOrders.class);
 
         assertThat(output.replaceAll(
-                        "(RuntimeException|container ID): \\S+Exception: .*", "$1: WHY")) // refused, or cut off
+                        "(RuntimeException|container ID|redis:7.0): \\S+Exception: .*",
+                        "$1: WHY")) // refused, or cut off
                 .isEqualTo("""
                     running
                     counts_orders(GenericContainer) failed: java.lang.RuntimeException: WHY
@@ -50,13 +52,18 @@ class DyingEngineTests {
                     dev.asyncloop.testcontainers.SilentEngineException: The Docker engine did not answer \
                     when asked to stop redis:7.0, container ID: WHY
                     %1$s
+                    dev.asyncloop.samples.containers.DyingEngine$LaterOrders failed: dev.asyncloop.jupiter.FixtureError: \
+                    The fixture DyingEngine.LaterOrders.CACHE could not be made: \
+                    dev.asyncloop.testcontainers.SilentEngineException: The Docker engine did not answer \
+                    when asked to start redis:7.0: WHY
+                    %1$s
                     """.formatted(FIX));
         assertThatNothingIsLeft();
     }
 
     @Test
     void one_that_hangs() throws Exception {
-        run(EngineRelay::hang);
+        run(EngineRelay::hang, DyingEngine.Orders.class);
 
         assertThat(output).isEqualTo("""
             running
@@ -85,7 +92,7 @@ class DyingEngineTests {
         void of(EngineRelay engine) throws IOException;
     }
 
-    private void run(End end) throws Exception {
+    private void run(End end, Class<?>... types) throws Exception {
         URI engine = DockerClientFactory.instance().getTransportConfig().getDockerHost();
         Assumptions.assumeTrue("unix".equals(engine.getScheme()), () -> "a relay to " + engine + " is not written");
         Path socket = folder.resolve("docker.sock");
@@ -94,6 +101,7 @@ class DyingEngineTests {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DyingEngine.class.getName()));
         command.add(folder.resolve("threads").toString());
+        Stream.of(types).map(Class::getName).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(Redirect.to(folder.resolve("log").toFile()));
         builder.environment().put("DOCKER_HOST", "unix://" + socket);
@@ -120,7 +128,7 @@ class DyingEngineTests {
                 remove();
             }
         }
-        output = printed.toString();
+        output = printed.toString().replaceAll("\\S+/redis", "redis");
     }
 
     private void remove() {
