@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,13 +95,10 @@ class DyingEngineTests {
         URI engine = DockerClientFactory.instance().getTransportConfig().getDockerHost();
         Assumptions.assumeTrue("unix".equals(engine.getScheme()), () -> "a relay to " + engine + " is not written");
         Path socket = folder.resolve("docker.sock");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DyingEngine.class.getName()));
-        command.add(folder.resolve("threads").toString());
-        Stream.of(types).map(Class::getName).forEach(command::add);
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> arguments = new ArrayList<>();
+        arguments.add(folder.resolve("threads").toString());
+        Stream.of(types).map(Class::getName).forEach(arguments::add);
+        ProcessBuilder builder = OtherJvm.of(DyingEngine.class, arguments)
                 .redirectError(Redirect.to(folder.resolve("log").toFile()));
         builder.environment().put("DOCKER_HOST", "unix://" + socket);
 

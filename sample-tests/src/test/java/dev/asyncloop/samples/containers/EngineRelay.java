@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -40,15 +40,18 @@ final class EngineRelay implements AutoCloseable {
                 Thread.ofVirtual().start(() -> copy(client, behind));
                 Thread.ofVirtual().start(() -> copy(behind, client));
             }
-        } catch (AsynchronousCloseException closed) {
+        } catch (ClosedChannelException closed) {
             // by die()
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private SocketChannel track(SocketChannel channel) {
+    private SocketChannel track(SocketChannel channel) throws IOException {
         channels.add(channel);
+        if (!server.isOpen()) { // die() may have gone through them already
+            channel.close();
+        }
         return channel;
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.lifecycle.Startables;
 
 /** A program whose tests are the first in their JVM to use Testcontainers, and by themselves; it prints how many ran, and why those that failed did. */
 final class OwnContainer {
@@ -34,7 +35,7 @@ final class OwnContainer {
         void are_cached() throws Exception {
             try (GenericContainer<?> cache = new GenericContainer<>("redis:7.0").withExposedPorts(6379)) {
                 cache.withLogConsumer(frame -> {});
-                cache.start();
+                Startables.deepStart(cache).join();
                 cache.execInContainer("redis-cli", "ping");
                 cache.getLogs();
             }
