@@ -11,6 +11,7 @@ import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.jupiter.FixtureError;
 import dev.asyncloop.jupiter.LoopFixture;
 import dev.asyncloop.testcontainers.LoopContainers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -26,6 +27,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 
 /** Containers as fixtures: started together, stopped in the end, and told of where something fails. */
 @EnabledIfContainers
@@ -125,7 +127,10 @@ class LoopContainersTests {
         static final LoopFixture<List<?>> SERVERS = LoopContainers.of(
                 List.class,
                 () -> {
-                    MADE.add(redis().withCommand("redis-server", "--no-such-option", "1"));
+                    // not by its port: a look at that may be quick enough to find it ready while it ends
+                    MADE.add(redis().withCommand("redis-server", "--no-such-option", "1")
+                            .waitingFor(Wait.forLogMessage(".*Ready to accept connections.*", 1))
+                            .withStartupTimeout(Duration.ofSeconds(10)));
                     MADE.add(new Sound());
                     return MADE;
                 },
