@@ -2,6 +2,7 @@ package dev.asyncloop.samples.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.samples.OtherJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

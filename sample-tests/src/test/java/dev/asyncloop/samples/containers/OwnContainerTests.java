@@ -2,9 +2,9 @@ package dev.asyncloop.samples.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.samples.OtherJvm;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,17 +14,8 @@ class OwnContainerTests {
 
     @Test
     void who_starts_and_stops_one_has_left_nothing(@TempDir Path folder) throws Exception {
-        Path output = folder.resolve("output");
-        Process process = OtherJvm.of(OwnContainer.class, List.of())
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
+        String output = OtherJvm.output(OtherJvm.of(OwnContainer.class, List.of()), folder);
 
-        assertThat(output).hasContent("2 passed");
+        assertThat(output).isEqualToNormalizingNewlines("2 passed\n");
     }
 }

@@ -6,11 +6,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.samples.OtherJvm;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.Vertx;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,27 +140,15 @@ class LibrarySingletonTests {
 
     @Test
     void what_a_library_keeps_for_the_jvm_is_no_leak_and_what_can_be_closed_is(@TempDir Path folder) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-javaagent") || argument.startsWith("-X"))
-                .forEach(command::add);
+        ProcessBuilder jvm = OtherJvm.of(Program.class, List.of(folder.toString()));
         // or they might end before anybody looks
-        command.add("-Dio.netty.globalEventExecutor.quietPeriodSeconds=60");
-        command.add("-Dkotlinx.coroutines.DefaultExecutor.keepAlive=60000");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
-        command.add(folder.toString());
-        Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(Files.readString(output)).isEqualTo("""
+        jvm.command()
+                .addAll(
+                        1,
+                        List.of(
+                                "-Dio.netty.globalEventExecutor.quietPeriodSeconds=60",
+                                "-Dkotlinx.coroutines.DefaultExecutor.keepAlive=60000"));
+        assertThat(OtherJvm.output(jvm, folder)).isEqualTo("""
             Netty's global executor:\s
             Reactor's parallel:\s
             Reactor's bounded elastic:\s
