@@ -46,6 +46,9 @@ final class Declarations {
                 throw new ExtensionConfigurationException(text);
             });
         }
+        if (!OurAnnotations.areOn(method)) {
+            return;
+        }
         if (AnnotationSupport.isAnnotated(method, Testable.class)) {
             ensureOneScope(method, Names.ofMethod(method));
             return;
@@ -65,9 +68,9 @@ final class Declarations {
 
     /** The sentence about a test that JUnit does not run because it returns a value; empty for all others. */
     static Optional<String> valueReturnedBy(Method method) {
-        boolean test = AnnotationSupport.isAnnotated(method, Test.class)
-                || AnnotationSupport.isAnnotated(method, TestTemplate.class);
-        return test && method.getReturnType() != void.class
+        return method.getReturnType() != void.class
+                        && (AnnotationSupport.isAnnotated(method, Test.class)
+                                || AnnotationSupport.isAnnotated(method, TestTemplate.class))
                 ? Optional.of(Names.ofMethod(method) + " returns "
                         + method.getReturnType().getSimpleName()
                         + ", and JUnit does not run such a test: make it void, and await what it would return, with "

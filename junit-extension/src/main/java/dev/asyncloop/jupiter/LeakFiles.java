@@ -107,7 +107,9 @@ final class LeakFiles implements AutoCloseable {
         if (baseline != null && context.getParent().isPresent()) {
             completed.ended(context);
         }
-        append(report, context.getUniqueId(), context.getDisplayName());
+        if (json != null) {
+            append(report, context.getUniqueId(), context.getDisplayName());
+        }
     }
 
     /** Where goes what is found of it when it is over. What is nobody's is the run's, whoever was the last: that may be another each time. */

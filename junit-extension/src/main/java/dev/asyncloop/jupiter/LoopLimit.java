@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** How long one phase of a test may take: as the configuration parameter says, in the syntax of JUnit's own time-outs. */
 final class LoopLimit {
@@ -67,8 +68,7 @@ final class LoopLimit {
     private static Stream<Timeout> timeouts(Class<?> type) {
         return Stream.concat(
                         Stream.of(type),
-                        AnnotationSupport.findAnnotatedMethods(type, Timeout.class, HierarchyTraversalMode.TOP_DOWN)
-                                .stream())
+                        ReflectionSupport.findMethods(type, OurAnnotations::areOn, HierarchyTraversalMode.TOP_DOWN).stream())
                 .flatMap(element -> AnnotationSupport.findAnnotation(element, Timeout.class).stream());
     }
 

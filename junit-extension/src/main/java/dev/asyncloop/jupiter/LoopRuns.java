@@ -31,7 +31,7 @@ final class LoopRuns {
 
     /** That run, unless nobody has asked for it so far. */
     static Optional<LoopRun> ifMade(ExtensionContext context) {
-        return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), LoopRun.class));
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(context, LoopRun.class));
     }
 
     /** The account of one dynamic test, on the loop and in the coroutine of its factory. */
@@ -155,10 +155,10 @@ final class LoopRuns {
         return classes;
     }
 
-    /** By the context's own id: a look into a store would find those of the contexts around it too. */
+    /** By the context itself: a look into a store would find those of the contexts around it too. */
     private static LoopRun in(ExtensionContext context, Supplier<LoopRun> creator) {
         return context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(context.getUniqueId(), id -> reporting(creator.get(), context), LoopRun.class);
+                .getOrComputeIfAbsent(context, made -> reporting(creator.get(), context), LoopRun.class);
     }
 
     private static LoopRun reporting(LoopRun run, ExtensionContext context) {

@@ -5,8 +5,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Timeout;
 
-/** Whether a test method bears any annotation of this package: most do not, and need not be searched for each of them. Any thread. */
+/** Whether a method bears any annotation that we look for: most do not, and need not be searched for each of them. Any thread. */
 final class OurAnnotations {
 
     private static final ClassValue<Boolean> OURS = new ClassValue<>() {
@@ -18,7 +19,7 @@ final class OurAnnotations {
 
     private OurAnnotations() {}
 
-    /** Whether one of its annotations is ours, or has one of ours, as deep as JUnit looks for them. */
+    /** Whether one of its annotations is ours or a {@link Timeout}, or has one, as deep as JUnit looks for them. */
     static boolean areOn(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
             if (OURS.get(annotation.annotationType())) {
@@ -29,7 +30,8 @@ final class OurAnnotations {
     }
 
     private static boolean leadsToOurs(Class<?> type, Set<Class<?>> seen) {
-        return type.getPackage() == OurAnnotations.class.getPackage()
+        return type == Timeout.class
+                || type.getPackage() == OurAnnotations.class.getPackage()
                 || seen.add(type)
                         && Arrays.stream(type.getDeclaredAnnotations())
                                 .anyMatch(above -> leadsToOurs(above.annotationType(), seen));

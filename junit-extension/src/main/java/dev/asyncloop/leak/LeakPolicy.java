@@ -67,7 +67,12 @@ public final class LeakPolicy {
 
     /** Whether nobody is to hear of any of these. */
     boolean isOff(LeakKind... kinds) {
-        return Stream.of(kinds).allMatch(kind -> mode(kind) == LeakMode.OFF);
+        for (LeakKind kind : kinds) {
+            if (mode(kind) != LeakMode.OFF) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Divides what {@code owner} has left behind. What hangs below another goes where that goes. */

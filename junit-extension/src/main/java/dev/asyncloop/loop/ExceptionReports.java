@@ -73,6 +73,9 @@ final class ExceptionReports {
 
     /** What is to be said of {@code pending} when their loop is closed. */
     static List<ExceptionContext> destroyed(List<Task<?>> pending) {
+        if (pending.isEmpty()) {
+            return List.of();
+        }
         List<Task<?>> destroyed =
                 pending.stream().filter(Task::isDestroyedByClose).toList();
         List<ExceptionContext> reports = new ArrayList<>();

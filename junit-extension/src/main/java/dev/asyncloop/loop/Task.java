@@ -96,7 +96,7 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
         this.name = name == null ? "task-" + number : name;
         this.kind = kind;
         this.owner = owner;
-        this.created = loop.keepsOrigins() ? CallStack.current() : null;
+        this.created = loop.keepsOrigins() && kind != Kind.MAIN ? CallStack.current() : null;
         this.baton = batonFor(loop);
         this.thread = loop.engine().newThread(this, this.name, new TaskBody<>(this, body));
         this.adopted = false;
@@ -132,7 +132,7 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
 
     /** Whether a class initialiser created it: it belongs to no test, and goes on after the loop it began on. */
     boolean isForGood() {
-        return kind != Kind.MAIN && created != null && created.isInClassInitialiser();
+        return created != null && created.isInClassInitialiser();
     }
 
     /** Whom what it creates is charged to: the same, found without a look at its own creation. */
@@ -164,7 +164,7 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
      * notes it if it has an owner or is in debug mode. Any thread.
      */
     public List<StackTraceElement> createdAt() {
-        return kind == Kind.MAIN || created == null ? List.of() : created.fromUserCode();
+        return created == null ? List.of() : created.fromUserCode();
     }
 
     /** Where it is now, from the first line of user code on; empty where it did not start or is done. Any thread. */

@@ -3,6 +3,7 @@ package dev.asyncloop.samples.bench;
 /** A way to run an empty test, and how it is written. */
 enum Contender {
     BARE("bare Jupiter", "", "void %s() {}"),
+    BARE_PARAMETER("bare Jupiter, a TestInfo injected", "", "void %s(TestInfo info) {}"),
     ASYNCLOOP("asyncloop", "@ExtendWith(AsyncLoopExtension.class)", "void %s() {}"),
     ASYNCLOOP_CLASS("asyncloop, @LoopScope(CLASS)", "@LoopScope(LoopScope.Scope.CLASS)", "void %s() {}"),
     ASYNCLOOP_FIXTURE(
@@ -34,6 +35,7 @@ enum Contender {
         import io.vertx.junit5.VertxTestContext;
         import org.junit.jupiter.api.RepeatedTest;
         import org.junit.jupiter.api.Test;
+        import org.junit.jupiter.api.TestInfo;
         import org.junit.jupiter.api.extension.ExtendWith;
         import org.junit.jupiter.api.extension.RegisterExtension;
         """;
