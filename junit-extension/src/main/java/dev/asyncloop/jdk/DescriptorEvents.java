@@ -18,6 +18,9 @@ public final class DescriptorEvents {
     private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> openings;
     private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> closings;
 
+    /** Who is about to make an object for a number that was told. Where two are, one of the objects is told besides, which does no harm. */
+    private static volatile @Nullable Thread wrapper;
+
     private DescriptorEvents() {}
 
     /** From now on these are told: of a descriptor's object or, where it has none, of its number, which is else -1. */
@@ -29,7 +32,18 @@ public final class DescriptorEvents {
 
     /** A descriptor, which has no number yet, or a channel, whose descriptors have theirs now. */
     public static void constructed(Object made) {
-        tell(openings, made instanceof FileDescriptor descriptor ? descriptor : null, NONE);
+        if (!(made instanceof FileDescriptor descriptor)) {
+            tell(openings, null, NONE);
+        } else if (wrapper == Thread.currentThread()) {
+            wrapper = null;
+        } else {
+            tell(openings, descriptor, NONE);
+        }
+    }
+
+    /** A number that was told already gets an object for a moment, which is no other opening. */
+    public static void wrapping(int number) {
+        wrapper = Thread.currentThread();
     }
 
     public static void opened(int number) {

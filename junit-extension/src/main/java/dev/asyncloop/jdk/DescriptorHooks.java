@@ -39,6 +39,7 @@ final class DescriptorHooks {
         sun.nio.ch.EPollPort                         opened       IOUtil.makePipe
         sun.nio.ch.EPollPoller                       opened       EPoll.create
         sun.nio.ch.EventFD                           opened       EventFD.eventfd0
+        sun.nio.ch.EPollSelectorImpl                 wrapping     IOUtil.newFD
         sun.nio.ch.PollSelectorImpl                  opened       IOUtil.makePipe
         sun.nio.fs.LinuxWatchService                 opened       LinuxWatchService.inotifyInit
         sun.nio.fs.LinuxWatchService                 opened       LinuxWatchService.socketpair

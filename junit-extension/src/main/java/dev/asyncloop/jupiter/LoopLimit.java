@@ -68,7 +68,8 @@ final class LoopLimit {
     private static Stream<Timeout> timeouts(Class<?> type) {
         return Stream.concat(
                         Stream.of(type),
-                        ReflectionSupport.findMethods(type, OurAnnotations::areOn, HierarchyTraversalMode.TOP_DOWN).stream())
+                        ReflectionSupport.findMethods(type, OurAnnotations::areOn, HierarchyTraversalMode.TOP_DOWN)
+                                .stream())
                 .flatMap(element -> AnnotationSupport.findAnnotation(element, Timeout.class).stream());
     }
 

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,22 @@ class DescriptorOriginsTests {
 
     static List<Opener> allOpeners() {
         return openers.all();
+    }
+
+    @Test
+    void an_object_that_a_selector_makes_for_a_number_is_no_other_opening() throws IOException {
+        Selector.open().close();
+        OpenNumbers before = OpenNumbers.now();
+        try (Selector selector = Selector.open()) {
+            assertThat(before.since())
+                    .as("numbers of %s", selector)
+                    .extracting(number -> DescriptorOrigins.of(number)
+                            .orElseThrow()
+                            .stack()
+                            .getFirst()
+                            .getClassName())
+                    .containsExactlyInAnyOrder("sun.nio.ch.EPollSelectorImpl", "sun.nio.ch.EventFD");
+        }
     }
 
     @ParameterizedTest
