@@ -16,6 +16,7 @@ public final class Agent {
     public static void premain(@Nullable String arguments, Instrumentation given) {
         instrumentation = given;
         readTheClassPath();
+        insertHooks(given);
     }
 
     public static void agentmain(@Nullable String arguments, Instrumentation given) {
@@ -25,6 +26,17 @@ public final class Agent {
     /** JUnit's launcher is there also where we are a module, as build tools run tests, and it asks for a listener of ours. */
     private static void readTheClassPath() {
         Agent.class.getModule().addReads(ClassLoader.getSystemClassLoader().getUnnamedModule());
+    }
+
+    /** While it is cheap: whoever wants to listen later says what has failed here. Nothing here may use the JDK's loggers, which a program sets up. */
+    private static void insertHooks(Instrumentation given) {
+        try {
+            CombinedFutures.insertHooks(given);
+            ThreadOrigins.insertHooks(given);
+            DescriptorHooks.insertHooks(given);
+        } catch (Throwable unknownJdk) {
+            // see above
+        }
     }
 
     static @Nullable Instrumentation instrumentation() {

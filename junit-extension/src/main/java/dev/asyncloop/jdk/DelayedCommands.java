@@ -51,7 +51,7 @@ public final class DelayedCommands {
     }
 
     /** Whether that hook is for them. */
-    static boolean isIn(DescriptorHook hook) {
+    static boolean isIn(Hook hook) {
         return hook.target().equals(SUBMITTER);
     }
 

@@ -2,8 +2,7 @@ package dev.asyncloop.jdk;
 
 import java.io.FileDescriptor;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,10 @@ final class DescriptorHooks {
     /** Name that {@link DescriptorEvents} has in {@code java.base}. */
     static final String EVENTS = "java.io.AsyncloopDescriptorEvents";
 
-    /** In which class, what happens, at which of its calls; the first is the one that there must be. */
-    private static final List<DescriptorHook> HOOKS = """
+    private static final Hook INDISPENSABLE = Hook.parse("java.io.FileDescriptor constructed <init>");
+
+    /** In which class, what happens, at which of its calls. */
+    private static final HookSet HOOKS = new HookSet(DescriptorEvents.class, EVENTS, FileDescriptor.class, """
         java.io.FileDescriptor                       constructed  <init>
         java.io.FileInputStream                      constructed  <init>
         java.io.FileOutputStream                     constructed  <init>
@@ -56,32 +57,31 @@ final class DescriptorHooks {
         sun.nio.ch.EventFD                           closing      FileDispatcherImpl.closeIntFD
         sun.nio.ch.PollSelectorImpl                  closing      FileDispatcherImpl.closeIntFD
         sun.nio.fs.UnixNativeDispatcher              closing      UnixNativeDispatcher.close0
-        """.lines()
-            .filter(line -> !line.isBlank())
-            .map(DescriptorHook::parse)
-            .toList();
+        """);
 
     private DescriptorHooks() {}
 
+    /** Edits the JDK; nobody is told yet. */
+    static void insertHooks(Instrumentation instrumentation) throws Throwable {
+        HOOKS.insert(instrumentation);
+    }
+
     /**
-     * Edits the JDK; from then on the listeners are told. To be called once.
+     * From now on the listeners are told.
      *
      * @return the hooks for which this JDK has no place
-     * @throws Throwable if package {@code java.io} is not open to us, or this JDK is too different
+     * @throws Throwable if this JDK is too different
      */
-    static List<DescriptorHook> install(
+    static List<Hook> listen(
             Instrumentation instrumentation,
             ObjIntConsumer<@Nullable FileDescriptor> openings,
             ObjIntConsumer<@Nullable FileDescriptor> closings)
             throws Throwable {
-        MethodHandles.Lookup javaIo = MethodHandles.privateLookupIn(FileDescriptor.class, MethodHandles.lookup());
-        Class<?> events = JdkEditor.define(DescriptorEvents.class, EVENTS, javaIo);
-        List<DescriptorHook> missing = JdkEditor.edit(instrumentation, HOOKS, EVENTS);
-        if (missing.contains(HOOKS.getFirst())) {
+        MethodHandle listen = HOOKS.listen(instrumentation, ObjIntConsumer.class, ObjIntConsumer.class);
+        if (HOOKS.missing().contains(INDISPENSABLE)) {
             throw new IllegalStateException("the constructors of FileDescriptor cannot be edited");
         }
-        MethodType listeners = MethodType.methodType(void.class, ObjIntConsumer.class, ObjIntConsumer.class);
-        javaIo.findStatic(events, "listen", listeners).invoke(openings, closings);
-        return missing;
+        listen.invoke(openings, closings);
+        return HOOKS.missing();
     }
 }

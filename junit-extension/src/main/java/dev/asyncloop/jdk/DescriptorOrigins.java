@@ -126,13 +126,12 @@ public final class DescriptorOrigins {
         JdkEditor.open(instrumentation, FileDescriptor.class.getPackageName());
         OpenDescriptors descriptors = new OpenDescriptors();
         rehearse(descriptors);
-        List<DescriptorHook> missing =
-                DescriptorHooks.install(instrumentation, descriptors::opened, descriptors::closing);
+        List<Hook> missing = DescriptorHooks.listen(instrumentation, descriptors::opened, descriptors::closing);
         if (!missing.isEmpty()) {
             LOGGER.log(
                     Level.INFO,
                     "asyncloop: some lines that open file descriptors are unknown: this JDK has no "
-                            + missing.stream().map(DescriptorHook::toString).collect(Collectors.joining(", ")));
+                            + missing.stream().map(Hook::toString).collect(Collectors.joining(", ")));
         }
         new DescriptorProbes(descriptors).check(!JdkEditor.knowsThisJdk());
         return descriptors;

@@ -15,27 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookInserter extends ClassVisitor {
 
-    private final List<DescriptorHook> hooks;
-    private final String events;
-    private final Collection<DescriptorHook> inserted;
+    private static final Type OBJECT = Type.getType(Object.class);
 
-    /** Whether any method may have a place; all others are copied as they are, which is quick. */
-    private final boolean calls;
+    private final List<Hook> hooks;
+    private final String events;
+    private final Collection<Hook> inserted;
 
     /** Inserts calls of class {@code events}; adds to {@code inserted} what has found its place. */
-    HookInserter(ClassVisitor next, List<DescriptorHook> hooks, String events, Collection<DescriptorHook> inserted) {
+    HookInserter(ClassVisitor next, List<Hook> hooks, String events, Collection<Hook> inserted) {
         super(Opcodes.ASM9, next);
         this.hooks = hooks;
         this.events = events.replace('.', '/');
         this.inserted = inserted;
-        this.calls = hooks.stream().anyMatch(hook -> !hook.member().equals(DescriptorHook.CONSTRUCTORS));
     }
 
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-        return calls || name.equals(DescriptorHook.CONSTRUCTORS) ? new Body(next, name) : next;
+        for (Hook hook : hooks) {
+            if (hook.mayBeIn(name)) {
+                return new Body(next, name);
+            }
+        }
+        return next; // and so is copied as it is, which is quick
     }
 
     private final class Body extends MethodVisitor {
@@ -49,21 +52,24 @@ final class HookInserter extends ClassVisitor {
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.RETURN && method.equals(DescriptorHook.CONSTRUCTORS)) {
-                for (DescriptorHook hook : hooks) {
-                    if (hook.member().equals(DescriptorHook.CONSTRUCTORS)) {
-                        super.visitVarInsn(Opcodes.ALOAD, 0);
-                        call(hook, Type.getType(Object.class));
-                    }
+            for (Hook hook : hooks) {
+                if (opcode == Opcodes.RETURN && hook.isEndOf(method)) {
+                    super.visitVarInsn(Opcodes.ALOAD, 0);
+                    call(hook, OBJECT);
                 }
             }
             super.visitInsn(opcode);
+            for (Hook hook : hooks) {
+                if (opcode == Opcodes.AALOAD && hook.isReadIn(method)) {
+                    callWithCopy(hook, OBJECT);
+                }
+            }
         }
 
         @Override
         public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
             super.visitFieldInsn(opcode, owner, name, descriptor);
-            DescriptorHook hook = opcode == Opcodes.GETFIELD ? markedBy(owner, name) : null;
+            Hook hook = opcode == Opcodes.GETFIELD ? markedBy(owner, name) : null;
             if (hook != null) {
                 callWithCopy(hook, Type.getType(descriptor));
             }
@@ -72,7 +78,7 @@ final class HookInserter extends ClassVisitor {
         /** What is given away is what the call returns; where it returns nothing, its last argument, or its object. */
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            DescriptorHook hook = markedBy(owner, name);
+            Hook hook = markedBy(owner, name);
             if (hook == null) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
                 return;
@@ -93,8 +99,8 @@ final class HookInserter extends ClassVisitor {
             }
         }
 
-        private @Nullable DescriptorHook markedBy(String owner, String name) {
-            for (DescriptorHook hook : hooks) {
+        private @Nullable Hook markedBy(String owner, String name) {
+            for (Hook hook : hooks) {
                 if (hook.isMarkedBy(owner, name)) {
                     return hook;
                 }
@@ -102,7 +108,7 @@ final class HookInserter extends ClassVisitor {
             return null;
         }
 
-        private void callWithCopy(DescriptorHook hook, Type argument) {
+        private void callWithCopy(Hook hook, Type argument) {
             copy(argument);
             call(hook, argument);
         }
@@ -111,7 +117,7 @@ final class HookInserter extends ClassVisitor {
             super.visitInsn(top.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
         }
 
-        private void call(DescriptorHook hook, Type argument) {
+        private void call(Hook hook, Type argument) {
             String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, argument);
             super.visitMethodInsn(Opcodes.INVOKESTATIC, events, hook.event(), descriptor, false);
             inserted.add(hook);

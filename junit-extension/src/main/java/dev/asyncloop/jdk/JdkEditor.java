@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,30 +79,13 @@ final class JdkEditor {
      *
      * @return the hooks for which this JDK has no place
      */
-    static List<DescriptorHook> edit(Instrumentation instrumentation, List<DescriptorHook> hooks, String events)
+    static List<Hook> edit(Instrumentation instrumentation, List<Hook> hooks, String events)
             throws UnmodifiableClassException {
-        Map<String, List<DescriptorHook>> byTarget =
-                hooks.stream().collect(Collectors.groupingBy(DescriptorHook::target));
-        Set<DescriptorHook> inserted = ConcurrentHashMap.newKeySet();
-        edit(
-                instrumentation,
-                byTarget.keySet(),
-                (target, writer) ->
-                        new HookInserter(writer, byTarget.getOrDefault(target, List.of()), events, inserted));
-        return hooks.stream().filter(hook -> !inserted.contains(hook)).toList();
-    }
-
-    /** Has the code of classes pass through what {@code visitors} gives for each; those that this JDK has not are left out. */
-    static void edit(
-            Instrumentation instrumentation,
-            Set<String> targets,
-            BiFunction<String, ClassVisitor, ClassVisitor> visitors)
-            throws UnmodifiableClassException {
-        Transformer transformer = new Transformer(targets, visitors);
+        Transformer transformer = new Transformer(hooks.stream().collect(Collectors.groupingBy(Hook::target)), events);
         instrumentation.addTransformer(transformer, true);
         try {
             List<Class<?>> loadedBefore = new ArrayList<>();
-            for (String target : targets) {
+            for (String target : transformer.targets.keySet()) {
                 try {
                     Class<?> type = Class.forName(target, false, null); // edited on its way, which is cheaper
                     if (!transformer.edited.contains(target)) {
@@ -117,17 +99,21 @@ final class JdkEditor {
         } finally {
             instrumentation.removeTransformer(transformer);
         }
+        return hooks.stream()
+                .filter(hook -> !transformer.inserted.contains(hook))
+                .toList();
     }
 
     private static final class Transformer implements ClassFileTransformer {
 
         private final Set<String> edited = ConcurrentHashMap.newKeySet();
-        private final Set<String> targets;
-        private final BiFunction<String, ClassVisitor, ClassVisitor> visitors;
+        private final Set<Hook> inserted = ConcurrentHashMap.newKeySet();
+        private final Map<String, List<Hook>> targets;
+        private final String events;
 
-        Transformer(Set<String> targets, BiFunction<String, ClassVisitor, ClassVisitor> visitors) {
+        Transformer(Map<String, List<Hook>> targets, String events) {
             this.targets = targets;
-            this.visitors = visitors;
+            this.events = events;
         }
 
         @Override
@@ -141,10 +127,12 @@ final class JdkEditor {
                 return null;
             }
             String name = internalName.replace('/', '.');
-            if (!targets.contains(name)) {
+            List<Hook> hooks = targets.get(name);
+            if (hooks == null) {
                 return null;
             }
-            byte[] result = JdkEditor.edited(code, ClassWriter.COMPUTE_MAXS, writer -> visitors.apply(name, writer));
+            byte[] result = JdkEditor.edited(
+                    code, ClassWriter.COMPUTE_MAXS, writer -> new HookInserter(writer, hooks, events, inserted));
             edited.add(name);
             return result;
         }

@@ -3,8 +3,6 @@ package dev.asyncloop.jdk;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -33,21 +31,18 @@ public final class ThreadOrigins {
     /** Name that {@link ThreadEvents} has in {@code java.base}. */
     static final String EVENTS = "java.lang.AsyncloopThreadEvents";
 
-    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
-
     /** In which class, what happens, at which of its calls. */
-    private static final List<DescriptorHook> HOOKS =
-            """
-            java.lang.Thread                           starting     Thread.start0
-            java.lang.Thread                           dying        Thread$UncaughtExceptionHandler.uncaughtException
-            java.util.concurrent.ThreadPoolExecutor    constructed  <init>
-            java.util.concurrent.ForkJoinPool          constructed  <init>
-            java.util.concurrent.ThreadPerTaskExecutor constructed  <init>
-            java.lang.ProcessImpl                      constructed  <init>
-            java.net.URLClassLoader                    constructed  <init>
-            java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init>
-            java.util.concurrent.CompletableFuture$TaskSubmitter handing     Executor.execute
-            """.lines().map(DescriptorHook::parse).toList();
+    private static final HookSet HOOKS = new HookSet(ThreadEvents.class, EVENTS, Thread.class, """
+        java.lang.Thread                           starting     Thread.start0
+        java.lang.Thread                           dying        Thread$UncaughtExceptionHandler.uncaughtException
+        java.util.concurrent.ThreadPoolExecutor    constructed  <init>
+        java.util.concurrent.ForkJoinPool          constructed  <init>
+        java.util.concurrent.ThreadPerTaskExecutor constructed  <init>
+        java.lang.ProcessImpl                      constructed  <init>
+        java.net.URLClassLoader                    constructed  <init>
+        java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init>
+        java.util.concurrent.CompletableFuture$TaskSubmitter handing     Executor.execute
+        """);
 
     /** Those that we look into, here and where it is asked what is left. */
     private static final String[] PACKAGES = {
@@ -94,9 +89,11 @@ public final class ThreadOrigins {
     }
 
     private static void sayUnknown(String reason) {
-        LOGGER.log(
-                Level.INFO,
-                "asyncloop: leaked platform threads, executors and child processes are not looked for: " + reason);
+        System.getLogger("dev.asyncloop")
+                .log(
+                        Level.INFO,
+                        "asyncloop: leaked platform threads, executors and child processes are not looked for: "
+                                + reason);
     }
 
     /** From now on, what {@code kept} holds for is kept for the whole JVM: what it makes is nobody's. Asked by any thread. */
@@ -147,20 +144,22 @@ public final class ThreadOrigins {
         return known == null ? null : known.ofCurrentThread();
     }
 
+    /** Edits the JDK; nobody is told yet. */
+    static void insertHooks(Instrumentation instrumentation) throws Throwable {
+        HOOKS.insert(instrumentation);
+    }
+
     private static Beginnings install(
             Instrumentation instrumentation, Supplier<? extends @Nullable Object> runningOwner) throws Throwable {
         JdkEditor.open(instrumentation, PACKAGES);
         rehearse();
-        MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-        Class<?> events = JdkEditor.define(ThreadEvents.class, EVENTS, javaLang);
-        List<DescriptorHook> missing = JdkEditor.edit(instrumentation, HOOKS, EVENTS);
+        MethodHandle listen = HOOKS.listen(instrumentation, Consumer.class, Consumer.class);
+        List<Hook> missing = HOOKS.missing();
         boolean seesCommands = missing.stream().noneMatch(DelayedCommands::isIn);
         if (!missing.stream().allMatch(DelayedCommands::isIn)) {
-            throw new IllegalStateException("this JDK has no "
-                    + missing.stream().map(DescriptorHook::toString).collect(Collectors.joining(", ")));
+            throw new IllegalStateException(
+                    "this JDK has no " + missing.stream().map(Hook::toString).collect(Collectors.joining(", ")));
         }
-        var listen = javaLang.findStatic(
-                events, "listen", MethodType.methodType(void.class, Consumer.class, Consumer.class));
         probe(listen);
         Beginnings beginnings = new Beginnings(runningOwner);
         Consumer<Object> listener = told -> {

@@ -17,9 +17,9 @@ class JdkEditorTests {
     @Test
     void a_class_or_a_call_that_is_not_there_is_missing() throws UnmodifiableClassException {
         Instrumentation instrumentation = ByteBuddyAgent.install();
-        List<DescriptorHook> hooks = List.of(
-                new DescriptorHook("java.util.StringTokenizer", "starting", "StringTokenizer.start7"),
-                new DescriptorHook("java.util.NoSuchClass", "constructed", DescriptorHook.CONSTRUCTORS));
+        List<Hook> hooks = List.of(
+                new Hook("java.util.StringTokenizer", "starting", "StringTokenizer.start7"),
+                new Hook("java.util.NoSuchClass", "constructed", "<init>"));
         assertThat(JdkEditor.edit(instrumentation, hooks, "java.lang.NoSuchEvents"))
                 .isEqualTo(hooks);
         assertThat(hooks.getFirst()).hasToString("StringTokenizer.start7 in java.util.StringTokenizer");

@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JaCoCo's agent and ours in one JVM, whichever comes first: each does its work, and what the other starts is no leak. */
+/** Our agent beside that of JaCoCo, whichever comes first, where each does its work, and before a program that sets up the JVM. */
 class AgentTests {
 
     static class Program {
@@ -48,6 +50,22 @@ class AgentTests {
                         "leaky: file-descriptor at line " + Sources.line(AgentTests.class, "LEFT" + ".add"));
         assertThat(new String(Files.readAllBytes(coverage), StandardCharsets.ISO_8859_1))
                 .contains(Program.class.getName().replace('.', '/'));
+    }
+
+    public static class OwnLogManager extends LogManager {}
+
+    static class ProgramThatSetsUpLogging {
+
+        public static void main(String[] arguments) {
+            System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());
+            System.out.println(LogManager.getLogManager().getClass().getSimpleName());
+        }
+    }
+
+    @Test
+    void the_program_is_the_first_to_use_the_loggers_of_the_jdk(@TempDir Path folder) throws Exception {
+        assertThat(OtherJvm.output(OtherJvm.of(ProgramThatSetsUpLogging.class, List.of()), folder))
+                .isEqualToIgnoringNewLines("OwnLogManager");
     }
 
     private static String archive(String name) {

@@ -1,0 +1,42 @@
+package dev.asyncloop.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.lang.instrument.Instrumentation;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.Test;
+
+/** Hooks that the agent may have inserted already when somebody wants to listen. */
+class HookSetTests {
+
+    private final Instrumentation instrumentation = ByteBuddyAgent.install();
+
+    @Test
+    void hooks_are_inserted_once() throws Throwable {
+        HookSet hooks = hooks("java.util.concurrent.AsyncloopInsertedOnce");
+        hooks.insert(instrumentation);
+        assertThat(hooks.listen(instrumentation, Consumer.class).type().parameterList())
+                .containsExactly(Consumer.class);
+        assertThat(hooks.missing()).hasToString("[<init> in java.util.NoSuchClass]");
+    }
+
+    @Test
+    void what_failed_is_not_tried_again() {
+        HookSet hooks = hooks("java.lang.AsyncloopElsewhere");
+        Throwable failure = catchThrowable(() -> hooks.insert(instrumentation));
+        assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> hooks.listen(instrumentation, Consumer.class)).isSameAs(failure);
+    }
+
+    private static HookSet hooks(String events) {
+        return new HookSet(
+                CombinedFutureEvents.class,
+                events,
+                CompletableFuture.class,
+                "java.util.NoSuchClass constructed <init>");
+    }
+}
