@@ -1,6 +1,7 @@
 package dev.asyncloop.jdk;
 
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,7 @@ public final class Agent {
     /** While it is cheap: whoever wants to listen later says what has failed here. Nothing here may use the JDK's loggers, which a program sets up. */
     private static void insertHooks(Instrumentation given) {
         try {
-            CombinedFutures.insertHooks(given);
-            ThreadOrigins.insertHooks(given);
-            DescriptorHooks.insertHooks(given);
+            HookSet.insert(given, List.of(CombinedFutures.HOOKS, ThreadOrigins.HOOKS, DescriptorHooks.HOOKS));
         } catch (Throwable unknownJdk) {
             // see above
         }

@@ -2,7 +2,7 @@ package dev.asyncloop.jdk;
 
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /**
@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 public final class CombinedFutures {
 
     /** The methods that read the elements of an array of futures: that of {@code allOf}, and {@code anyOf} itself. */
-    private static final HookSet HOOKS = new HookSet(
+    static final HookSet HOOKS = new HookSet(
             CombinedFutureEvents.class,
             "java.util.concurrent.AsyncloopCombinedFutureEvents",
-            CompletableFuture.class,
+            ConcurrentMap.class, // not CompletableFuture itself, or it would be loaded before it is edited
             """
             java.util.concurrent.CompletableFuture read andTree[]
             java.util.concurrent.CompletableFuture read anyOf[]
@@ -57,11 +57,6 @@ public final class CombinedFutures {
                     .log(Level.INFO, "asyncloop: task exceptions are logged, and fail no test: " + unknownJdk);
         }
         return seen;
-    }
-
-    /** Edits the JDK; nobody is told yet. */
-    static void insertHooks(Instrumentation instrumentation) throws Throwable {
-        HOOKS.insert(instrumentation);
     }
 
     private static void listen(Instrumentation instrumentation) throws Throwable {

@@ -21,10 +21,10 @@ final class DescriptorHooks {
     /** Name that {@link DescriptorEvents} has in {@code java.base}. */
     static final String EVENTS = "java.io.AsyncloopDescriptorEvents";
 
-    private static final Hook INDISPENSABLE = Hook.parse("java.io.FileDescriptor constructed <init>");
+    private static final Hook INDISPENSABLE = Hook.parse("java.io.FileDescriptor constructed <init>", EVENTS);
 
     /** In which class, what happens, at which of its calls. */
-    private static final HookSet HOOKS = new HookSet(DescriptorEvents.class, EVENTS, FileDescriptor.class, """
+    static final HookSet HOOKS = new HookSet(DescriptorEvents.class, EVENTS, FileDescriptor.class, """
         java.io.FileDescriptor                       constructed  <init>
         java.io.FileInputStream                      constructed  <init>
         java.io.FileOutputStream                     constructed  <init>
@@ -60,11 +60,6 @@ final class DescriptorHooks {
         """);
 
     private DescriptorHooks() {}
-
-    /** Edits the JDK; nobody is told yet. */
-    static void insertHooks(Instrumentation instrumentation) throws Throwable {
-        HOOKS.insert(instrumentation);
-    }
 
     /**
      * From now on the listeners are told.

@@ -4,19 +4,20 @@ package dev.asyncloop.jdk;
  * A place in a class of the JDK where something is opened, closed, begun or read.
  *
  * @param target the class, by its full name
- * @param event the method to call there, of the class that is told; one in -ing before it happens
+ * @param told the class to call there, by its full name
+ * @param event the method of it to call; one in -ing before it happens
  * @param member the call or field access that marks the place, such as {@code EPoll.create}; {@link #CONSTRUCTORS} for the end of
  *     each constructor; a method's name and {@link #ELEMENTS} for what it reads from arrays
  */
-record Hook(String target, String event, String member) {
+record Hook(String target, String told, String event, String member) {
 
     private static final String CONSTRUCTORS = "<init>";
     private static final String ELEMENTS = "[]";
 
-    /** From a line of a table with three columns. */
-    static Hook parse(String line) {
+    /** From a line of a table with three columns: in which class, what happens, at what. */
+    static Hook parse(String line, String told) {
         String[] columns = line.strip().split(" +");
-        return new Hook(columns[0], columns[1], columns[2]);
+        return new Hook(columns[0], told, columns[1], columns[2]);
     }
 
     /** Whether the event is told before the call that marks the place, not after it. */

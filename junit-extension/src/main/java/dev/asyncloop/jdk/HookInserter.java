@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookInserter extends ClassVisitor {
 
+    /** What a call adds to the stack at most, in slots. */
+    private static final int LARGEST_COPY = 2;
+
     private static final Type OBJECT = Type.getType(Object.class);
 
     private final List<Hook> hooks;
-    private final String events;
     private final Collection<Hook> inserted;
 
-    /** Inserts calls of class {@code events}; adds to {@code inserted} what has found its place. */
-    HookInserter(ClassVisitor next, List<Hook> hooks, String events, Collection<Hook> inserted) {
+    /** Adds to {@code inserted} what has found its place. */
+    HookInserter(ClassVisitor next, List<Hook> hooks, Collection<Hook> inserted) {
         super(Opcodes.ASM9, next);
         this.hooks = hooks;
-        this.events = events.replace('.', '/');
         this.inserted = inserted;
     }
 
@@ -99,6 +100,11 @@ final class HookInserter extends ClassVisitor {
             }
         }
 
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + LARGEST_COPY, maxLocals);
+        }
+
         private @Nullable Hook markedBy(String owner, String name) {
             for (Hook hook : hooks) {
                 if (hook.isMarkedBy(owner, name)) {
@@ -119,7 +125,7 @@ final class HookInserter extends ClassVisitor {
 
         private void call(Hook hook, Type argument) {
             String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, argument);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, events, hook.event(), descriptor, false);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, hook.told().replace('.', '/'), hook.event(), descriptor, false);
             inserted.add(hook);
         }
     }

@@ -21,7 +21,7 @@ final class HookSet {
     private final Class<?> neighbour;
     private final List<Hook> hooks;
 
-    // under the monitor of this
+    // under the monitor of the class
     private MethodHandles.@Nullable Lookup told;
     private List<Hook> missing = List.of();
     private @Nullable Throwable failure;
@@ -31,43 +31,64 @@ final class HookSet {
         this.template = template;
         this.events = events;
         this.neighbour = neighbour;
-        this.hooks =
-                table.lines().filter(line -> !line.isBlank()).map(Hook::parse).toList();
+        this.hooks = table.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> Hook.parse(line, events))
+                .toList();
     }
 
-    /**
-     * Edits the JDK, unless that was tried before.
-     *
-     * @throws Throwable if this JDK is too different, each time
-     */
-    synchronized void insert(Instrumentation instrumentation) throws Throwable {
-        if (failure != null) {
-            throw failure;
-        }
-        if (told != null) {
+    /** Edits the JDK for all of them at once, unless that was tried before; who wants to listen hears of what fails. */
+    static synchronized void insert(Instrumentation instrumentation, List<HookSet> sets) {
+        List<HookSet> defined = sets.stream()
+                .filter(set -> set.told == null && set.failure == null)
+                .filter(set -> set.define(instrumentation))
+                .toList();
+        if (defined.isEmpty()) {
             return;
         }
         try {
-            JdkEditor.open(instrumentation, neighbour.getPackageName());
-            MethodHandles.Lookup beside = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup());
-            Class<?> defined = JdkEditor.define(template, events, beside);
-            missing = JdkEditor.edit(instrumentation, hooks, events);
-            told = beside.in(defined);
+            List<Hook> missing = JdkEditor.edit(
+                    instrumentation,
+                    defined.stream().flatMap(set -> set.hooks.stream()).toList());
+            defined.forEach(set ->
+                    set.missing = set.hooks.stream().filter(missing::contains).toList());
         } catch (Throwable unknownJdk) {
-            failure = unknownJdk;
-            throw unknownJdk;
+            defined.forEach(set -> set.failure = unknownJdk);
         }
     }
 
-    /** The method that sets who listens, which takes these; inserts the hooks before, as {@link #insert}. */
-    synchronized MethodHandle listen(Instrumentation instrumentation, Class<?>... listeners) throws Throwable {
-        insert(instrumentation);
-        MethodHandles.Lookup inserted = Objects.requireNonNull(told);
-        return inserted.findStatic(inserted.lookupClass(), "listen", MethodType.methodType(void.class, listeners));
+    private boolean define(Instrumentation instrumentation) {
+        try {
+            JdkEditor.open(instrumentation, neighbour.getPackageName());
+            MethodHandles.Lookup beside = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup());
+            told = beside.in(JdkEditor.define(template, events, beside));
+            return true;
+        } catch (Throwable unknownJdk) {
+            failure = unknownJdk;
+            return false;
+        }
+    }
+
+    /**
+     * The method that sets who listens, which takes these; inserts the hooks before, where nobody has.
+     *
+     * @throws Throwable if this JDK is too different, each time
+     */
+    MethodHandle listen(Instrumentation instrumentation, Class<?>... listeners) throws Throwable {
+        synchronized (HookSet.class) {
+            insert(instrumentation, List.of(this));
+            if (failure != null) {
+                throw failure;
+            }
+            MethodHandles.Lookup inserted = Objects.requireNonNull(told);
+            return inserted.findStatic(inserted.lookupClass(), "listen", MethodType.methodType(void.class, listeners));
+        }
     }
 
     /** Those for which this JDK has no place, once they are inserted. */
-    synchronized List<Hook> missing() {
-        return missing;
+    List<Hook> missing() {
+        synchronized (HookSet.class) {
+            return missing;
+        }
     }
 }

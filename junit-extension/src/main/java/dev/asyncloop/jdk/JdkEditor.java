@@ -55,7 +55,7 @@ final class JdkEditor {
             throws IOException, IllegalAccessException {
         try (InputStream ours = template.getResourceAsStream(template.getSimpleName() + ".class")) {
             SimpleRemapper remapper = new SimpleRemapper(Type.getInternalName(template), name.replace('.', '/'));
-            return inside.defineClass(edited(ours.readAllBytes(), 0, copy -> new ClassRemapper(copy, remapper)));
+            return inside.defineClass(edited(ours.readAllBytes(), copy -> new ClassRemapper(copy, remapper)));
         }
     }
 
@@ -63,25 +63,20 @@ final class JdkEditor {
      * The code of a class, passed through a visitor. Its version is hidden from the reader, which refuses any that is newer than
      * itself; and it may be an old one, where the project has an old Byte Buddy.
      */
-    static byte[] edited(byte[] code, int flags, UnaryOperator<ClassVisitor> visitor) {
+    static byte[] edited(byte[] code, UnaryOperator<ClassVisitor> visitor) {
         byte[] readable = code.clone();
         ByteBuffer.wrap(readable).putInt(VERSION, Opcodes.V17);
         ClassReader reader = new ClassReader(readable);
-        ClassWriter writer = new ClassWriter(reader, flags);
+        ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(visitor.apply(writer), 0);
         byte[] edited = writer.toByteArray();
         ByteBuffer.wrap(edited).putInt(VERSION, ByteBuffer.wrap(code).getInt(VERSION));
         return edited;
     }
 
-    /**
-     * Inserts calls of the class {@code events}.
-     *
-     * @return the hooks for which this JDK has no place
-     */
-    static List<Hook> edit(Instrumentation instrumentation, List<Hook> hooks, String events)
-            throws UnmodifiableClassException {
-        Transformer transformer = new Transformer(hooks.stream().collect(Collectors.groupingBy(Hook::target)), events);
+    /** Inserts the calls; returns the hooks for which this JDK has no place. */
+    static List<Hook> edit(Instrumentation instrumentation, List<Hook> hooks) throws UnmodifiableClassException {
+        Transformer transformer = new Transformer(hooks.stream().collect(Collectors.groupingBy(Hook::target)));
         instrumentation.addTransformer(transformer, true);
         try {
             List<Class<?>> loadedBefore = new ArrayList<>();
@@ -109,11 +104,9 @@ final class JdkEditor {
         private final Set<String> edited = ConcurrentHashMap.newKeySet();
         private final Set<Hook> inserted = ConcurrentHashMap.newKeySet();
         private final Map<String, List<Hook>> targets;
-        private final String events;
 
-        Transformer(Map<String, List<Hook>> targets, String events) {
+        Transformer(Map<String, List<Hook>> targets) {
             this.targets = targets;
-            this.events = events;
         }
 
         @Override
@@ -131,8 +124,7 @@ final class JdkEditor {
             if (hooks == null) {
                 return null;
             }
-            byte[] result = JdkEditor.edited(
-                    code, ClassWriter.COMPUTE_MAXS, writer -> new HookInserter(writer, hooks, events, inserted));
+            byte[] result = JdkEditor.edited(code, writer -> new HookInserter(writer, hooks, inserted));
             edited.add(name);
             return result;
         }

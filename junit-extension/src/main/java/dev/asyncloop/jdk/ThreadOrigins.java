@@ -32,7 +32,7 @@ public final class ThreadOrigins {
     static final String EVENTS = "java.lang.AsyncloopThreadEvents";
 
     /** In which class, what happens, at which of its calls. */
-    private static final HookSet HOOKS = new HookSet(ThreadEvents.class, EVENTS, Thread.class, """
+    static final HookSet HOOKS = new HookSet(ThreadEvents.class, EVENTS, Thread.class, """
         java.lang.Thread                           starting     Thread.start0
         java.lang.Thread                           dying        Thread$UncaughtExceptionHandler.uncaughtException
         java.util.concurrent.ThreadPoolExecutor    constructed  <init>
@@ -142,11 +142,6 @@ public final class ThreadOrigins {
     public static @Nullable Beginning ofCurrentThread() {
         Beginnings known = register;
         return known == null ? null : known.ofCurrentThread();
-    }
-
-    /** Edits the JDK; nobody is told yet. */
-    static void insertHooks(Instrumentation instrumentation) throws Throwable {
-        HOOKS.insert(instrumentation);
     }
 
     private static Beginnings install(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -18,7 +19,7 @@ class HookSetTests {
     @Test
     void hooks_are_inserted_once() throws Throwable {
         HookSet hooks = hooks("java.util.concurrent.AsyncloopInsertedOnce");
-        hooks.insert(instrumentation);
+        HookSet.insert(instrumentation, List.of(hooks));
         assertThat(hooks.listen(instrumentation, Consumer.class).type().parameterList())
                 .containsExactly(Consumer.class);
         assertThat(hooks.missing()).hasToString("[<init> in java.util.NoSuchClass]");
@@ -27,7 +28,8 @@ class HookSetTests {
     @Test
     void what_failed_is_not_tried_again() {
         HookSet hooks = hooks("java.lang.AsyncloopElsewhere");
-        Throwable failure = catchThrowable(() -> hooks.insert(instrumentation));
+        HookSet.insert(instrumentation, List.of(hooks));
+        Throwable failure = catchThrowable(() -> hooks.listen(instrumentation, Consumer.class));
         assertThat(failure).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> hooks.listen(instrumentation, Consumer.class)).isSameAs(failure);
     }

@@ -17,11 +17,11 @@ class JdkEditorTests {
     @Test
     void a_class_or_a_call_that_is_not_there_is_missing() throws UnmodifiableClassException {
         Instrumentation instrumentation = ByteBuddyAgent.install();
+        String events = "java.lang.NoSuchEvents";
         List<Hook> hooks = List.of(
-                new Hook("java.util.StringTokenizer", "starting", "StringTokenizer.start7"),
-                new Hook("java.util.NoSuchClass", "constructed", "<init>"));
-        assertThat(JdkEditor.edit(instrumentation, hooks, "java.lang.NoSuchEvents"))
-                .isEqualTo(hooks);
+                new Hook("java.util.StringTokenizer", events, "starting", "StringTokenizer.start7"),
+                new Hook("java.util.NoSuchClass", events, "constructed", "<init>"));
+        assertThat(JdkEditor.edit(instrumentation, hooks)).isEqualTo(hooks);
         assertThat(hooks.getFirst()).hasToString("StringTokenizer.start7 in java.util.StringTokenizer");
     }
 
@@ -30,7 +30,7 @@ class JdkEditorTests {
         byte[] code = code(Runnable.class);
         code[5] = 3; // minor
         code[7] = 120; // major
-        byte[] edited = JdkEditor.edited(code, 0, visitor -> visitor);
+        byte[] edited = JdkEditor.edited(code, visitor -> visitor);
         assertThat(edited).startsWith(0xCA, 0xFE, 0xBA, 0xBE, 0, 3, 0, 120);
         assertThat(code).startsWith(0xCA, 0xFE, 0xBA, 0xBE, 0, 3, 0, 120);
     }
