@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class CostOfLeakChecks {
 
-    private static final int STARTS = 10;
+    private static final int STARTS = 20;
     private static final String AGENT = "-javaagent:";
 
     private CostOfLeakChecks() {}
@@ -31,11 +31,23 @@ final class CostOfLeakChecks {
         System.out.printf("%n%-44s %12s %12s %12s%n", "", "bare", "watched", "more");
         bare.forEach((what, value) -> System.out.printf(
                 "%-44s %,12.2f %,12.2f %,12.2f%n", what, value, watched.get(what), watched.get(what) - value));
-        double empty = start(withoutAgent(), "empty test");
+        starts();
+    }
+
+    /** They take turns, since the machine is slower at some times than at others. */
+    private static void starts() {
+        double bare = Double.MAX_VALUE;
+        double agent = Double.MAX_VALUE;
+        double attached = Double.MAX_VALUE;
+        for (int i = 0; i < STARTS; i++) {
+            bare = Math.min(bare, start(withoutAgent(), "empty test"));
+            agent = Math.min(agent, start(options(), "empty test on a loop"));
+            attached = Math.min(attached, start(attaching(), "empty test on a loop"));
+        }
         System.out.printf("%n%-44s %12s %12s%n", "a JVM runs one empty test, milliseconds", "", "more");
-        System.out.printf("%-44s %,12.0f%n", "bare Jupiter", empty);
-        report("asyncloop, with -javaagent", start(options(), "empty test on a loop"), empty);
-        report("asyncloop, attached to itself", start(attaching(), "empty test on a loop"), empty);
+        System.out.printf("%-44s %,12.0f%n", "bare Jupiter", bare);
+        report("asyncloop, with -javaagent", agent, bare);
+        report("asyncloop, attached to itself", attached, bare);
     }
 
     private static void report(String what, double total, double empty) {
@@ -57,13 +69,9 @@ final class CostOfLeakChecks {
     }
 
     private static double start(List<String> options, String what) {
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < STARTS; i++) {
-            long from = System.nanoTime();
-            run(new LinkedHashMap<>(), options, what);
-            least = Math.min(least, (System.nanoTime() - from) / 1e6);
-        }
-        return least;
+        long from = System.nanoTime();
+        run(new LinkedHashMap<>(), options, what);
+        return (System.nanoTime() - from) / 1e6;
     }
 
     /** Runs the program in a JVM of its own; it prints {@code what<TAB>value} for each figure. */
