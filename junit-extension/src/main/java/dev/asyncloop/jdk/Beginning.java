@@ -69,11 +69,9 @@ public final class Beginning extends WeakReference<@Nullable Object> {
 
     /** Whether something is there that may make more. */
     boolean isAtWork() {
-        return switch (get()) {
-            case Thread thread -> thread.isAlive();
-            case ExecutorService executor -> !executor.isTerminated();
-            case null, default -> false;
-        };
+        Object thing = get(); // and no switch, whose first use takes some milliseconds of every start
+        return thing instanceof Thread thread && thread.isAlive()
+                || thing instanceof ExecutorService executor && !executor.isTerminated();
     }
 
     /** Whether a class initialiser was under way: what happens there happens once, in whichever test comes first. */

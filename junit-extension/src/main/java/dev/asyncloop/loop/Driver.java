@@ -231,7 +231,6 @@ final class Driver {
             throw Misuse.closed();
         }
         RUNNING.set(loop);
-        callbackOwner = loop.heirsOwner();
         main = awaited;
         guard.begin(awaited);
         sensor.arm();
@@ -239,6 +238,7 @@ final class Driver {
         if (loop.isDebug()) {
             Watchdog.hurry();
         }
+        callbackOwner = loop.heirsOwner(); // not before the watchdog is there, which is nobody's
     }
 
     private void leave() {
