@@ -29,6 +29,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
@@ -173,13 +175,18 @@ final class UtilityWing extends Wing {
 
     private static AutoCloseable blocked() {
         CountDownLatch end = new CountDownLatch(1);
-        try {
-            ConditionFactory waiting = waiting().pollDelay(Duration.ZERO).atMost(Duration.ofMillis(10));
-            waiting.until(() -> Uninterruptibles.awaitUninterruptibly(end, Duration.ofDays(1))); // leaks
-            throw new AssertionError("it did not wait");
-        } catch (ConditionTimeoutException expected) {
-            return end::countDown;
+        AtomicBoolean begun = new AtomicBoolean();
+        Callable<Boolean> blocked =
+                () -> begun.getAndSet(true) || Uninterruptibles.awaitUninterruptibly(end, Duration.ofDays(1));
+        ConditionFactory waiting = waiting().pollDelay(Duration.ZERO).atMost(Duration.ofMillis(10));
+        while (!begun.get()) { // the time may be over before the thread runs
+            try {
+                waiting.until(blocked); // leaks
+            } catch (ConditionTimeoutException expected) {
+                continue;
+            }
         }
+        return end::countDown;
     }
 
     /** Goes on until it is ended. */
