@@ -29,8 +29,11 @@ public final class Agent {
         Agent.class.getModule().addReads(ClassLoader.getSystemClassLoader().getUnnamedModule());
     }
 
-    /** While it is cheap: whoever wants to listen later says what has failed here. Nothing here may use the JDK's loggers, which a program sets up. */
-    private static void insertHooks(Instrumentation given) {
+    /**
+     * All at once, which is cheaper than one after the other, and before {@code main} where it can be; whoever wants to listen later says what
+     * has failed here. Nothing here may use the JDK's loggers, which a program sets up.
+     */
+    static void insertHooks(Instrumentation given) {
         try {
             HookSet.insert(given, List.of(CombinedFutures.HOOKS, ThreadOrigins.HOOKS, DescriptorHooks.HOOKS));
         } catch (Throwable unknownJdk) {

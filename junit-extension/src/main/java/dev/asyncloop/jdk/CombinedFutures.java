@@ -2,6 +2,7 @@ package dev.asyncloop.jdk;
 
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
@@ -61,6 +62,7 @@ public final class CombinedFutures {
 
     private static void listen(Instrumentation instrumentation) throws Throwable {
         Consumer<Object> forward = future -> listener.accept(future);
+        CompletableFuture.completedFuture(null); // loads it, so that it is known whether it was edited
         HOOKS.listen(instrumentation, Consumer.class).invoke(forward);
         if (!HOOKS.missing().isEmpty()) {
             throw new IllegalStateException("CompletableFuture.allOf is not as it was");

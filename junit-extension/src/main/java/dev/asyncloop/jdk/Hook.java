@@ -28,7 +28,7 @@ record Hook(String target, String told, String event, String member) {
     /** Whether a class file's reference to a member is the one that marks the place. */
     boolean isMarkedBy(String ownersInternalName, String name) {
         String owner = ownersInternalName.substring(ownersInternalName.lastIndexOf('/') + 1);
-        return member.equals(owner + "." + name);
+        return member.equals(owner.concat(".").concat(name));
     }
 
     /** Whether the place is where {@code method} returns. */

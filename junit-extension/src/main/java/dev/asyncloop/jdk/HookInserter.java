@@ -21,13 +21,13 @@ final class HookInserter extends ClassVisitor {
     private static final Type OBJECT = Type.getType(Object.class);
 
     private final List<Hook> hooks;
-    private final Collection<Hook> inserted;
+    private final Collection<Hook> left;
 
-    /** Adds to {@code inserted} what has found its place. */
-    HookInserter(ClassVisitor next, List<Hook> hooks, Collection<Hook> inserted) {
+    /** Takes out of {@code left} what has found its place. */
+    HookInserter(ClassVisitor next, List<Hook> hooks, Collection<Hook> left) {
         super(Opcodes.ASM9, next);
         this.hooks = hooks;
-        this.inserted = inserted;
+        this.left = left;
     }
 
     @Override
@@ -126,7 +126,7 @@ final class HookInserter extends ClassVisitor {
         private void call(Hook hook, Type argument) {
             String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, argument);
             super.visitMethodInsn(Opcodes.INVOKESTATIC, hook.told().replace('.', '/'), hook.event(), descriptor, false);
-            inserted.add(hook);
+            left.remove(hook);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Hooks in the JDK, and the class beside them that they call.
  *
  * <p>They are inserted once: by our agent when the JVM starts, while few of the classes concerned are loaded and nothing is compiled, or
- * else when somebody wants to listen. Any thread.
+ * else when it is attached, or somebody wants to listen. Any thread.
  */
 final class HookSet {
 
     private final Class<?> template;
     private final String events;
     private final Class<?> neighbour;
-    private final List<Hook> hooks;
+    private final List<Hook> hooks = new ArrayList<>();
 
     // under the monitor of the class
     private MethodHandles.@Nullable Lookup told;
-    private List<Hook> missing = List.of();
+    private @Nullable HookTransformer inserter;
     private @Nullable Throwable failure;
 
     /** Hooks that call a copy of {@code template}, which is defined beside {@code neighbour} by the full name {@code events}. */
@@ -31,29 +32,35 @@ final class HookSet {
         this.template = template;
         this.events = events;
         this.neighbour = neighbour;
-        this.hooks = table.lines()
-                .filter(line -> !line.isBlank())
-                .map(line -> Hook.parse(line, events))
-                .toList();
+        for (String line : table.split("\n")) {
+            if (!line.isBlank()) {
+                hooks.add(Hook.parse(line, events));
+            }
+        }
     }
 
-    /** Edits the JDK for all of them at once, unless that was tried before; who wants to listen hears of what fails. */
+    /** Has them inserted, unless that was tried before; who wants to listen hears of what fails. */
     static synchronized void insert(Instrumentation instrumentation, List<HookSet> sets) {
-        List<HookSet> defined = sets.stream()
-                .filter(set -> set.told == null && set.failure == null)
-                .filter(set -> set.define(instrumentation))
-                .toList();
+        List<HookSet> defined = new ArrayList<>();
+        List<Hook> all = new ArrayList<>();
+        for (HookSet set : sets) {
+            if (set.told == null && set.failure == null && set.define(instrumentation)) {
+                defined.add(set);
+                all.addAll(set.hooks);
+            }
+        }
         if (defined.isEmpty()) {
             return;
         }
         try {
-            List<Hook> missing = JdkEditor.edit(
-                    instrumentation,
-                    defined.stream().flatMap(set -> set.hooks.stream()).toList());
-            defined.forEach(set ->
-                    set.missing = set.hooks.stream().filter(missing::contains).toList());
+            HookTransformer inserter = HookTransformer.insert(instrumentation, all);
+            for (HookSet set : defined) {
+                set.inserter = inserter;
+            }
         } catch (Throwable unknownJdk) {
-            defined.forEach(set -> set.failure = unknownJdk);
+            for (HookSet set : defined) {
+                set.failure = unknownJdk;
+            }
         }
     }
 
@@ -85,9 +92,15 @@ final class HookSet {
         }
     }
 
-    /** Those for which this JDK has no place, once they are inserted. */
+    /** Those that were not inserted, since a class that is loaded has no place for them. */
     List<Hook> missing() {
         synchronized (HookSet.class) {
+            List<Hook> missing = new ArrayList<>();
+            for (Hook hook : inserter == null ? List.<Hook>of() : inserter.missing()) {
+                if (hook.told().equals(events)) {
+                    missing.add(hook);
+                }
+            }
             return missing;
         }
     }

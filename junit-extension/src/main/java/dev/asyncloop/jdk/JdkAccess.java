@@ -111,7 +111,9 @@ public enum JdkAccess {
                 return NONE;
             }
             try {
-                openAll(ByteBuddyAgent.install());
+                Instrumentation attached = ByteBuddyAgent.install();
+                openAll(attached);
+                Agent.insertHooks(attached);
                 return SELF_ATTACHED;
             } catch (IllegalStateException | UnsupportedOperationException refused) {
                 refusal = refused;

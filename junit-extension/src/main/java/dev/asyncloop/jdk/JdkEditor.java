@@ -2,20 +2,13 @@ package dev.asyncloop.jdk;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
-import java.security.ProtectionDomain;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -23,9 +16,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
-import org.jspecify.annotations.Nullable;
 
-/** Puts hooks into classes of the JDK, and a class that they call beside them. */
+/** Edits class files, and what the JDK lets us see of itself. */
 final class JdkEditor {
 
     /** Where a class file has its version, minor and major. */
@@ -44,8 +36,10 @@ final class JdkEditor {
     /** Lets this module into packages of {@code java.base}. */
     static void open(Instrumentation instrumentation, String... packages) {
         Set<java.lang.Module> us = Set.of(JdkEditor.class.getModule());
-        Map<String, Set<java.lang.Module>> opens =
-                Stream.of(packages).collect(Collectors.toMap(each -> each, each -> us));
+        Map<String, Set<java.lang.Module>> opens = new HashMap<>();
+        for (String each : packages) {
+            opens.put(each, us);
+        }
         instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 
@@ -72,61 +66,5 @@ final class JdkEditor {
         byte[] edited = writer.toByteArray();
         ByteBuffer.wrap(edited).putInt(VERSION, ByteBuffer.wrap(code).getInt(VERSION));
         return edited;
-    }
-
-    /** Inserts the calls; returns the hooks for which this JDK has no place. */
-    static List<Hook> edit(Instrumentation instrumentation, List<Hook> hooks) throws UnmodifiableClassException {
-        Transformer transformer = new Transformer(hooks.stream().collect(Collectors.groupingBy(Hook::target)));
-        instrumentation.addTransformer(transformer, true);
-        try {
-            List<Class<?>> loadedBefore = new ArrayList<>();
-            for (String target : transformer.targets.keySet()) {
-                try {
-                    Class<?> type = Class.forName(target, false, null); // edited on its way, which is cheaper
-                    if (!transformer.edited.contains(target)) {
-                        loadedBefore.add(type);
-                    }
-                } catch (ClassNotFoundException otherSystem) {
-                    continue; // such as one without epoll
-                }
-            }
-            instrumentation.retransformClasses(loadedBefore.toArray(Class<?>[]::new));
-        } finally {
-            instrumentation.removeTransformer(transformer);
-        }
-        return hooks.stream()
-                .filter(hook -> !transformer.inserted.contains(hook))
-                .toList();
-    }
-
-    private static final class Transformer implements ClassFileTransformer {
-
-        private final Set<String> edited = ConcurrentHashMap.newKeySet();
-        private final Set<Hook> inserted = ConcurrentHashMap.newKeySet();
-        private final Map<String, List<Hook>> targets;
-
-        Transformer(Map<String, List<Hook>> targets) {
-            this.targets = targets;
-        }
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                @Nullable String internalName,
-                @Nullable Class<?> loadedBefore,
-                @Nullable ProtectionDomain domain,
-                byte[] code) {
-            if (loader != null || internalName == null) {
-                return null;
-            }
-            String name = internalName.replace('/', '.');
-            List<Hook> hooks = targets.get(name);
-            if (hooks == null) {
-                return null;
-            }
-            byte[] result = JdkEditor.edited(code, writer -> new HookInserter(writer, hooks, inserted));
-            edited.add(name);
-            return result;
-        }
     }
 }

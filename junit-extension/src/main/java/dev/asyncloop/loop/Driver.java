@@ -234,11 +234,12 @@ final class Driver {
         main = awaited;
         guard.begin(awaited);
         sensor.arm();
+        callbackOwner = null; // whoever has the watchdog start, it is nobody's
         Watchdog.watch(this);
         if (loop.isDebug()) {
             Watchdog.hurry();
         }
-        callbackOwner = loop.heirsOwner(); // not before the watchdog is there, which is nobody's
+        callbackOwner = loop.heirsOwner();
     }
 
     private void leave() {

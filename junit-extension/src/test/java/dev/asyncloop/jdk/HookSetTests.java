@@ -22,7 +22,7 @@ class HookSetTests {
         HookSet.insert(instrumentation, List.of(hooks));
         assertThat(hooks.listen(instrumentation, Consumer.class).type().parameterList())
                 .containsExactly(Consumer.class);
-        assertThat(hooks.missing()).hasToString("[<init> in java.util.NoSuchClass]");
+        assertThat(hooks.missing()).isEmpty(); // on a JDK of which that is not known yet it would be
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Task;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.MockedStatic;
@@ -50,4 +51,18 @@ class MockitoTests {
         }
     }
     // end::static[]
+
+    /** Mockito edits the class for it, which asyncloop has edited before to see what {@code allOf} looks at. */
+    @Test
+    void a_mock_of_a_class_of_the_jdk_keeps_asyncloop_from_nothing(EventLoop loop) {
+        CompletableFuture<Integer> weight = mock();
+        when(weight.join()).thenReturn(2);
+        assertThat(weight.join()).isEqualTo(2);
+
+        Task<Integer> cost = loop.createTask(() -> parcels.cost(31));
+        Asyncio.sleep(Duration.ZERO);
+        assertThatThrownBy(() -> CompletableFuture.allOf(cost, new CompletableFuture<>().completeAsync(() -> 1))
+                        .join())
+                .hasRootCauseMessage("31 kg are more than the post takes"); // and no leak, since it was looked at
+    }
 }

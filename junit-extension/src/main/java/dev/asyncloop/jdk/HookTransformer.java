@@ -1,0 +1,97 @@
+package dev.asyncloop.jdk;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inserts hooks into classes of the JDK: at once where they are loaded, or else while they are.
+ *
+ * <p>It stays for as long as the JVM runs: another agent that edits such a class later, as Mockito does for a mock of it, starts from the
+ * class as it was without hooks, and has it pass here again. Any thread.
+ */
+final class HookTransformer implements ClassFileTransformer {
+
+    /** By the internal name of the class; not changed any more once it is in use. */
+    private final Map<String, List<Hook>> targets = new HashMap<>();
+
+    private final List<Hook> missing = new CopyOnWriteArrayList<>();
+
+    private HookTransformer(List<Hook> hooks) {
+        for (Hook hook : hooks) {
+            targets.computeIfAbsent(hook.target().replace('.', '/'), none -> new ArrayList<>())
+                    .add(hook);
+        }
+    }
+
+    /** Begins to insert them. */
+    static HookTransformer insert(Instrumentation instrumentation, List<Hook> hooks) throws UnmodifiableClassException {
+        HookTransformer transformer = new HookTransformer(hooks);
+        instrumentation.addTransformer(transformer, true);
+        try {
+            instrumentation.retransformClasses(transformer.loaded(instrumentation));
+            if (!JdkEditor.knowsThisJdk()) {
+                transformer.loadOthers();
+            }
+        } catch (Throwable unknownJdk) {
+            instrumentation.removeTransformer(transformer);
+            throw unknownJdk;
+        }
+        return transformer;
+    }
+
+    private Class<?>[] loaded(Instrumentation instrumentation) {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() == null
+                    && targets.containsKey(type.getName().replace('.', '/'))) {
+                loaded.add(type);
+            }
+        }
+        return loaded.toArray(new Class<?>[0]);
+    }
+
+    /** So that it is known whether they have all their places. */
+    private void loadOthers() {
+        targets.forEach((name, hooks) -> {
+            try {
+                Class.forName(name.replace('/', '.'), false, null);
+            } catch (ClassNotFoundException otherSystem) { // such as one without epoll
+                missing.addAll(hooks);
+            }
+        });
+    }
+
+    /** Those for which a class that was edited had no place. */
+    List<Hook> missing() {
+        return missing;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> loadedBefore,
+            @Nullable ProtectionDomain domain,
+            byte[] code) {
+        List<Hook> hooks = loader == null && internalName != null ? targets.get(internalName) : null;
+        if (hooks == null) {
+            return null;
+        }
+        Set<Hook> left = Collections.newSetFromMap(new IdentityHashMap<>()); // quicker at a start than by equality
+        left.addAll(hooks);
+        byte[] edited = JdkEditor.edited(code, writer -> new HookInserter(writer, hooks, left));
+        missing.addAll(left);
+        return edited;
+    }
+}
