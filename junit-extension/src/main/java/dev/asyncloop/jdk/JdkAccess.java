@@ -111,7 +111,7 @@ public enum JdkAccess {
                 return NONE;
             }
             try {
-                Instrumentation attached = ByteBuddyAgent.install();
+                Instrumentation attached = SelfAttachment.attach();
                 openAll(attached);
                 Agent.insertHooks(attached);
                 return SELF_ATTACHED;

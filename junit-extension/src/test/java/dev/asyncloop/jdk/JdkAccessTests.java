@@ -15,6 +15,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,24 @@ class JdkAccessTests {
                 .containsOnlyOnce(SAID)
                 .contains(SAID + "attaching to itself; to start without the JDK's warning add -javaagent:<path of"
                         + " asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the test JVM\n");
+    }
+
+    /** Says whether it has attached to itself without a second JVM. */
+    static final class AttachesBySocket {
+        public static void main(String[] arguments) {
+            System.out.println("attached " + SelfAttachment.attachBySocket());
+            System.out.println(ByteBuddyAgent.getInstrumentation().isRetransformClassesSupported());
+        }
+    }
+
+    @Test
+    void attaching_takes_no_second_jvm() throws Exception {
+        assertThat(FreshJvm.run(AttachesBySocket.class).output()).isEqualTo("attached true\ntrue\n");
+    }
+
+    @Test
+    void a_jvm_that_handles_no_signals_is_not_ended_by_that_of_attaching() throws Exception {
+        assertThat(FreshJvm.run(AttachesBySocket.class, "-Xrs").output()).isEqualTo("attached false\n");
     }
 
     @Test
