@@ -86,10 +86,14 @@ public final class Beginning extends WeakReference<@Nullable Object> {
 
     /** The frame that wanted it: the innermost that is not one of the JDK's ways to make such a thing. */
     public Optional<StackTraceElement> creator() {
-        return stack.frames().stream()
-                .dropWhile(frame -> !frame.getClassName().equals(ThreadOrigins.EVENTS))
-                .filter(frame -> !(CallStack.isJdk(frame)
-                        && IN_BETWEEN.matcher(frame.getClassName()).matches()))
-                .findFirst();
+        boolean told = false;
+        for (StackTraceElement frame : stack.frames()) {
+            String type = frame.getClassName();
+            told |= type.equals(ThreadOrigins.EVENTS);
+            if (told && !(CallStack.isJdk(frame) && IN_BETWEEN.matcher(type).matches())) {
+                return Optional.of(frame);
+            }
+        }
+        return Optional.empty();
     }
 }

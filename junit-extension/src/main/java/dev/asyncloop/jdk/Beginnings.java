@@ -1,7 +1,10 @@
 package dev.asyncloop.jdk;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +12,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +75,34 @@ final class Beginnings {
 
     /** What began for {@code owner} since its account was last settled, and was not collected. */
     List<Beginning> of(Object owner) {
-        return threads.isEmpty() && others.isEmpty()
-                ? List.of()
-                : unsettled().filter(beginning -> beginning.isBy(owner)).toList();
+        if (threads.isEmpty() && others.isEmpty()) {
+            return List.of();
+        }
+        List<Beginning> left = new ArrayList<>();
+        addUnsettled(threads.values(), owner, left);
+        addUnsettled(others, owner, left);
+        return left;
+    }
+
+    private static void addUnsettled(Collection<Beginning> beginnings, Object owner, List<Beginning> left) {
+        for (Beginning beginning : beginnings) {
+            if (beginning.isBy(owner) && !beginning.isSettled()) {
+                left.add(beginning);
+            }
+        }
     }
 
     /** Whose accounts there is something for. */
     Set<Object> owners() {
-        return unsettled().map(Beginning::by).collect(Collectors.toSet());
+        Set<Object> owners = new HashSet<>();
+        for (Collection<Beginning> beginnings : List.of(threads.values(), others)) {
+            for (Beginning beginning : beginnings) {
+                if (!beginning.isSettled()) {
+                    owners.add(beginning.by());
+                }
+            }
+        }
+        return owners;
     }
 
     /** The start of a thread, null where it has no owner. */
@@ -92,13 +113,19 @@ final class Beginnings {
 
     /** The account of {@code owner} is closed. What may still make more stays, to say whose that is. */
     void settle(Object owner) {
-        threads.values().removeIf(beginning -> beginning.isBy(owner) && !beginning.isAtWork());
-        others.removeIf(beginning -> beginning.isBy(owner) && !beginning.isAtWork());
-        of(owner).forEach(Beginning::settle);
+        settle(threads.values().iterator(), owner);
+        settle(others.iterator(), owner);
     }
 
-    private Stream<Beginning> unsettled() {
-        return Stream.concat(threads.values().stream(), others.stream()).filter(beginning -> !beginning.isSettled());
+    private static void settle(Iterator<Beginning> beginnings, Object owner) {
+        while (beginnings.hasNext()) {
+            Beginning beginning = beginnings.next();
+            if (beginning.isBy(owner) && beginning.isAtWork()) {
+                beginning.settle();
+            } else if (beginning.isBy(owner)) {
+                beginnings.remove();
+            }
+        }
     }
 
     private void forgetGarbage() {

@@ -1,9 +1,9 @@
 package dev.asyncloop.jdk;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ public final class CallStack {
 
     /** What was taken, from the first line of user code on; empty where there is none. */
     public List<StackTraceElement> fromUserCode() {
-        return userCode(Stream.of(taken.getStackTrace()));
+        return userCode(frames());
     }
 
     /** All that was taken, innermost frame first. */
@@ -46,16 +46,24 @@ public final class CallStack {
     public boolean isInClassInitialiser() {
         Boolean known = inClassInitialiser;
         if (known == null) {
-            known = Stream.of(taken.getStackTrace())
-                    .anyMatch(frame -> frame.getMethodName().equals("<clinit>"));
+            known = false;
+            for (StackTraceElement frame : taken.getStackTrace()) {
+                known |= frame.getMethodName().equals("<clinit>");
+            }
             inClassInitialiser = known;
         }
         return known;
     }
 
     /** The lines of user code in {@code stack}. */
-    public static List<StackTraceElement> userCode(Stream<StackTraceElement> stack) {
-        return stack.filter(frame -> !isForeign(frame)).toList();
+    public static List<StackTraceElement> userCode(List<StackTraceElement> stack) {
+        List<StackTraceElement> lines = new ArrayList<>();
+        for (StackTraceElement frame : stack) {
+            if (!isForeign(frame)) {
+                lines.add(frame);
+            }
+        }
+        return List.copyOf(lines);
     }
 
     /** Whether a frame is the JDK's, ours, or the runner's: not a line that the user could change. */

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -44,17 +45,17 @@ final class DescriptorProbes {
         Set<Opening> before = new HashSet<>(register.all().values());
         Set<Integer> numbers = new HashSet<>();
         try (AutoCloseable opened = probe.opening().call()) {
-            register.all().forEach((number, opening) -> {
-                if (!before.contains(opening) && isHere(opening)) {
-                    numbers.add(number);
+            for (Map.Entry<Integer, Opening> each : register.all().entrySet()) {
+                if (!before.contains(each.getValue()) && isHere(each.getValue())) {
+                    numbers.add(each.getKey());
                 }
-            });
-            if (numbers.isEmpty() || !numbers.stream().allMatch(DescriptorProbes::isOpen)) {
+            }
+            if (numbers.isEmpty() || !areOpen(numbers)) {
                 throw new IllegalStateException("the opening of " + probe.kind() + " was not seen: " + opened);
             }
         }
-        numbers.removeIf(DescriptorProbes::isOpen); // by another thread, by now
         numbers.retainAll(register.all().keySet());
+        numbers.removeIf(DescriptorProbes::isOpen); // by another thread, by now
         // the closing of one of the two that a directory stream has is not seen
         if (numbers.size() > (probe.kind().equals("a directory stream") ? 1 : 0)) {
             throw new IllegalStateException("the closing of " + probe.kind() + " was not seen");
@@ -62,9 +63,24 @@ final class DescriptorProbes {
     }
 
     private static boolean isHere(Opening opening) {
-        return opening.threadName().equals(Thread.currentThread().getName())
-                && opening.stack().stream()
-                        .anyMatch(frame -> frame.getClassName().equals(DescriptorProbes.class.getName()));
+        if (!opening.threadName().equals(Thread.currentThread().getName())) {
+            return false;
+        }
+        for (StackTraceElement frame : opening.stack()) {
+            if (frame.getClassName().equals(DescriptorProbes.class.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean areOpen(Set<Integer> numbers) {
+        for (int number : numbers) {
+            if (!isOpen(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isOpen(int number) {

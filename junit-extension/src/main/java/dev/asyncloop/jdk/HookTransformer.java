@@ -29,8 +29,9 @@ final class HookTransformer implements ClassFileTransformer {
 
     private HookTransformer(List<Hook> hooks) {
         for (Hook hook : hooks) {
-            targets.computeIfAbsent(hook.target().replace('.', '/'), none -> new ArrayList<>())
-                    .add(hook);
+            String target = hook.target().replace('.', '/');
+            targets.putIfAbsent(target, new ArrayList<>());
+            targets.get(target).add(hook);
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,18 +148,18 @@ public final class ThreadOrigins {
         JdkEditor.open(instrumentation, PACKAGES);
         rehearse();
         MethodHandle listen = HOOKS.listen(instrumentation, Consumer.class, Consumer.class);
-        List<Hook> missing = HOOKS.missing();
-        boolean seesCommands = missing.stream().noneMatch(DelayedCommands::isIn);
-        if (!missing.stream().allMatch(DelayedCommands::isIn)) {
-            throw new IllegalStateException(
-                    "this JDK has no " + missing.stream().map(Hook::toString).collect(Collectors.joining(", ")));
+        boolean allSeen = HOOKS.missing().isEmpty();
+        for (Hook missing : HOOKS.missing()) {
+            if (!DelayedCommands.isIn(missing)) {
+                throw new IllegalStateException("this JDK has no " + missing);
+            }
         }
         probe(listen);
         Beginnings beginnings = new Beginnings(runningOwner);
         Consumer<Object> listener = told -> {
             if (told instanceof Throwable thrown) {
                 uncaught.accept(thrown);
-            } else if (seesCommands || !DelayedCommands.isOne(told)) {
+            } else if (allSeen || !DelayedCommands.isOne(told)) {
                 beginnings.began(told);
             }
         };
@@ -175,7 +174,9 @@ public final class ThreadOrigins {
         Beginnings beginnings = new Beginnings(() -> owner);
         beginnings.began(Thread.currentThread());
         beginnings.began(owner);
-        beginnings.of(owner).forEach(Beginning::creator);
+        for (Beginning beginning : beginnings.of(owner)) {
+            beginning.creator();
+        }
         beginnings.settle(owner);
         new Beginnings(() -> null).began(owner);
     }

@@ -1,6 +1,6 @@
 package dev.asyncloop.jupiter;
 
-import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,34 +23,32 @@ final class Declarations {
      * @throws ExtensionConfigurationException with the method and what to write instead
      */
     static void check(Class<?> type, boolean onlyDetected) {
-        ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN)
-                .forEach(method -> check(method, onlyDetected));
-        ensureOneScope(type, Names.ofClass(type));
-        ReflectionSupport.findFields(type, DeclaredFixture::isForgotten, HierarchyTraversalMode.TOP_DOWN).stream()
-                .findFirst()
-                .ifPresent(field -> {
-                    throw new ExtensionConfigurationException("The fixture " + Names.ofField(field)
-                            + " would never be made: put @RegisterExtension on the field");
-                });
+        for (Method method : ReflectionSupport.findMethods(type, any -> true, HierarchyTraversalMode.TOP_DOWN)) {
+            check(method, onlyDetected);
+        }
+        reject(LoopScopes.contradiction(type, Names.ofClass(type)));
+        for (Field field :
+                ReflectionSupport.findFields(type, DeclaredFixture::isForgotten, HierarchyTraversalMode.TOP_DOWN)) {
+            throw new ExtensionConfigurationException("The fixture " + Names.ofField(field)
+                    + " would never be made: put @RegisterExtension on the field");
+        }
     }
 
-    private static void ensureOneScope(AnnotatedElement element, String name) {
-        LoopScopes.contradiction(element, name).ifPresent(text -> {
-            throw new ExtensionConfigurationException(text);
-        });
+    private static void reject(Optional<String> complaint) {
+        if (complaint.isPresent()) {
+            throw new ExtensionConfigurationException(complaint.get());
+        }
     }
 
     private static void check(Method method, boolean onlyDetected) {
         if (!onlyDetected) {
-            valueReturnedBy(method).ifPresent(text -> {
-                throw new ExtensionConfigurationException(text);
-            });
+            reject(valueReturnedBy(method));
         }
         if (!OurAnnotations.areOn(method)) {
             return;
         }
         if (AnnotationSupport.isAnnotated(method, Testable.class)) {
-            ensureOneScope(method, Names.ofMethod(method));
+            reject(LoopScopes.contradiction(method, Names.ofMethod(method)));
             return;
         }
         if (LoopScopes.declared(method).isPresent()) {

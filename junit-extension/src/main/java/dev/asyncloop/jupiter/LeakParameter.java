@@ -36,6 +36,9 @@ final class LeakParameter {
 
     private static LeakPolicy parse(String value) {
         LeakPolicy policy = LeakPolicy.defaults();
+        if (value.isBlank()) {
+            return policy;
+        }
         for (String entry : value.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = entry.strip().split("\\s*=\\s*", -1);
             Optional<LeakKind> kind = named(LeakKind.values(), parts[0]);
@@ -44,7 +47,7 @@ final class LeakParameter {
                 policy = policy.with(kind.get(), mode.get());
             } else if (parts.length == 1 && PRESETS.containsKey(parts[0])) {
                 policy = PRESETS.get(parts[0]);
-            } else if (!value.isBlank()) {
+            } else {
                 reject(value, entry.strip());
             }
         }

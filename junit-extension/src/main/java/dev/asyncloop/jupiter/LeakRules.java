@@ -114,6 +114,9 @@ final class LeakRules {
 
     /** The sentence about what is allowed in this class, and in those methods of it that ran, and did not occur; empty where it all did. */
     Optional<String> unused() {
+        if (allowances.isEmpty() && methods.isEmpty()) {
+            return Optional.empty();
+        }
         String unused = Stream.concat(
                         allowances.stream(), methods.values().stream().flatMap(rules -> rules.allowances.stream()))
                 .filter(allowance -> !allowance.isUsed())

@@ -1,6 +1,8 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.loop.LoopOptions;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -24,8 +25,7 @@ final class LoopLimit {
 
     private static final Duration DEFAULT = Duration.ofSeconds(60);
 
-    private static final Pattern SYNTAX =
-            Pattern.compile("([1-9]\\d*) ?([nμm]?s|[mhd])?", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final String SYNTAX = "([1-9]\\d*) ?([nμm]?s|[mhd])?";
 
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ns", ChronoUnit.NANOS,
@@ -46,10 +46,8 @@ final class LoopLimit {
     /** The options of a loop with that limit, or a longer one where JUnit's own time-outs in {@code classes} are longer. */
     static LoopOptions options(List<Class<?>> classes, ExtensionContext context) {
         LoopOptions options = LoopOptions.defaults();
-        return configured(context)
-                .map(limit -> longest(limit, classes))
-                .map(options::limit)
-                .orElse(options);
+        Optional<Duration> limit = configured(context);
+        return limit.isEmpty() ? options : options.limit(longest(limit.get(), classes));
     }
 
     /** As the parameter says, or where it says nothing, as the way in which the class has the extension. */
@@ -59,18 +57,24 @@ final class LoopLimit {
     }
 
     private static Duration longest(Duration limit, List<Class<?>> classes) {
-        return classes.stream()
-                .flatMap(LoopLimit::timeouts)
-                .map(LoopLimit::justAfter)
-                .reduce(limit, (one, other) -> one.compareTo(other) < 0 ? other : one);
+        Duration longest = limit;
+        for (Class<?> type : classes) {
+            longest = longer(longest, type);
+            for (Method method :
+                    ReflectionSupport.findMethods(type, OurAnnotations::areOn, HierarchyTraversalMode.TOP_DOWN)) {
+                longest = longer(longest, method);
+            }
+        }
+        return longest;
     }
 
-    private static Stream<Timeout> timeouts(Class<?> type) {
-        return Stream.concat(
-                        Stream.of(type),
-                        ReflectionSupport.findMethods(type, OurAnnotations::areOn, HierarchyTraversalMode.TOP_DOWN)
-                                .stream())
-                .flatMap(element -> AnnotationSupport.findAnnotation(element, Timeout.class).stream());
+    private static Duration longer(Duration limit, AnnotatedElement element) {
+        Optional<Timeout> timeout = AnnotationSupport.findAnnotation(element, Timeout.class);
+        if (timeout.isEmpty()) {
+            return limit;
+        }
+        Duration other = justAfter(timeout.get());
+        return limit.compareTo(other) < 0 ? other : limit;
     }
 
     /** So that it is JUnit's that ends the test. */
@@ -87,7 +91,8 @@ final class LoopLimit {
         if (value.strip().equalsIgnoreCase("off")) {
             return Optional.empty();
         }
-        Matcher matcher = SYNTAX.matcher(value.strip());
+        Matcher matcher = Pattern.compile(SYNTAX, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                .matcher(value.strip());
         if (!matcher.matches()) {
             throw wrong(value);
         }

@@ -22,11 +22,12 @@ final class LoopRuns {
 
     /** The run of the test that {@code context} belongs to, or else of its class. */
     static LoopRun of(ExtensionContext context) {
-        return in(
-                context,
-                () -> context.getTestMethod()
-                        .map(method -> newTest(context, method))
-                        .orElseGet(() -> newClass(context)));
+        return in(context, () -> make(context));
+    }
+
+    private static LoopRun make(ExtensionContext context) {
+        Optional<Method> test = context.getTestMethod();
+        return test.isPresent() ? newTest(context, test.get()) : newClass(context);
     }
 
     /** That run, unless nobody has asked for it so far. */
@@ -117,7 +118,8 @@ final class LoopRuns {
     private static LoopRun newClass(ExtensionContext context) {
         ClassChecks.pass(context);
         String name = Names.ofClass(context.getRequiredTestClass());
-        LoopRun outer = surroundingClass(context).map(LoopRuns::of).orElse(null);
+        Optional<ExtensionContext> around = surroundingClass(context);
+        LoopRun outer = around.isEmpty() ? null : of(around.get());
         List<Class<?>> classes = classes(context);
         LeakRules leaks = outer == null
                 ? LeakRules.of(context.getRequiredTestClass(), context)
@@ -143,9 +145,11 @@ final class LoopRuns {
     }
 
     private static Optional<ExtensionContext> surroundingClass(ExtensionContext context) {
-        return context.getParent()
-                .filter(parent -> parent.getTestClass().isPresent())
-                .flatMap(parent -> parent.getTestMethod().isPresent() ? surroundingClass(parent) : Optional.of(parent));
+        Optional<ExtensionContext> parent = context.getParent();
+        while (parent.isPresent() && parent.get().getTestMethod().isPresent()) {
+            parent = parent.get().getParent();
+        }
+        return parent.isPresent() && parent.get().getTestClass().isPresent() ? parent : Optional.empty();
     }
 
     private static List<Class<?>> classes(ExtensionContext context) {

@@ -21,17 +21,18 @@ final class LoopScopes {
 
     /** The scope of the tests that do not say otherwise themselves. */
     static Scope of(List<Class<?>> classesInnermostFirst, ExtensionContext context) {
-        return declaringClass(classesInnermostFirst)
-                .flatMap(LoopScopes::declared)
-                .or(() -> configured(context))
-                .orElse(Scope.METHOD);
+        Optional<Class<?>> declaring = declaringClass(classesInnermostFirst);
+        return (declaring.isEmpty() ? configured(context) : declared(declaring.get())).orElse(Scope.METHOD);
     }
 
     /** The innermost class that carries the annotation, itself or through a superclass. */
     static Optional<Class<?>> declaringClass(List<Class<?>> classesInnermostFirst) {
-        return classesInnermostFirst.stream()
-                .filter(type -> declared(type).isPresent())
-                .findFirst();
+        for (Class<?> type : classesInnermostFirst) {
+            if (declared(type).isPresent()) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<Scope> declared(AnnotatedElement element) {
@@ -69,9 +70,10 @@ final class LoopScopes {
         }
         Map<Scope, String> named = new EnumMap<>(Scope.class);
         for (Annotation annotation : element.getAnnotations()) {
-            declared(annotation.annotationType())
-                    .ifPresent(scope -> named.putIfAbsent(
-                            scope, "@" + annotation.annotationType().getSimpleName()));
+            Optional<Scope> scope = declared(annotation.annotationType());
+            if (scope.isPresent()) {
+                named.putIfAbsent(scope.get(), "@" + annotation.annotationType().getSimpleName());
+            }
         }
         return named.size() < 2
                 ? Optional.empty()

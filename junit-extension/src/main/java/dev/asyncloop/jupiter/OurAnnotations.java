@@ -2,7 +2,6 @@ package dev.asyncloop.jupiter;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;
@@ -30,10 +29,16 @@ final class OurAnnotations {
     }
 
     private static boolean leadsToOurs(Class<?> type, Set<Class<?>> seen) {
-        return type == Timeout.class
-                || type.getPackage() == OurAnnotations.class.getPackage()
-                || seen.add(type)
-                        && Arrays.stream(type.getDeclaredAnnotations())
-                                .anyMatch(above -> leadsToOurs(above.annotationType(), seen));
+        if (type == Timeout.class || type.getPackage() == OurAnnotations.class.getPackage()) {
+            return true;
+        }
+        if (seen.add(type)) {
+            for (Annotation above : type.getDeclaredAnnotations()) {
+                if (leadsToOurs(above.annotationType(), seen)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

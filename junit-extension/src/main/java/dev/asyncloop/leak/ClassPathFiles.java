@@ -40,9 +40,15 @@ final class ClassPathFiles {
     private boolean allManifestsRead; // under this object's monitor, as the set
 
     ClassPathFiles() {
-        this(PROPERTIES.stream()
-                .map(property -> System.getProperty(property, ""))
-                .toList());
+        this(configured());
+    }
+
+    private static List<String> configured() {
+        List<String> classPaths = new ArrayList<>();
+        for (String property : PROPERTIES) {
+            classPaths.add(System.getProperty(property, ""));
+        }
+        return classPaths;
     }
 
     /** Those of these class paths, of the class loaders that loaded this class, and of the JDK. */

@@ -23,7 +23,13 @@ final class DescriptorSnapshot {
     DescriptorSnapshot(long newestSerial, Map<Integer, Descriptor> open) {
         this.newestSerial = newestSerial;
         this.open = new TreeMap<>(open);
-        this.changeable = open.values().stream().filter(d -> !d.lasting()).toList();
+        List<Descriptor> changeable = new ArrayList<>();
+        for (Descriptor descriptor : open.values()) {
+            if (!descriptor.lasting()) {
+                changeable.add(descriptor);
+            }
+        }
+        this.changeable = List.copyOf(changeable);
     }
 
     int size() {

@@ -7,7 +7,6 @@ import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.TaskSnapshot;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** What is said of each thing that is left on a loop. */
 final class Findings {
@@ -78,7 +77,7 @@ final class Findings {
                         LeakKind.TASK_EXCEPTION,
                         "exception of " + task.label() + " that nobody looked at (" + said(thrown) + ")",
                         task.created(),
-                        CallStack.userCode(Stream.of(thrown.getStackTrace())),
+                        CallStack.userCode(List.of(thrown.getStackTrace())),
                         EXCEPTION_FIX)
                 .causedBy(thrown);
     }
@@ -90,7 +89,7 @@ final class Findings {
                                 + (thread.getName().isEmpty() ? "without a name" : '"' + thread.getName() + '"')
                                 + " (" + said(thrown) + ")",
                         started,
-                        CallStack.userCode(Stream.of(thrown.getStackTrace())),
+                        CallStack.userCode(List.of(thrown.getStackTrace())),
                         UNCAUGHT_FIX)
                 .causedBy(thrown);
     }

@@ -3,6 +3,7 @@ package dev.asyncloop.leak;
 import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
 import java.util.ArrayList;
@@ -230,10 +231,11 @@ public final class Ledger {
             leftovers.settle();
             leaks.addAll(leftovers.find());
         }
-        loop.takeFailures(owner).stream()
-                .filter(failure -> !seen.contain(failure.exception()))
-                .map(Findings::of)
-                .forEach(leaks::add);
+        for (ExceptionContext failure : loop.takeFailures(owner)) {
+            if (!seen.contain(failure.exception())) {
+                leaks.add(Findings.of(failure));
+            }
+        }
         if (!clean) {
             List<Task<?>> survivors = leftovers.cancel();
             survivors.forEach(this::noteSurvivor);

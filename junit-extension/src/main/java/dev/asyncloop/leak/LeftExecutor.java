@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.stream.Stream;
 
 /** An executor that nobody shut down, and its platform threads. */
 record LeftExecutor(ExecutorService executor, List<Thread> workers, List<StackTraceElement> created) implements Left {
@@ -71,7 +70,7 @@ record LeftExecutor(ExecutorService executor, List<Thread> workers, List<StackTr
     /** Where one that is busy is, in the user's code; empty where all wait for something to do. */
     private List<StackTraceElement> busyAt() {
         return workers.stream()
-                .map(worker -> CallStack.userCode(Stream.of(worker.getStackTrace())))
+                .map(worker -> CallStack.userCode(List.of(worker.getStackTrace())))
                 .filter(stack -> !stack.isEmpty())
                 .findFirst()
                 .orElse(List.of());

@@ -4,7 +4,6 @@ import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.Timers;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * A platform thread that lives, on its own or as that of a timer or of an {@code HttpClient}.
@@ -29,7 +28,7 @@ record LeftThread(Thread thread, List<StackTraceElement> started, boolean ofExec
 
     private Leak leak(String what, String fix) {
         return new Leak(
-                LeakKind.PLATFORM_THREAD, what, started, CallStack.userCode(Stream.of(thread.getStackTrace())), fix);
+                LeakKind.PLATFORM_THREAD, what, started, CallStack.userCode(List.of(thread.getStackTrace())), fix);
     }
 
     private String state() {

@@ -5,6 +5,7 @@ import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.loop.Owner;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,11 @@ final class ProcessDescriptors {
     }
 
     List<Leak> openedSince(DescriptorSnapshot before, Predicate<Descriptor> which, Descriptors.Pause pause) {
-        return descriptors.opened(before, which, pause).stream().map(this::leak).toList();
+        List<Leak> leaks = new ArrayList<>();
+        for (LeakedDescriptor opened : descriptors.opened(before, which, pause)) {
+            leaks.add(leak(opened));
+        }
+        return leaks;
     }
 
     /** What was opened since, where it is more than was closed since. */
@@ -124,15 +129,18 @@ final class ProcessDescriptors {
 
     /** What {@code owner} opened and the garbage collector closed. */
     List<Leak> collected(Owner owner) {
-        return DescriptorOrigins.takeCollected(owner).stream()
-                .filter(origin -> !origin.sessionWide())
-                .map(origin -> new Leak(
+        List<Leak> leaks = new ArrayList<>();
+        for (Origin origin : DescriptorOrigins.takeCollected(owner)) {
+            if (!origin.sessionWide()) {
+                leaks.add(new Leak(
                         LeakKind.GARBAGE_COLLECTED,
                         "what " + opener(origin) + " opened, closed only by the garbage collector",
                         userCode(origin),
                         List.of(),
-                        COLLECTED_FIX))
-                .toList();
+                        COLLECTED_FIX));
+            }
+        }
+        return leaks;
     }
 
     /** The method of the JDK that the user called, such as {@code Files.newInputStream} or {@code new FileInputStream}. */
@@ -188,6 +196,6 @@ final class ProcessDescriptors {
     }
 
     private static List<StackTraceElement> userCode(Origin origin) {
-        return CallStack.userCode(origin.stack().stream());
+        return CallStack.userCode(origin.stack());
     }
 }

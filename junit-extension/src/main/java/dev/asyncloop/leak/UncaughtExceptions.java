@@ -80,6 +80,9 @@ final class UncaughtExceptions {
 
     /** Those of {@code owner} that came out nowhere else. */
     static List<Leak> take(Owner owner, SeenFailures seen) {
+        if (UNCAUGHT.isEmpty()) {
+            return List.of();
+        }
         return take(uncaught -> uncaught.owner == owner).stream()
                 .filter(uncaught -> !seen.contain(uncaught.thrown))
                 .map(Uncaught::leak)
@@ -88,13 +91,12 @@ final class UncaughtExceptions {
 
     /** All that are left. */
     static void takeAll(BiConsumer<Owner, Leak> taker) {
-        take(uncaught -> true).forEach(uncaught -> taker.accept(uncaught.owner, uncaught.leak()));
+        if (!UNCAUGHT.isEmpty()) {
+            take(uncaught -> true).forEach(uncaught -> taker.accept(uncaught.owner, uncaught.leak()));
+        }
     }
 
     private static List<Uncaught> take(Predicate<Uncaught> which) {
-        if (UNCAUGHT.isEmpty()) {
-            return List.of();
-        }
         List<Uncaught> taken = new ArrayList<>();
         UNCAUGHT.removeIf(uncaught -> which.test(uncaught) && taken.add(uncaught));
         return taken;

@@ -38,9 +38,10 @@ final class UnexplainedDescriptors {
     /** What may be of the same owners, by their names. */
     static Map<List<String>, List<Leak>> bySuspects(List<Finding> findings) {
         Map<List<String>, List<Leak>> leaks = new LinkedHashMap<>();
-        findings.forEach(finding -> leaks.computeIfAbsent(
-                        finding.suspects.stream().map(Owner::name).toList(), none -> new ArrayList<>())
-                .add(finding.leak));
+        for (Finding finding : findings) {
+            leaks.computeIfAbsent(finding.suspects.stream().map(Owner::name).toList(), none -> new ArrayList<>())
+                    .add(finding.leak);
+        }
         return leaks;
     }
 
@@ -50,15 +51,19 @@ final class UnexplainedDescriptors {
             return;
         }
         appearances.values().removeIf(appearance -> appearance.isOver(now));
-        now.newSince(latest).stream()
-                .filter(opened -> !atWork.isEmpty() || opened.owner() != null)
-                .forEach(opened -> appearances.put(opened.serial(), new Appearance(opened, atWork)));
+        for (Descriptor opened : now.newSince(latest)) {
+            if (!atWork.isEmpty() || opened.owner() != null) {
+                appearances.put(opened.serial(), new Appearance(opened, atWork));
+            }
+        }
         latest = now;
     }
 
     /** Nothing is to be explained any more of what appeared while none but these were at work, and was not another's. */
     synchronized void forget(List<Owner> owners) {
-        appearances.values().removeIf(appearance -> appearance.concernsNoneBut(owners));
+        if (!appearances.isEmpty()) {
+            appearances.values().removeIf(appearance -> appearance.concernsNoneBut(owners));
+        }
     }
 
     synchronized boolean isEmpty() {

@@ -3,7 +3,6 @@ package dev.asyncloop.loop;
 import dev.asyncloop.jdk.CallStack;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The sentence about a step that does not end and so keeps every other task of its loop from running. */
 final class BlockedStep {
@@ -22,7 +21,7 @@ final class BlockedStep {
         if (state == Thread.State.RUNNABLE && !driver.othersAreReady()) {
             return Optional.empty();
         }
-        List<StackTraceElement> stack = CallStack.userCode(Stream.of(thread.getStackTrace()));
+        List<StackTraceElement> stack = CallStack.userCode(List.of(thread.getStackTrace()));
         String what = task == null ? "a callback" : task.label();
         String line = stack.isEmpty() ? "" : " at " + stack.get(0);
         return Optional.of(what + " has kept its event loop from running anything else for a second" + line + ": "

@@ -230,11 +230,11 @@ final class Driver {
             thread.set(null);
             throw Misuse.closed();
         }
+        callbackOwner = null; // whoever has the watchdog start, it is nobody's
         RUNNING.set(loop);
         main = awaited;
         guard.begin(awaited);
         sensor.arm();
-        callbackOwner = null; // whoever has the watchdog start, it is nobody's
         Watchdog.watch(this);
         if (loop.isDebug()) {
             Watchdog.hurry();

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +85,7 @@ final class SlowSteps {
         long slow = Nanos.of(limit);
         Timing timing = current;
         if (timing != null && System.nanoTime() - timing.start >= slow / 2) {
-            List<StackTraceElement> stack = CallStack.userCode(Stream.of(timing.thread.getStackTrace()));
+            List<StackTraceElement> stack = CallStack.userCode(List.of(timing.thread.getStackTrace()));
             if (current == timing && !stack.isEmpty()) { // or it is the stack of a later step
                 timing.seen = stack;
             }

@@ -169,7 +169,7 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> implem
 
     /** Where it is now, from the first line of user code on; empty where it did not start or is done. Any thread. */
     public List<StackTraceElement> stackTrace() {
-        return CallStack.userCode(Stream.of(thread.getStackTrace()));
+        return CallStack.userCode(List.of(thread.getStackTrace()));
     }
 
     /**
