@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hooks in the JDK, and the class beside them that they call.
  *
- * <p>They are inserted once: by our agent when the JVM starts, while few of the classes concerned are loaded and nothing is compiled, or
- * else when it is attached, or somebody wants to listen. Any thread.
+ * <p>They are inserted once, when somebody wants to listen. Any thread.
  */
 final class HookSet {
 
@@ -40,7 +39,7 @@ final class HookSet {
     }
 
     /** Has them inserted, unless that was tried before; who wants to listen hears of what fails. */
-    static synchronized void insert(Instrumentation instrumentation, List<HookSet> sets) {
+    private static synchronized void insert(Instrumentation instrumentation, List<HookSet> sets) {
         List<HookSet> defined = new ArrayList<>();
         List<Hook> all = new ArrayList<>();
         for (HookSet set : sets) {
@@ -77,13 +76,19 @@ final class HookSet {
     }
 
     /**
-     * The method that sets who listens, which takes these; inserts the hooks before, where nobody has.
+     * The method that sets who listens, which takes these; inserts all hooks before, where that was not done.
      *
      * @throws Throwable if this JDK is too different, each time
      */
     MethodHandle listen(Instrumentation instrumentation, Class<?>... listeners) throws Throwable {
         synchronized (HookSet.class) {
-            insert(instrumentation, List.of(this));
+            insert(
+                    instrumentation,
+                    List.of(
+                            CombinedFutures.HOOKS,
+                            ThreadOrigins.HOOKS,
+                            DescriptorHooks.HOOKS,
+                            this)); // cheaper at once
             if (failure != null) {
                 throw failure;
             }

@@ -111,9 +111,7 @@ public enum JdkAccess {
                 return NONE;
             }
             try {
-                Instrumentation attached = SelfAttachment.attach();
-                openAll(attached);
-                Agent.insertHooks(attached);
+                openAll(SelfAttachment.attach());
                 return SELF_ATTACHED;
             } catch (IllegalStateException | UnsupportedOperationException refused) {
                 refusal = refused;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.lang.instrument.Instrumentation;
-import java.util.List;
+import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 
-/** Hooks that the agent may have inserted already when somebody wants to listen. */
+/** When hooks are inserted. */
 class HookSetTests {
 
     private final Instrumentation instrumentation = ByteBuddyAgent.install();
@@ -19,16 +19,15 @@ class HookSetTests {
     @Test
     void hooks_are_inserted_once() throws Throwable {
         HookSet hooks = hooks("java.util.concurrent.AsyncloopInsertedOnce");
-        HookSet.insert(instrumentation, List.of(hooks));
-        assertThat(hooks.listen(instrumentation, Consumer.class).type().parameterList())
-                .containsExactly(Consumer.class);
-        assertThat(hooks.missing()).isEmpty(); // on a JDK of which that is not known yet it would be
+        MethodHandle listen = hooks.listen(instrumentation, Consumer.class);
+        assertThat(listen.type().parameterList()).containsExactly(Consumer.class);
+        assertThat(hooks.listen(instrumentation, Consumer.class).type()).isEqualTo(listen.type());
+        assertThat(hooks.missing()).isEmpty(); // on a JDK that is not known yet it would say so
     }
 
     @Test
     void what_failed_is_not_tried_again() {
         HookSet hooks = hooks("java.lang.AsyncloopElsewhere");
-        HookSet.insert(instrumentation, List.of(hooks));
         Throwable failure = catchThrowable(() -> hooks.listen(instrumentation, Consumer.class));
         assertThat(failure).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> hooks.listen(instrumentation, Consumer.class)).isSameAs(failure);
