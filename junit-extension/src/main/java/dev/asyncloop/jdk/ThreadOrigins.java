@@ -148,7 +148,7 @@ public final class ThreadOrigins {
         JdkEditor.open(instrumentation, PACKAGES);
         rehearse();
         MethodHandle listen = HOOKS.listen(instrumentation, Consumer.class, Consumer.class);
-        boolean allSeen = HOOKS.missing().isEmpty();
+        boolean seesCommands = HOOKS.missing().isEmpty(); // the others have to be there
         for (Hook missing : HOOKS.missing()) {
             if (!DelayedCommands.isIn(missing)) {
                 throw new IllegalStateException("this JDK has no " + missing);
@@ -159,7 +159,7 @@ public final class ThreadOrigins {
         Consumer<Object> listener = told -> {
             if (told instanceof Throwable thrown) {
                 uncaught.accept(thrown);
-            } else if (allSeen || !DelayedCommands.isOne(told)) {
+            } else if (seesCommands || !DelayedCommands.isOne(told)) {
                 beginnings.began(told);
             }
         };
