@@ -91,8 +91,13 @@ final class HookTransformer implements ClassFileTransformer {
         }
         Set<Hook> left = Collections.newSetFromMap(new IdentityHashMap<>()); // quicker at a start than by equality
         left.addAll(hooks);
-        byte[] edited = JdkEditor.edited(code, writer -> new HookInserter(writer, hooks, left));
-        missing.addAll(left);
-        return edited;
+        try {
+            return JdkEditor.edited(code, writer -> new HookInserter(writer, hooks, left));
+        } catch (Throwable unknownJdk) { // which the JVM would pass over in silence
+            left.addAll(hooks);
+            return null;
+        } finally {
+            missing.addAll(left);
+        }
     }
 }

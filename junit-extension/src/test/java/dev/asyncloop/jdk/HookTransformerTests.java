@@ -51,6 +51,16 @@ class HookTransformerTests {
         assertThat(hook).hasToString("StringTokenizer.start7 in java.util.StringTokenizer");
     }
 
+    @Test
+    void of_a_class_that_cannot_be_read_all_are_missing() throws UnmodifiableClassException {
+        Hook hook = new Hook("java.util.StringTokenizer", "java.lang.NoSuchEvents", "constructed", "NoSuchCall.any");
+        HookTransformer transformer = HookTransformer.insert(instrumentation, List.of(hook));
+        transformer.missing().clear();
+        assertThat(transformer.transform(null, "java/util/StringTokenizer", null, null, new byte[0]))
+                .isNull();
+        assertThat(transformer.missing()).containsExactly(hook);
+    }
+
     private boolean isLoaded(String name) {
         return Stream.of(instrumentation.getAllLoadedClasses())
                 .anyMatch(type -> type.getName().equals(name));
