@@ -43,7 +43,7 @@ final class SelfAttachment extends ForSocketFile {
 
     /** Whether it did. */
     static boolean attachBySocket() {
-        if (!isQuitCaught()) {
+        if (!isHotSpot() || !isQuitCaught()) {
             return false;
         }
         try {
@@ -52,6 +52,11 @@ final class SelfAttachment extends ForSocketFile {
         } catch (Exception | LinkageError otherJvm) { // or another Byte Buddy
             return false;
         }
+    }
+
+    /** OpenJ9 answers the signal with a file. */
+    private static boolean isHotSpot() {
+        return !System.getProperty("java.vm.name", "").contains("J9");
     }
 
     /** Whether the JVM makes a socket when it is told to; where it is not to handle signals, the signal would end it. */

@@ -135,6 +135,19 @@ class JdkAccessTests {
         assertThat(FreshJvm.run(AttachesBySocket.class, "-Xrs").output()).isEqualTo("attached false\n");
     }
 
+    /** The same, in what says that it is an OpenJ9. */
+    static final class AttachesOnOpenJ9 {
+        public static void main(String[] arguments) {
+            System.setProperty("java.vm.name", "Eclipse OpenJ9 VM");
+            System.out.println("attached " + SelfAttachment.attachBySocket());
+        }
+    }
+
+    @Test
+    void a_jvm_that_takes_the_signal_for_another_gets_none() throws Exception {
+        assertThat(FreshJvm.run(AttachesOnOpenJ9.class).output()).isEqualTo("attached false\n");
+    }
+
     @Test
     void or_else_not_at_all_which_one_sentence_says_each_time() throws Exception {
         FreshJvm.Result result = FreshJvm.run(UsesLoops.class, NO_SELF_ATTACH);
