@@ -3,6 +3,8 @@ package dev.asyncloop.jupiter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.loop.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.Pipe;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,10 @@ class FirstUseTests {
     @ExtendWith(AsyncLoopExtension.class)
     static class Empty {
         @Test
-        void test() {}
+        void has_begun_no_thread_also_not_the_watchdog() {
+            assertThat(ThreadOrigins.of(Objects.requireNonNull(Owner.ofCurrentThread())))
+                    .isEmpty();
+        }
     }
 
     @ExtendWith(AsyncLoopExtension.class)
