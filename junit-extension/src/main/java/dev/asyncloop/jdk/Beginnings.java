@@ -79,23 +79,24 @@ final class Beginnings {
             return List.of();
         }
         List<Beginning> left = new ArrayList<>();
-        addUnsettled(threads.values(), owner, left);
-        addUnsettled(others, owner, left);
+        for (Collection<Beginning> beginnings : all()) {
+            for (Beginning beginning : beginnings) {
+                if (beginning.isBy(owner) && !beginning.isSettled()) {
+                    left.add(beginning);
+                }
+            }
+        }
         return left;
     }
 
-    private static void addUnsettled(Collection<Beginning> beginnings, Object owner, List<Beginning> left) {
-        for (Beginning beginning : beginnings) {
-            if (beginning.isBy(owner) && !beginning.isSettled()) {
-                left.add(beginning);
-            }
-        }
+    private List<Collection<Beginning>> all() {
+        return List.of(threads.values(), others);
     }
 
     /** Whose accounts there is something for. */
     Set<Object> owners() {
         Set<Object> owners = new HashSet<>();
-        for (Collection<Beginning> beginnings : List.of(threads.values(), others)) {
+        for (Collection<Beginning> beginnings : all()) {
             for (Beginning beginning : beginnings) {
                 if (!beginning.isSettled()) {
                     owners.add(beginning.by());
@@ -113,17 +114,14 @@ final class Beginnings {
 
     /** The account of {@code owner} is closed. What may still make more stays, to say whose that is. */
     void settle(Object owner) {
-        settle(threads.values().iterator(), owner);
-        settle(others.iterator(), owner);
-    }
-
-    private static void settle(Iterator<Beginning> beginnings, Object owner) {
-        while (beginnings.hasNext()) {
-            Beginning beginning = beginnings.next();
-            if (beginning.isBy(owner) && beginning.isAtWork()) {
-                beginning.settle();
-            } else if (beginning.isBy(owner)) {
-                beginnings.remove();
+        for (Collection<Beginning> beginnings : all()) {
+            for (Iterator<Beginning> each = beginnings.iterator(); each.hasNext(); ) {
+                Beginning beginning = each.next();
+                if (beginning.isBy(owner) && beginning.isAtWork()) {
+                    beginning.settle();
+                } else if (beginning.isBy(owner)) {
+                    each.remove();
+                }
             }
         }
     }

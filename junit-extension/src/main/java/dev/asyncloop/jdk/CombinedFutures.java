@@ -62,8 +62,8 @@ public final class CombinedFutures {
 
     private static void listen(Instrumentation instrumentation) throws Throwable {
         Consumer<Object> forward = future -> listener.accept(future);
-        CompletableFuture.completedFuture(null); // loads it, so that it is known whether it was edited
         HOOKS.listen(instrumentation, Consumer.class).invoke(forward);
+        CompletableFuture.completedFuture(null); // loads it, so that it is known whether it was edited
         if (!HOOKS.missing().isEmpty()) {
             throw new IllegalStateException("CompletableFuture.allOf is not as it was");
         }

@@ -39,7 +39,7 @@ final class HookSet {
     }
 
     /** Has them inserted, unless that was tried before; who wants to listen hears of what fails. */
-    private static synchronized void insert(Instrumentation instrumentation, List<HookSet> sets) {
+    private static void insert(Instrumentation instrumentation, List<HookSet> sets) {
         List<HookSet> defined = new ArrayList<>();
         List<Hook> all = new ArrayList<>();
         for (HookSet set : sets) {
@@ -52,7 +52,7 @@ final class HookSet {
             return;
         }
         try {
-            HookTransformer inserter = HookTransformer.insert(instrumentation, all);
+            HookTransformer inserter = HookTransformer.insert(instrumentation, all, !JdkEditor.knowsThisJdk());
             for (HookSet set : defined) {
                 set.inserter = inserter;
             }
@@ -95,6 +95,10 @@ final class HookSet {
             MethodHandles.Lookup inserted = Objects.requireNonNull(told);
             return inserted.findStatic(inserted.lookupClass(), "listen", MethodType.methodType(void.class, listeners));
         }
+    }
+
+    List<Hook> hooks() {
+        return hooks;
     }
 
     /** Those that were not inserted, since a class that is loaded has no place for them. */

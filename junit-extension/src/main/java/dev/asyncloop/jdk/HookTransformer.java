@@ -35,13 +35,14 @@ final class HookTransformer implements ClassFileTransformer {
         }
     }
 
-    /** Begins to insert them. */
-    static HookTransformer insert(Instrumentation instrumentation, List<Hook> hooks) throws UnmodifiableClassException {
+    /** Begins to insert them; {@code loadAll} has the other classes loaded too, so that it is known whether they have all their places. */
+    static HookTransformer insert(Instrumentation instrumentation, List<Hook> hooks, boolean loadAll)
+            throws UnmodifiableClassException {
         HookTransformer transformer = new HookTransformer(hooks);
         instrumentation.addTransformer(transformer, true);
         try {
             instrumentation.retransformClasses(transformer.loaded(instrumentation));
-            if (!JdkEditor.knowsThisJdk()) {
+            if (loadAll) {
                 transformer.loadOthers();
             }
         } catch (Throwable unknownJdk) {
@@ -62,7 +63,6 @@ final class HookTransformer implements ClassFileTransformer {
         return loaded.toArray(new Class<?>[0]);
     }
 
-    /** So that it is known whether they have all their places. */
     private void loadOthers() {
         targets.forEach((name, hooks) -> {
             try {

@@ -148,10 +148,11 @@ public final class ThreadOrigins {
         JdkEditor.open(instrumentation, PACKAGES);
         rehearse();
         MethodHandle listen = HOOKS.listen(instrumentation, Consumer.class, Consumer.class);
-        boolean seesCommands = HOOKS.missing().isEmpty(); // the others have to be there
-        for (Hook missing : HOOKS.missing()) {
-            if (!DelayedCommands.isIn(missing)) {
-                throw new IllegalStateException("this JDK has no " + missing);
+        List<Hook> missing = HOOKS.missing();
+        boolean seesCommands = missing.isEmpty(); // the others have to be there
+        for (Hook each : missing) {
+            if (!DelayedCommands.isIn(each)) {
+                throw new IllegalStateException("this JDK has no " + each);
             }
         }
         probe(listen);

@@ -2,6 +2,7 @@ package dev.asyncloop.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.loop.Owner;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.zip.Adler32;
 import java.util.zip.CheckedInputStream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** How classes of the JDK are edited, and what of them cannot be. */
 class HookTransformerTests {
@@ -43,18 +46,34 @@ class HookTransformerTests {
     }
 
     @Test
-    void a_call_that_is_not_there_is_missing() throws UnmodifiableClassException {
-        Hook hook =
-                new Hook("java.util.StringTokenizer", "java.lang.NoSuchEvents", "starting", "StringTokenizer.start7");
-        assertThat(HookTransformer.insert(instrumentation, List.of(hook)).missing())
-                .containsExactly(hook);
-        assertThat(hook).hasToString("StringTokenizer.start7 in java.util.StringTokenizer");
+    void a_class_or_a_call_that_is_not_there_is_missing() throws UnmodifiableClassException {
+        String events = "java.lang.NoSuchEvents";
+        List<Hook> hooks = List.of(
+                new Hook("java.util.StringTokenizer", events, "starting", "StringTokenizer.start7"),
+                new Hook("java.util.NoSuchClass", events, "constructed", "<init>"));
+        assertThat(HookTransformer.insert(instrumentation, hooks, true).missing())
+                .isEqualTo(hooks);
+        assertThat(hooks.getFirst()).hasToString("StringTokenizer.start7 in java.util.StringTokenizer");
+    }
+
+    /** What is not loaded when a test begins is not looked into there, on a JDK that this has run on. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void on_this_jdk_every_hook_has_its_place() throws Throwable {
+        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(DescriptorOrigins.install()).isTrue();
+        for (HookSet hooks : List.of(CombinedFutures.HOOKS, ThreadOrigins.HOOKS, DescriptorHooks.HOOKS)) {
+            for (Hook hook : hooks.hooks()) {
+                Class.forName(hook.target(), false, null);
+            }
+            assertThat(hooks.missing()).isEmpty();
+        }
     }
 
     @Test
     void of_a_class_that_cannot_be_read_all_are_missing() throws UnmodifiableClassException {
         Hook hook = new Hook("java.util.StringTokenizer", "java.lang.NoSuchEvents", "constructed", "NoSuchCall.any");
-        HookTransformer transformer = HookTransformer.insert(instrumentation, List.of(hook));
+        HookTransformer transformer = HookTransformer.insert(instrumentation, List.of(hook), false);
         transformer.missing().clear();
         assertThat(transformer.transform(null, "java/util/StringTokenizer", null, null, new byte[0]))
                 .isNull();
