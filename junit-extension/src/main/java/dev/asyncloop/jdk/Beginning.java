@@ -4,7 +4,6 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Beginning extends WeakReference<@Nullable Object> {
 
     /** Ways through the JDK by which anybody creates things. */
-    private static final Pattern IN_BETWEEN =
-            Pattern.compile("(java\\.lang|java\\.util|jdk\\.internal\\.(vm|reflect))\\..*"
-                    + "|java\\.net\\.(Factory)?URLClassLoader.*|java\\.security\\.AccessController");
+    private static final List<String> IN_BETWEEN = List.of(
+            "java.lang.",
+            "java.util.",
+            "jdk.internal.vm.",
+            "jdk.internal.reflect.",
+            "java.net.URLClassLoader",
+            "java.net.FactoryURLClassLoader",
+            "java.security.AccessController");
 
     private final Object owner;
 
@@ -90,7 +94,7 @@ public final class Beginning extends WeakReference<@Nullable Object> {
         for (StackTraceElement frame : stack.frames()) {
             String type = frame.getClassName();
             told |= type.equals(ThreadOrigins.EVENTS);
-            if (told && !(CallStack.isJdk(frame) && IN_BETWEEN.matcher(type).matches())) {
+            if (told && !(CallStack.isJdk(frame) && CallStack.isIn(IN_BETWEEN, type))) {
                 return Optional.of(frame);
             }
         }

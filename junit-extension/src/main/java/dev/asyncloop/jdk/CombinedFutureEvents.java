@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Not used as it is, for the same reasons as {@link DescriptorEvents}: {@link CombinedFutures} defines a copy of it in package
  * {@code java.util.concurrent}.
  */
-public final class CombinedFutureEvents {
+public final class CombinedFutureEvents implements Consumer<Consumer<Object>> {
 
     private static volatile @Nullable Consumer<Object> listener;
 
-    private CombinedFutureEvents() {}
+    /** For {@link HookSet}. */
+    public CombinedFutureEvents() {}
 
     /** From now on this one is told. */
-    public static void listen(Consumer<Object> told) {
+    @Override
+    public void accept(Consumer<Object> told) {
         listener = told;
     }
 

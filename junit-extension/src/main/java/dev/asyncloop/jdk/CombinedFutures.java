@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which futures {@code CompletableFuture.allOf} and {@code anyOf} look at: they read what is done already without calling any
@@ -15,16 +16,16 @@ import java.util.function.Consumer;
 public final class CombinedFutures {
 
     /** The methods that read the elements of an array of futures: that of {@code allOf}, and {@code anyOf} itself. */
-    static final HookSet HOOKS = new HookSet(
+    static final HookSet<Consumer<Consumer<Object>>> HOOKS = new HookSet<>(
             CombinedFutureEvents.class,
             "java.util.concurrent.AsyncloopCombinedFutureEvents",
             ConcurrentMap.class, // not CompletableFuture itself, or it would be loaded before it is edited
             """
-            java.util.concurrent.CompletableFuture read andTree[]
-            java.util.concurrent.CompletableFuture read anyOf[]
+            java.util.concurrent.CompletableFuture read andTree []
+            java.util.concurrent.CompletableFuture read anyOf   []
             """);
 
-    private static volatile Consumer<Object> listener = future -> {};
+    private static volatile @Nullable Consumer<Object> listener;
     private static volatile boolean seen;
     private static boolean refused; // under the class's monitor
 
@@ -61,8 +62,13 @@ public final class CombinedFutures {
     }
 
     private static void listen(Instrumentation instrumentation) throws Throwable {
-        Consumer<Object> forward = future -> listener.accept(future);
-        HOOKS.listen(instrumentation, Consumer.class).invoke(forward);
+        Consumer<Object> forward = future -> {
+            Consumer<Object> told = CombinedFutures.listener;
+            if (told != null) {
+                told.accept(future);
+            }
+        };
+        HOOKS.listeners(instrumentation).accept(forward);
         CompletableFuture.completedFuture(null); // loads it, so that it is known whether it was edited
         if (!HOOKS.missing().isEmpty()) {
             throw new IllegalStateException("CompletableFuture.allOf is not as it was");

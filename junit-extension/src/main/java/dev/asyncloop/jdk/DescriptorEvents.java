@@ -1,6 +1,7 @@
 package dev.asyncloop.jdk;
 
 import java.io.FileDescriptor;
+import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code java.io}, where all those classes can see it. So it is public, names nothing but {@code java.base}, and has
  * neither lambdas nor string concatenation.
  */
-public final class DescriptorEvents {
+public final class DescriptorEvents
+        implements BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>> {
 
     private static final int NONE = -1;
 
@@ -21,10 +23,12 @@ public final class DescriptorEvents {
     /** Who is about to make an object for a number that was told. Where two are, one of the objects is told besides, which does no harm. */
     private static volatile @Nullable Thread wrapper;
 
-    private DescriptorEvents() {}
+    /** For {@link HookSet}. */
+    public DescriptorEvents() {}
 
     /** From now on these are told: of a descriptor's object or, where it has none, of its number, which is else -1. */
-    public static void listen(
+    @Override
+    public void accept(
             ObjIntConsumer<@Nullable FileDescriptor> toOpenings, ObjIntConsumer<@Nullable FileDescriptor> toClosings) {
         openings = toOpenings;
         closings = toClosings;

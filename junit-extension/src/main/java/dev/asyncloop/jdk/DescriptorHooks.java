@@ -2,8 +2,8 @@ package dev.asyncloop.jdk;
 
 import java.io.FileDescriptor;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,43 +21,44 @@ final class DescriptorHooks {
     /** Name that {@link DescriptorEvents} has in {@code java.base}. */
     static final String EVENTS = "java.io.AsyncloopDescriptorEvents";
 
-    private static final Hook INDISPENSABLE = Hook.parse("java.io.FileDescriptor constructed <init>", EVENTS);
+    private static final Hook INDISPENSABLE = Hook.parse("java.io.FileDescriptor constructed <init> end", EVENTS);
 
-    /** In which class, what happens, at which of its calls. */
-    static final HookSet HOOKS = new HookSet(DescriptorEvents.class, EVENTS, FileDescriptor.class, """
-        java.io.FileDescriptor                       constructed  <init>
-        java.io.FileInputStream                      constructed  <init>
-        java.io.FileOutputStream                     constructed  <init>
-        java.io.RandomAccessFile                     constructed  <init>
-        sun.nio.ch.SocketChannelImpl                 constructed  <init>
-        sun.nio.ch.ServerSocketChannelImpl           constructed  <init>
-        sun.nio.ch.SourceChannelImpl                 constructed  <init>
-        sun.nio.ch.SinkChannelImpl                   constructed  <init>
-        sun.nio.ch.SimpleAsynchronousFileChannelImpl constructed  <init>
+    /** In which class, what happens, in which of its methods, at which call. */
+    static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>>>
+            HOOKS = new HookSet<>(DescriptorEvents.class, EVENTS, FileDescriptor.class, """
+                java.io.FileDescriptor                       constructed  <init>             end
+                java.io.FileInputStream                      constructed  <init>             end
+                java.io.FileOutputStream                     constructed  <init>             end
+                java.io.RandomAccessFile                     constructed  <init>             end
+                sun.nio.ch.SocketChannelImpl                 constructed  <init>             end
+                sun.nio.ch.ServerSocketChannelImpl           constructed  <init>             end
+                sun.nio.ch.SourceChannelImpl                 constructed  <init>             end
+                sun.nio.ch.SinkChannelImpl                   constructed  <init>             end
+                sun.nio.ch.SimpleAsynchronousFileChannelImpl constructed  <init>             end
 
-        sun.nio.ch.EPollSelectorImpl                 opened       EPoll.create
-        sun.nio.ch.EPollPort                         opened       EPoll.create
-        sun.nio.ch.EPollPort                         opened       IOUtil.makePipe
-        sun.nio.ch.EPollPoller                       opened       EPoll.create
-        sun.nio.ch.EventFD                           opened       EventFD.eventfd0
-        sun.nio.ch.EPollSelectorImpl                 wrapping     IOUtil.newFD
-        sun.nio.ch.PollSelectorImpl                  opened       IOUtil.makePipe
-        sun.nio.fs.LinuxWatchService                 opened       LinuxWatchService.inotifyInit
-        sun.nio.fs.LinuxWatchService                 opened       LinuxWatchService.socketpair
-        sun.nio.fs.UnixFileSystemProvider            opened       UnixNativeDispatcher.open
-        sun.nio.fs.UnixFileSystemProvider            opened       UnixNativeDispatcher.dup
-        sun.nio.fs.UnixSecureDirectoryStream         opened       UnixNativeDispatcher.openat
-        sun.nio.fs.UnixSecureDirectoryStream         opened       UnixNativeDispatcher.dup
+                sun.nio.ch.EPollSelectorImpl                 opened       <init>             EPoll.create
+                sun.nio.ch.EPollPort                         opened       <init>             EPoll.create
+                sun.nio.ch.EPollPort                         opened       <init>             IOUtil.makePipe
+                sun.nio.ch.EPollPoller                       opened       <init>             EPoll.create
+                sun.nio.ch.EventFD                           opened       <init>             EventFD.eventfd0
+                sun.nio.ch.EPollSelectorImpl                 wrapping     <init>             IOUtil.newFD
+                sun.nio.ch.PollSelectorImpl                  opened       <init>             IOUtil.makePipe
+                sun.nio.fs.LinuxWatchService                 opened       <init>             LinuxWatchService.inotifyInit
+                sun.nio.fs.LinuxWatchService                 opened       <init>             LinuxWatchService.socketpair
+                sun.nio.fs.UnixFileSystemProvider            opened       newDirectoryStream UnixNativeDispatcher.open
+                sun.nio.fs.UnixFileSystemProvider            opened       newDirectoryStream UnixNativeDispatcher.dup
+                sun.nio.fs.UnixSecureDirectoryStream         opened       newDirectoryStream UnixNativeDispatcher.openat
+                sun.nio.fs.UnixSecureDirectoryStream         opened       newDirectoryStream UnixNativeDispatcher.dup
 
-        java.io.FileDescriptor                       closing      FileDescriptor.close0
-        java.io.FileCleanable                        closing      FileCleanable.fd
-        sun.nio.ch.UnixDispatcher                    closing      UnixDispatcher.close0
-        sun.nio.ch.EPollSelectorImpl                 closing      FileDispatcherImpl.closeIntFD
-        sun.nio.ch.EPollPort                         closing      FileDispatcherImpl.closeIntFD
-        sun.nio.ch.EventFD                           closing      FileDispatcherImpl.closeIntFD
-        sun.nio.ch.PollSelectorImpl                  closing      FileDispatcherImpl.closeIntFD
-        sun.nio.fs.UnixNativeDispatcher              closing      UnixNativeDispatcher.close0
-        """);
+                java.io.FileDescriptor                       closing      close              FileDescriptor.close0
+                java.io.FileCleanable                        closing      performCleanup     FileCleanable.fd
+                sun.nio.ch.UnixDispatcher                    closing      close              UnixDispatcher.close0
+                sun.nio.ch.EPollSelectorImpl                 closing      *                  FileDispatcherImpl.closeIntFD
+                sun.nio.ch.EPollPort                         closing      *                  FileDispatcherImpl.closeIntFD
+                sun.nio.ch.EventFD                           closing      *                  FileDispatcherImpl.closeIntFD
+                sun.nio.ch.PollSelectorImpl                  closing      *                  FileDispatcherImpl.closeIntFD
+                sun.nio.fs.UnixNativeDispatcher              closing      close              UnixNativeDispatcher.close0
+                """);
 
     private DescriptorHooks() {}
 
@@ -72,11 +73,11 @@ final class DescriptorHooks {
             ObjIntConsumer<@Nullable FileDescriptor> openings,
             ObjIntConsumer<@Nullable FileDescriptor> closings)
             throws Throwable {
-        MethodHandle listen = HOOKS.listen(instrumentation, ObjIntConsumer.class, ObjIntConsumer.class);
+        var listeners = HOOKS.listeners(instrumentation);
         if (HOOKS.missing().contains(INDISPENSABLE)) {
             throw new IllegalStateException("the constructors of FileDescriptor cannot be edited");
         }
-        listen.invoke(openings, closings);
+        listeners.accept(openings, closings);
         return HOOKS.missing();
     }
 }

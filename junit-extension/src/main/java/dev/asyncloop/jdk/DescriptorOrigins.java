@@ -150,7 +150,7 @@ public final class DescriptorOrigins {
         FileDescriptor descriptor = new FileDescriptor();
         descriptors.opened(descriptor, -1);
         descriptors.opened(null, 0);
-        descriptors.find(0).ifPresent(Opening::stack);
+        descriptors.find(0).orElseThrow().stack();
         descriptors.closing(descriptor, -1);
         descriptors.closing(null, 0);
     }

@@ -1,8 +1,11 @@
 package dev.asyncloop.jdk;
 
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookInserter extends ClassVisitor {
 
+    /** Where a class file has its version, minor and major. */
+    private static final int VERSION = Integer.BYTES;
+
     /** What a call adds to the stack at most, in slots. */
     private static final int LARGEST_COPY = 2;
 
@@ -22,12 +28,31 @@ final class HookInserter extends ClassVisitor {
 
     private final List<Hook> hooks;
     private final Collection<Hook> left;
+    private final boolean everywhere;
 
-    /** Takes out of {@code left} what has found its place. */
-    HookInserter(ClassVisitor next, List<Hook> hooks, Collection<Hook> left) {
+    /**
+     * The code of a class with its hooks. Its version is hidden from the reader, which refuses any that is newer than itself; and it may
+     * be an old one, where the project has an old Byte Buddy.
+     *
+     * @param left what is taken out of it has found its place
+     * @param everywhere whether to look for calls in all methods, which takes longer
+     */
+    static byte[] edited(byte[] code, List<Hook> hooks, Collection<Hook> left, boolean everywhere) {
+        byte[] readable = code.clone();
+        ByteBuffer.wrap(readable).putInt(VERSION, Opcodes.V17);
+        ClassReader reader = new ClassReader(readable);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new HookInserter(writer, hooks, left, everywhere), 0);
+        byte[] edited = writer.toByteArray();
+        ByteBuffer.wrap(edited).putInt(VERSION, ByteBuffer.wrap(code).getInt(VERSION));
+        return edited;
+    }
+
+    private HookInserter(ClassVisitor next, List<Hook> hooks, Collection<Hook> left, boolean everywhere) {
         super(Opcodes.ASM9, next);
         this.hooks = hooks;
         this.left = left;
+        this.everywhere = everywhere;
     }
 
     @Override
@@ -35,7 +60,7 @@ final class HookInserter extends ClassVisitor {
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
         for (Hook hook : hooks) {
-            if (hook.mayBeIn(name)) {
+            if (hook.isIn(name) || everywhere && hook.isCall()) {
                 return new Body(next, name);
             }
         }

@@ -1,9 +1,7 @@
 package dev.asyncloop.jdk;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,21 +11,23 @@ import org.jspecify.annotations.Nullable;
  * Hooks in the JDK, and the class beside them that they call.
  *
  * <p>They are inserted once, when somebody wants to listen. Any thread.
+ *
+ * @param <L> the interface of that class by which it is given those who listen
  */
-final class HookSet {
+final class HookSet<L> {
 
-    private final Class<?> template;
+    private final Class<? extends L> template;
     private final String events;
     private final Class<?> neighbour;
     private final List<Hook> hooks = new ArrayList<>();
 
     // under the monitor of the class
-    private MethodHandles.@Nullable Lookup told;
+    private @Nullable L told;
     private @Nullable HookTransformer inserter;
     private @Nullable Throwable failure;
 
     /** Hooks that call a copy of {@code template}, which is defined beside {@code neighbour} by the full name {@code events}. */
-    HookSet(Class<?> template, String events, Class<?> neighbour, String table) {
+    HookSet(Class<? extends L> template, String events, Class<?> neighbour, String table) {
         this.template = template;
         this.events = events;
         this.neighbour = neighbour;
@@ -39,10 +39,10 @@ final class HookSet {
     }
 
     /** Has them inserted, unless that was tried before; who wants to listen hears of what fails. */
-    private static void insert(Instrumentation instrumentation, List<HookSet> sets) {
-        List<HookSet> defined = new ArrayList<>();
+    private static void insert(Instrumentation instrumentation, List<HookSet<?>> sets) {
+        List<HookSet<?>> defined = new ArrayList<>();
         List<Hook> all = new ArrayList<>();
-        for (HookSet set : sets) {
+        for (HookSet<?> set : sets) {
             if (set.told == null && set.failure == null && set.define(instrumentation)) {
                 defined.add(set);
                 all.addAll(set.hooks);
@@ -53,21 +53,23 @@ final class HookSet {
         }
         try {
             HookTransformer inserter = HookTransformer.insert(instrumentation, all, !JdkEditor.knowsThisJdk());
-            for (HookSet set : defined) {
+            for (HookSet<?> set : defined) {
                 set.inserter = inserter;
             }
         } catch (Throwable unknownJdk) {
-            for (HookSet set : defined) {
+            for (HookSet<?> set : defined) {
                 set.failure = unknownJdk;
             }
         }
     }
 
+    @SuppressWarnings("unchecked") // it is a copy of one that is an L
     private boolean define(Instrumentation instrumentation) {
         try {
             JdkEditor.open(instrumentation, neighbour.getPackageName());
             MethodHandles.Lookup beside = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup());
-            told = beside.in(JdkEditor.define(template, events, beside));
+            Class<?> copy = JdkEditor.define(template, events, beside);
+            told = (L) copy.getConstructor().newInstance();
             return true;
         } catch (Throwable unknownJdk) {
             failure = unknownJdk;
@@ -76,11 +78,11 @@ final class HookSet {
     }
 
     /**
-     * The method that sets who listens, which takes these; inserts all hooks before, where that was not done.
+     * What is given those who listen; inserts all hooks before, where that was not done.
      *
      * @throws Throwable if this JDK is too different, each time
      */
-    MethodHandle listen(Instrumentation instrumentation, Class<?>... listeners) throws Throwable {
+    L listeners(Instrumentation instrumentation) throws Throwable {
         synchronized (HookSet.class) {
             insert(
                     instrumentation,
@@ -92,8 +94,7 @@ final class HookSet {
             if (failure != null) {
                 throw failure;
             }
-            MethodHandles.Lookup inserted = Objects.requireNonNull(told);
-            return inserted.findStatic(inserted.lookupClass(), "listen", MethodType.methodType(void.class, listeners));
+            return Objects.requireNonNull(told);
         }
     }
 

@@ -7,6 +7,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,13 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     private Class<?>[] loaded(Instrumentation instrumentation) {
+        Set<String> names = new HashSet<>();
+        for (String internal : targets.keySet()) {
+            names.add(internal.replace('/', '.'));
+        }
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() == null
-                    && targets.containsKey(type.getName().replace('.', '/'))) {
+            if (type.getClassLoader() == null && names.contains(type.getName())) {
                 loaded.add(type);
             }
         }
@@ -92,7 +96,7 @@ final class HookTransformer implements ClassFileTransformer {
         Set<Hook> left = Collections.newSetFromMap(new IdentityHashMap<>()); // quicker at a start than by equality
         left.addAll(hooks);
         try {
-            return JdkEditor.edited(code, writer -> new HookInserter(writer, hooks, left));
+            return HookInserter.edited(code, hooks, left, !JdkEditor.knowsThisJdk());
         } catch (Throwable unknownJdk) { // which the JVM would pass over in silence
             left.addAll(hooks);
             return null;

@@ -1,30 +1,28 @@
 package dev.asyncloop.jdk;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 
-/** Edits class files, and what the JDK lets us see of itself. */
+/** Puts classes of ours into the JDK, and lets us see its own. */
 final class JdkEditor {
-
-    /** Where a class file has its version, minor and major. */
-    private static final int VERSION = Integer.BYTES;
 
     /** The newest JDK of which tests have shown that each hook is told; of a newer one, who knows. */
     private static final int NEWEST_KNOWN = 27;
+
+    /** Kinds of constants whose size is not four bytes, as far as the templates have any. */
+    private static final int UTF8 = 1;
+
+    private static final int CLASS = 7;
+    private static final int STRING = 8;
 
     private JdkEditor() {}
 
@@ -44,27 +42,32 @@ final class JdkEditor {
     }
 
     /** Defines a copy of {@code template}, of that full name, in the package that {@code inside} sees the inside of. */
-    @SuppressWarnings("deprecation") // the constructor that a Byte Buddy has which the project's Mockito brings
     static Class<?> define(Class<?> template, String name, MethodHandles.Lookup inside)
             throws IOException, IllegalAccessException {
         try (InputStream ours = template.getResourceAsStream(template.getSimpleName() + ".class")) {
-            SimpleRemapper remapper = new SimpleRemapper(Type.getInternalName(template), name.replace('.', '/'));
-            return inside.defineClass(edited(ours.readAllBytes(), copy -> new ClassRemapper(copy, remapper)));
+            return inside.defineClass(
+                    renamed(ours.readAllBytes(), template.getName().replace('.', '/'), name.replace('.', '/')));
         }
     }
 
-    /**
-     * The code of a class, passed through a visitor. Its version is hidden from the reader, which refuses any that is newer than
-     * itself; and it may be an old one, where the project has an old Byte Buddy.
-     */
-    static byte[] edited(byte[] code, UnaryOperator<ClassVisitor> visitor) {
-        byte[] readable = code.clone();
-        ByteBuffer.wrap(readable).putInt(VERSION, Opcodes.V17);
-        ClassReader reader = new ClassReader(readable);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(visitor.apply(writer), 0);
-        byte[] edited = writer.toByteArray();
-        ByteBuffer.wrap(edited).putInt(VERSION, ByteBuffer.wrap(code).getInt(VERSION));
-        return edited;
+    /** Another name in all constants of a class file: its own, and those in types. Quicker at a start than by a visitor. */
+    private static byte[] renamed(byte[] code, String from, String to) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(code));
+        ByteArrayOutputStream renamed = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(renamed);
+        out.writeLong(in.readLong()); // magic number and version
+        int count = in.readUnsignedShort();
+        out.writeShort(count);
+        for (int i = 1; i < count; i++) {
+            int tag = in.readUnsignedByte();
+            out.writeByte(tag);
+            switch (tag) {
+                case UTF8 -> out.writeUTF(in.readUTF().replace(from, to));
+                case CLASS, STRING -> out.writeShort(in.readUnsignedShort());
+                default -> out.writeInt(in.readInt());
+            }
+        }
+        in.transferTo(out);
+        return renamed.toByteArray();
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncloop.jdk;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Not used as it is: {@link ThreadOrigins} defines a copy of it inside {@code java.base}, in package {@code java.lang}, as
  * {@link DescriptorEvents}.
  */
-public final class ThreadEvents {
+public final class ThreadEvents implements BiConsumer<Consumer<Object>, Consumer<Object>> {
 
     private static volatile @Nullable Consumer<Object> beginnings;
     private static volatile @Nullable Consumer<Object> commands;
 
-    private ThreadEvents() {}
+    /** For {@link HookSet}. */
+    public ThreadEvents() {}
 
     /** From now on these are told, the second of what is no longer delayed. */
-    public static void listen(Consumer<Object> toBeginnings, Consumer<Object> toCommands) {
+    @Override
+    public void accept(Consumer<Object> toBeginnings, Consumer<Object> toCommands) {
         beginnings = toBeginnings;
         commands = toCommands;
     }

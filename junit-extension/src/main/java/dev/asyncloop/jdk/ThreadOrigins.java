@@ -2,7 +2,6 @@ package dev.asyncloop.jdk;
 
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -16,6 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,18 +31,19 @@ public final class ThreadOrigins {
     /** Name that {@link ThreadEvents} has in {@code java.base}. */
     static final String EVENTS = "java.lang.AsyncloopThreadEvents";
 
-    /** In which class, what happens, at which of its calls. */
-    static final HookSet HOOKS = new HookSet(ThreadEvents.class, EVENTS, Thread.class, """
-        java.lang.Thread                           starting     Thread.start0
-        java.lang.Thread                           dying        Thread$UncaughtExceptionHandler.uncaughtException
-        java.util.concurrent.ThreadPoolExecutor    constructed  <init>
-        java.util.concurrent.ForkJoinPool          constructed  <init>
-        java.util.concurrent.ThreadPerTaskExecutor constructed  <init>
-        java.lang.ProcessImpl                      constructed  <init>
-        java.net.URLClassLoader                    constructed  <init>
-        java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init>
-        java.util.concurrent.CompletableFuture$TaskSubmitter handing     Executor.execute
-        """);
+    /** In which class, what happens, in which of its methods, at which call. */
+    static final HookSet<BiConsumer<Consumer<Object>, Consumer<Object>>> HOOKS =
+            new HookSet<>(ThreadEvents.class, EVENTS, Thread.class, """
+                java.lang.Thread                           starting     start   Thread.start0
+                java.lang.Thread                           dying        dispatchUncaughtException Thread$UncaughtExceptionHandler.uncaughtException
+                java.util.concurrent.ThreadPoolExecutor    constructed  <init>  end
+                java.util.concurrent.ForkJoinPool          constructed  <init>  end
+                java.util.concurrent.ThreadPerTaskExecutor constructed  <init>  end
+                java.lang.ProcessImpl                      constructed  <init>  end
+                java.net.URLClassLoader                    constructed  <init>  end
+                java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init> end
+                java.util.concurrent.CompletableFuture$TaskSubmitter handing     run    Executor.execute
+                """);
 
     /** Those that we look into, here and where it is asked what is left. */
     private static final String[] PACKAGES = {
@@ -147,7 +149,7 @@ public final class ThreadOrigins {
             Instrumentation instrumentation, Supplier<? extends @Nullable Object> runningOwner) throws Throwable {
         JdkEditor.open(instrumentation, PACKAGES);
         rehearse();
-        MethodHandle listen = HOOKS.listen(instrumentation, Consumer.class, Consumer.class);
+        BiConsumer<Consumer<Object>, Consumer<Object>> listeners = HOOKS.listeners(instrumentation);
         List<Hook> missing = HOOKS.missing();
         boolean seesCommands = missing.isEmpty(); // the others have to be there
         for (Hook each : missing) {
@@ -155,7 +157,7 @@ public final class ThreadOrigins {
                 throw new IllegalStateException("this JDK has no " + each);
             }
         }
-        probe(listen);
+        probe(listeners);
         Beginnings beginnings = new Beginnings(runningOwner);
         Consumer<Object> listener = told -> {
             if (told instanceof Throwable thrown) {
@@ -165,28 +167,30 @@ public final class ThreadOrigins {
             }
         };
         Consumer<Object> toCommands = beginnings::handed;
-        listen.invoke(listener, toCommands);
+        listeners.accept(listener, toCommands);
         return beginnings;
     }
 
     /** Has every class loaded that the register needs: it is told of threads that are started while classes are loaded. */
     private static void rehearse() {
         Object owner = new Object();
-        Beginnings beginnings = new Beginnings(() -> owner);
+        AtomicReference<@Nullable Object> running = new AtomicReference<>(owner);
+        Beginnings beginnings = new Beginnings(running::get);
         beginnings.began(Thread.currentThread());
         beginnings.began(owner);
         for (Beginning beginning : beginnings.of(owner)) {
             beginning.creator();
         }
         beginnings.settle(owner);
-        new Beginnings(() -> null).began(owner);
+        running.set(null);
+        beginnings.began(owner);
     }
 
-    private static void probe(MethodHandle listen) throws Throwable {
+    private static void probe(BiConsumer<Consumer<Object>, Consumer<Object>> listeners) throws Exception {
         Queue<Object> told = new ConcurrentLinkedQueue<>();
         Consumer<Object> probe = told::add;
         Consumer<Object> nobody = unheard -> {};
-        listen.invoke(probe, nobody);
+        listeners.accept(probe, nobody);
         boolean interrupted = Thread.interrupted(); // or the threads could not be waited for
         try {
             ensureThreadsAreTold(told);
@@ -194,7 +198,7 @@ public final class ThreadOrigins {
                 ensureExecutorsAreTold(told);
             }
         } finally {
-            listen.invoke(nobody, nobody);
+            listeners.accept(nobody, nobody);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

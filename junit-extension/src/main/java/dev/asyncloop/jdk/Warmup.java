@@ -20,10 +20,16 @@ final class Warmup {
 
     private static final String PLATFORM_THREADS = "1";
 
+    /** As it is on 25; on 21 it is not. */
+    private static final boolean UNPARKER_IS_A_DAEMON = Runtime.version().feature() >= 25;
+
     private Warmup() {}
 
     static void run() {
         keepPollersOff();
+        if (UNPARKER_IS_A_DAEMON && PLATFORM_THREADS.equals(System.getProperty(POLLER_MODE))) {
+            return;
+        }
         Thread starter = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(Warmup::startSharedThreads);
         boolean interrupted = false;
         while (starter.isAlive()) {

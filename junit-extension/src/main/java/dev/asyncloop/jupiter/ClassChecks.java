@@ -28,9 +28,7 @@ final class ClassChecks {
 
     /** Leaks are looked for when JUnit closes the store of a test, which can be switched off. */
     private static void checkThatStoresClose(ExtensionContext context) {
-        if (context.getConfigurationParameter(STORE_CLOSES)
-                .filter("false"::equalsIgnoreCase)
-                .isPresent()) {
+        if (context.getConfigurationParameter(STORE_CLOSES).orElse("true").equalsIgnoreCase("false")) {
             throw new ExtensionConfigurationException("The configuration parameter " + STORE_CLOSES
                     + " is 'false', and asyncloop could not look for leaks; it must be 'true', which is its default");
         }

@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -37,7 +36,7 @@ final class LeakFiles implements AutoCloseable {
     private volatile @Nullable Path json;
 
     private LeakFiles(ExtensionContext context) {
-        name = parameter(context, PARAMETER).orElse("");
+        name = parameter(context, PARAMETER);
         write = isToWrite(context);
         baseline = read();
         json = jsonFile(context);
@@ -50,14 +49,15 @@ final class LeakFiles implements AutoCloseable {
                 .getOrComputeIfAbsent(LeakFiles.class, unread -> new LeakFiles(root), LeakFiles.class);
     }
 
-    private static Optional<String> parameter(ExtensionContext context, String name) {
-        return context.getConfigurationParameter(name).map(String::strip).filter(value -> !value.isEmpty());
+    /** Empty where there is none. */
+    private static String parameter(ExtensionContext context, String name) {
+        return context.getConfigurationParameter(name).orElse("").strip();
     }
 
     private boolean isToWrite(ExtensionContext context) {
-        String value = parameter(context, WRITE_PARAMETER).orElse("false");
+        String value = parameter(context, WRITE_PARAMETER);
         boolean wanted = value.equalsIgnoreCase("true");
-        if (!wanted && !value.equalsIgnoreCase("false")) {
+        if (!wanted && !value.isEmpty() && !value.equalsIgnoreCase("false")) {
             warn("The configuration parameter " + WRITE_PARAMETER + " is '" + value
                     + "', which is ignored; it may be 'true' or 'false'");
         } else if (wanted && name.isEmpty()) {
@@ -67,9 +67,9 @@ final class LeakFiles implements AutoCloseable {
     }
 
     private static @Nullable Path jsonFile(ExtensionContext context) {
-        String name = parameter(context, Constants.LEAKS_JSON_PARAMETER).orElse(null);
+        String name = parameter(context, Constants.LEAKS_JSON_PARAMETER);
         try {
-            return name == null ? null : Path.of(name);
+            return name.isEmpty() ? null : Path.of(name);
         } catch (InvalidPathException wrong) {
             warnOfJson(name, wrong);
             return null;

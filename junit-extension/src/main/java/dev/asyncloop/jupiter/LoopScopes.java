@@ -36,7 +36,10 @@ final class LoopScopes {
     }
 
     static Optional<Scope> declared(AnnotatedElement element) {
-        return AnnotationSupport.findAnnotation(element, LoopScope.class).map(LoopScope::value);
+        Optional<LoopScope> declared = AnnotationSupport.findAnnotation(element, LoopScope.class);
+        return declared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(declared.get().value());
     }
 
     /** Rejects an unknown value of the configuration parameter, whether it would be used or not. */
@@ -45,8 +48,8 @@ final class LoopScopes {
     }
 
     private static Optional<Scope> configured(ExtensionContext context) {
-        return context.getConfigurationParameter(Constants.SCOPE_DEFAULT_PARAMETER)
-                .map(LoopScopes::parse);
+        Optional<String> value = context.getConfigurationParameter(Constants.SCOPE_DEFAULT_PARAMETER);
+        return value.isEmpty() ? Optional.empty() : Optional.of(parse(value.get()));
     }
 
     private static Scope parse(String value) {

@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.loop.Ordering;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -17,9 +18,8 @@ final class Orderings {
 
     /** One for each loop: shuffled without a seed, each has another. Rejects a value that it does not know. */
     static Supplier<Ordering> configured(ExtensionContext context) {
-        return context.getConfigurationParameter(PARAMETER)
-                .map(Orderings::parse)
-                .orElse(Ordering::fifo);
+        Optional<String> value = context.getConfigurationParameter(PARAMETER);
+        return value.isEmpty() ? Ordering::fifo : parse(value.get());
     }
 
     private static Supplier<Ordering> parse(String value) {

@@ -37,7 +37,7 @@ final class AfterTheLast {
             return;
         }
         Set<Object> owners = ThreadOrigins.owners(); // before the answer that counts: who begins after it is at work
-        if (!nobodyIsAtWork.getAsBoolean()) {
+        if (!nobodyIsAtWork.getAsBoolean() || owners.isEmpty() && isAllKnown()) {
             return;
         }
         List<UnexplainedDescriptors.Finding> unexplained = new ArrayList<>();
@@ -60,6 +60,10 @@ final class AfterTheLast {
                 late.computeIfAbsent(owner, none -> new ArrayList<>()).add(leak));
         late.forEach(AfterTheLast::tellOfLate);
         tellOfUnexplained(unexplained, last);
+    }
+
+    private static boolean isAllKnown() {
+        return ProcessDescriptors.INSTANCE.isAllExplained() && UncaughtExceptions.areNone();
     }
 
     private static void tellOfLate(Owner owner, List<Leak> leaks) {

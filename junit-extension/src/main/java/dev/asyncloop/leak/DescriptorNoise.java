@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
@@ -20,7 +19,7 @@ final class DescriptorNoise {
 
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
     private static final String THREAD_OF_GRPC = "grpc-default-";
-    private static final Pattern THREAD_OF_REACTOR_NETTY = Pattern.compile("reactor-(tcp|http|udp)-(\\w+-)*epoll-\\d+");
+    private static final String THREAD_OF_REACTOR_NETTY = "reactor-(tcp|http|udp)-(\\w+-)*epoll-\\d+";
     private static final Set<String> LOOPS_OF_REACTOR_NETTY = Set.of(
             "reactor.netty.tcp.TcpResources", "reactor.netty.http.HttpResources", "reactor.netty.udp.UdpResources");
 
@@ -30,7 +29,6 @@ final class DescriptorNoise {
     /** The names of those that live. */
     private final Supplier<Stream<String>> threads;
 
-    private final long pid = ProcessHandle.current().pid();
     private final Set<String> leftByWarmUp = new CopyOnWriteArraySet<>();
     private final Map<String, Set<Integer>> sharedByReactorNetty = new HashMap<>(); // under this object's lock
 
@@ -106,8 +104,8 @@ final class DescriptorNoise {
                 && SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets())
                         instanceof SocketTable.Entry entry
                 // the socket is named before its file is renamed, and keeps that name
-                && (entry.unixPath().endsWith("/.java_pid" + pid)
-                        || entry.unixPath().endsWith("/.java_pid" + pid + ".tmp"));
+                && (entry.unixPath().endsWith("/.java_pid" + pid())
+                        || entry.unixPath().endsWith("/.java_pid" + pid() + ".tmp"));
     }
 
     /** Flight Recorder writes its chunks here, and reads them for its streams. */
@@ -118,7 +116,11 @@ final class DescriptorNoise {
 
     /** The JVM's counters for jstat and jps. */
     private boolean isPerformanceData(Descriptor descriptor) {
-        return descriptor.path().equals("/tmp/hsperfdata_" + System.getProperty("user.name") + "/" + pid);
+        return descriptor.path().equals("/tmp/hsperfdata_" + System.getProperty("user.name") + "/" + pid());
+    }
+
+    private static long pid() {
+        return ProcessHandle.current().pid(); // which takes the JDK some milliseconds when it is first asked
     }
 
     /** Surefire parks a test's output in such files when it runs tests in its own process. */
@@ -150,7 +152,7 @@ final class DescriptorNoise {
     /** Where native code opens its loops, each thread has one of each kind; more than that are somebody else's. */
     private synchronized boolean isOfReactorNettysThreads(Descriptor descriptor) {
         long count = threads.get()
-                .filter(name -> THREAD_OF_REACTOR_NETTY.matcher(name).matches())
+                .filter(name -> name.matches(THREAD_OF_REACTOR_NETTY))
                 .count();
         if (count == 0) {
             sharedByReactorNetty.clear();

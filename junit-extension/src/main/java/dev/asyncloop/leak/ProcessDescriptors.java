@@ -31,10 +31,11 @@ final class ProcessDescriptors {
 
     ProcessDescriptors(Descriptors descriptors) {
         this.descriptors = descriptors;
-        descriptors.unavailableReason().ifPresent(reason -> LeakLog.inform("asyncloop: " + reason));
         if (descriptors.available()) {
             DescriptorOrigins.chargeTo(Owner::ofCurrentThread);
             DescriptorOrigins.install();
+        } else {
+            LeakLog.inform("asyncloop: " + descriptors.unavailableReason().orElseThrow());
         }
         descriptors.warmUp();
         TooManyOpenFiles.rehearse(this);
@@ -91,6 +92,11 @@ final class ProcessDescriptors {
     /** An account is judged in which nobody else was at work: what of it is no finding, needs no explanation either. */
     void explain(List<Owner> atWork) {
         unexplained.forget(atWork);
+    }
+
+    /** Whether there is nothing that nobody could be charged with. */
+    boolean isAllExplained() {
+        return unexplained.isEmpty();
     }
 
     /** What nobody could be charged with, and is still open now that no account is open; each once. */

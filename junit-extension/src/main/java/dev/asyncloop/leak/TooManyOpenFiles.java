@@ -1,5 +1,7 @@
 package dev.asyncloop.leak;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What a failure shows that came of the process's having too many descriptors open: which lines opened how many. */
@@ -27,30 +29,42 @@ public final class TooManyOpenFiles {
     }
 
     private static boolean isAboutIt(Throwable failure) {
-        return SeenFailures.partsOf(failure).stream()
-                .anyMatch(part -> String.valueOf(part.getMessage()).contains(MESSAGE));
+        for (Throwable part : SeenFailures.partsOf(failure)) {
+            if (String.valueOf(part.getMessage()).contains(MESSAGE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
+    /** The most of a kind first. */
     private static String text(Map<String, Integer> counts) {
+        List<Map.Entry<String, Integer>> kinds = new ArrayList<>(counts.entrySet());
+        kinds.sort(TooManyOpenFiles::compare);
         int all = 0;
-        for (int count : counts.values()) {
-            all += count;
+        StringBuilder lines = new StringBuilder();
+        for (Map.Entry<String, Integer> kind : kinds) {
+            all += kind.getValue();
         }
-        StringBuilder text = new StringBuilder().append(all).append(" file descriptors are open");
-        counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(LINES)
-                .forEach(entry -> text.append("\n  ")
-                        .append(" "
-                                .repeat(Math.max(
-                                        0, 6 - entry.getValue().toString().length())))
-                        .append(entry.getValue())
-                        .append("  ")
-                        .append(entry.getKey()));
-        int more = counts.size() - LINES;
-        return (more > 0 ? text.append("\n          and of ").append(more).append(" others") : text).toString();
+        lines.append(all).append(" file descriptors are open");
+        for (Map.Entry<String, Integer> kind : kinds.subList(0, Math.min(LINES, kinds.size()))) {
+            String count = kind.getValue().toString();
+            lines.append("\n  ")
+                    .append(" ".repeat(Math.max(0, 6 - count.length())))
+                    .append(count)
+                    .append("  ")
+                    .append(kind.getKey());
+        }
+        int more = kinds.size() - LINES;
+        if (more > 0) {
+            lines.append("\n          and of ").append(more).append(" others");
+        }
+        return lines.toString();
+    }
+
+    private static int compare(Map.Entry<String, Integer> one, Map.Entry<String, Integer> other) {
+        int more = other.getValue().compareTo(one.getValue());
+        return more != 0 ? more : one.getKey().compareTo(other.getKey());
     }
 
     /** No failure by itself, and so without a stack. */

@@ -89,11 +89,14 @@ final class UncaughtExceptions {
                 .toList();
     }
 
+    /** Whether there are none. */
+    static boolean areNone() {
+        return UNCAUGHT.isEmpty();
+    }
+
     /** All that are left. */
     static void takeAll(BiConsumer<Owner, Leak> taker) {
-        if (!UNCAUGHT.isEmpty()) {
-            take(uncaught -> true).forEach(uncaught -> taker.accept(uncaught.owner, uncaught.leak()));
-        }
+        take(uncaught -> true).forEach(uncaught -> taker.accept(uncaught.owner, uncaught.leak()));
     }
 
     private static List<Uncaught> take(Predicate<Uncaught> which) {

@@ -3,9 +3,12 @@ package dev.asyncloop.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.loop.Owner;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.StringTokenizer;
 import java.util.concurrent.ConcurrentMap;
@@ -26,7 +29,7 @@ class HookTransformerTests {
 
     @Test
     void another_agent_that_edits_the_class_again_does_not_take_hooks_out() throws Throwable {
-        listen("AsyncloopEditedAgain", "java.util.StringTokenizer read <init>");
+        listen("AsyncloopEditedAgain", "java.util.StringTokenizer read <init> end");
         StringTokenizer before = new StringTokenizer("before");
         assertThat(told).last().isSameAs(before);
         instrumentation.retransformClasses(StringTokenizer.class);
@@ -38,7 +41,7 @@ class HookTransformerTests {
     void a_class_is_edited_when_it_is_loaded() throws Throwable {
         String later = "java.util.zip.CheckedInputStream";
         assertThat(isLoaded(later)).isFalse();
-        listen("AsyncloopLoadedLater", later + " read <init>");
+        listen("AsyncloopLoadedLater", later + " read <init> end");
         assertThat(isLoaded(later)).isFalse();
         try (CheckedInputStream made = new CheckedInputStream(CheckedInputStream.nullInputStream(), new Adler32())) {
             assertThat(told).containsExactly(made);
@@ -49,11 +52,11 @@ class HookTransformerTests {
     void a_class_or_a_call_that_is_not_there_is_missing() throws UnmodifiableClassException {
         String events = "java.lang.NoSuchEvents";
         List<Hook> hooks = List.of(
-                new Hook("java.util.StringTokenizer", events, "starting", "StringTokenizer.start7"),
-                new Hook("java.util.NoSuchClass", events, "constructed", "<init>"));
+                new Hook("java.util.StringTokenizer", events, "starting", "start", "StringTokenizer.start7"),
+                new Hook("java.util.NoSuchClass", events, "constructed", "<init>", "end"));
         assertThat(HookTransformer.insert(instrumentation, hooks, true).missing())
                 .isEqualTo(hooks);
-        assertThat(hooks.getFirst()).hasToString("StringTokenizer.start7 in java.util.StringTokenizer");
+        assertThat(hooks.getFirst()).hasToString("StringTokenizer.start7 in java.util.StringTokenizer.start");
     }
 
     /** What is not loaded when a test begins is not looked into there, on a JDK that this has run on. */
@@ -62,7 +65,7 @@ class HookTransformerTests {
     void on_this_jdk_every_hook_has_its_place() throws Throwable {
         assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
         assertThat(DescriptorOrigins.install()).isTrue();
-        for (HookSet hooks : List.of(CombinedFutures.HOOKS, ThreadOrigins.HOOKS, DescriptorHooks.HOOKS)) {
+        for (HookSet<?> hooks : List.of(CombinedFutures.HOOKS, ThreadOrigins.HOOKS, DescriptorHooks.HOOKS)) {
             for (Hook hook : hooks.hooks()) {
                 Class.forName(hook.target(), false, null);
             }
@@ -70,9 +73,38 @@ class HookTransformerTests {
         }
     }
 
+    /** Only on a JDK newer than those of the tests are the other methods looked into. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void on_this_jdk_no_call_is_in_a_method_that_the_tables_do_not_name() throws Exception {
+        for (HookSet<?> set : List.of(CombinedFutures.HOOKS, ThreadOrigins.HOOKS, DescriptorHooks.HOOKS)) {
+            for (Hook hook : set.hooks()) {
+                byte[] code = code(hook.target());
+                assertThat(places(code, hook, false))
+                        .as(hook.toString())
+                        .isPositive()
+                        .isEqualTo(places(code, hook, true));
+            }
+        }
+    }
+
+    private static byte[] code(String name) throws IOException {
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(name.replace('.', '/') + ".class")) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** How many there are; of more than a few, nobody asks. */
+    private static int places(byte[] code, Hook hook, boolean everywhere) {
+        List<Hook> left = new ArrayList<>(Collections.nCopies(99, hook));
+        HookInserter.edited(code, List.of(hook), left, everywhere);
+        return 99 - left.size();
+    }
+
     @Test
     void of_a_class_that_cannot_be_read_all_are_missing() throws UnmodifiableClassException {
-        Hook hook = new Hook("java.util.StringTokenizer", "java.lang.NoSuchEvents", "constructed", "NoSuchCall.any");
+        Hook hook =
+                new Hook("java.util.StringTokenizer", "java.lang.NoSuchEvents", "constructed", "*", "NoSuchCall.any");
         HookTransformer transformer = HookTransformer.insert(instrumentation, List.of(hook), false);
         transformer.missing().clear();
         assertThat(transformer.transform(null, "java/util/StringTokenizer", null, null, new byte[0]))
@@ -86,10 +118,10 @@ class HookTransformerTests {
     }
 
     private void listen(String events, String hook) throws Throwable {
-        HookSet hooks =
-                new HookSet(CombinedFutureEvents.class, "java.util.concurrent." + events, ConcurrentMap.class, hook);
+        HookSet<Consumer<Consumer<Object>>> hooks =
+                new HookSet<>(CombinedFutureEvents.class, "java.util.concurrent." + events, ConcurrentMap.class, hook);
         Consumer<Object> listener = told::add;
-        hooks.listen(instrumentation, Consumer.class).invoke(listener);
+        hooks.listeners(instrumentation).accept(listener);
         assertThat(hooks.missing()).isEmpty();
     }
 }
