@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.leak.LeakMode;
 import dev.asyncloop.loop.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import java.io.IOException;
@@ -38,8 +39,14 @@ class FirstUseTests {
     }
 
     @ExtendWith(AsyncLoopExtension.class)
+    @CheckLeaks(LeakMode.FAIL)
     @TestMethodOrder(MethodOrderer.MethodName.class)
     static class FirstUses {
+
+        @Test
+        void a_sleep_which_a_thread_of_the_jdk_ends() throws InterruptedException {
+            Thread.sleep(1);
+        }
 
         @Test
         void a_socket() throws IOException {
