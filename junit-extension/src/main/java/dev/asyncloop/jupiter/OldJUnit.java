@@ -3,7 +3,6 @@ package dev.asyncloop.jupiter;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,15 +16,24 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 @SuppressWarnings("exports") // who uses it has a launcher
 public final class OldJUnit implements LauncherDiscoveryListener {
 
-    /** Without what came with 5.13. */
-    private static final boolean HERE = Arrays.stream(ExtensionContext.class.getClasses())
-            .noneMatch(type -> type.getSimpleName().equals("StoreScope"));
+    /** Asked in each run of JUnit that has this jar, whether it uses the extension or not. */
+    private static final boolean HERE = !isThere("org.junit.jupiter.api.extension.ExtensionContext$StoreScope");
 
     /** A launcher may discover class by class. */
     private static final AtomicBoolean said = new AtomicBoolean();
 
     /** For JUnit. */
     public OldJUnit() {}
+
+    /** What came with 5.13. */
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, OldJUnit.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException tooOld) {
+            return false;
+        }
+    }
 
     @Override
     public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
