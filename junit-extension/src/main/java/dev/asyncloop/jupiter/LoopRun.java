@@ -2,7 +2,6 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.jupiter.LoopScope.Scope;
-import dev.asyncloop.leak.LateReports;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Ledger;
@@ -10,11 +9,9 @@ import dev.asyncloop.leak.TooManyOpenFiles;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.loop.Owner;
-import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +44,8 @@ final class LoopRun implements AutoCloseable {
     /** One test at a time on this run's loop, or dynamic test in its coroutine, also where JUnit was not told so. Taken by one thread, maybe given by another. */
     private final Semaphore sharing = new Semaphore(1, true);
 
-    private BiConsumer<String, String> reportEntries = (key, value) -> {};
-    private Consumer<LeakReport> whenClosed = report -> {};
-    private LateReports late = LateReports.NONE;
+    /** Set before anything of it runs. */
+    private @Nullable LeakReporter reporter;
 
     /** Whether the instance is there, and nothing of the test has begun: JUnit also makes that of a test which it then skips. */
     private boolean instanceOnly;
@@ -127,16 +123,15 @@ final class LoopRun implements AutoCloseable {
         return new LoopRun(name, null, settings, null, null, null, true);
     }
 
-    /**
-     * {@code entries} publishes a key and a value with the results of the test; {@code closed} is given all that is found, and {@code
-     * late} what is found when it is closed.
-     */
-    LoopRun reportingTo(BiConsumer<String, String> entries, Consumer<LeakReport> closed, LateReports late) {
-        reportEntries = entries;
-        whenClosed = closed;
-        this.late = late;
-        ledger.reportLateTo(late);
+    /** {@code reporter} is told of what is found, also of what is found once this is closed. */
+    LoopRun reportingTo(LeakReporter reporter) {
+        this.reporter = reporter;
+        ledger.reportLateTo(reporter.late());
         return this;
+    }
+
+    private LeakReporter reporter() {
+        return Objects.requireNonNull(reporter);
     }
 
     LoopRun loopOwner() {
@@ -168,7 +163,7 @@ final class LoopRun implements AutoCloseable {
     /** The account of a fixture that lives as long as this. */
     Ledger servant(Owner fixture) {
         Ledger servant = Ledger.ofServant(fixture, ledger, settings.leaks().policy());
-        servant.reportLateTo(late);
+        servant.reportLateTo(reporter().late());
         return servant;
     }
 
@@ -321,7 +316,7 @@ final class LoopRun implements AutoCloseable {
             if (!instanceOnly) {
                 failure = Failures.with(failure, published(report).orElse(null));
                 if (aroundTests) {
-                    settings.leaks().unused().ifPresent(text -> warn(name() + " " + text));
+                    settings.leaks().unused().ifPresent(text -> reporter().warn(name() + " " + text));
                 }
             }
             if (failure != null) {
@@ -339,16 +334,10 @@ final class LoopRun implements AutoCloseable {
 
     /** Tells everybody of {@code report}, and returns what is to be thrown, if anything is. */
     Optional<LeakError> published(LeakReport report) {
-        whenClosed.accept(report);
-        report.warning().ifPresent(this::warn);
+        reporter().closed(report);
         Optional<LeakError> failure = report.failure();
         failure.ifPresent(leaks -> Orderings.note(leaks, loop().ordering()));
         return failure;
-    }
-
-    private void warn(String text) {
-        System.getLogger("dev.asyncloop").log(Level.WARNING, text);
-        reportEntries.accept("asyncloop.leaks", text);
     }
 
     private LeakReport settle() {

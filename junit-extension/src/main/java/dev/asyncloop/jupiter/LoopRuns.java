@@ -166,8 +166,6 @@ final class LoopRuns {
     }
 
     private static LoopRun reporting(LoopRun run, ExtensionContext context) {
-        LeakFiles files = run.settings().leaks().files();
-        return run.reportingTo(
-                context::publishReportEntry, report -> files.ended(context, report), files.late(context));
+        return run.reportingTo(new LeakReporter(context, run.settings().leaks().files()));
     }
 }

@@ -17,6 +17,8 @@ final class DescriptorNoise {
     private static final String SUREFIRE_CAPTURE = "(stdout|stderr)\\d+deferred";
     private static final String AGENT_JAR = "(mockitoboot|byteBuddyAgent)\\d+\\.jar";
 
+    private static final String RMI = "sun.rmi.transport.";
+
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
     private static final String THREAD_OF_GRPC = "grpc-default-";
     private static final String THREAD_OF_REACTOR_NETTY = "reactor-(tcp|http|udp)-(\\w+-)*epoll-\\d+";
@@ -64,6 +66,7 @@ final class DescriptorNoise {
                 || isPerformanceData(descriptor)
                 || isCapturedOutputOfSurefire(descriptor)
                 || isJarOfAnAgent(descriptor)
+                || isKeptByRmi(descriptor)
                 || isSharedByGrpc(descriptor)
                 || isSharedByReactorNetty(descriptor);
     }
@@ -133,20 +136,32 @@ final class DescriptorNoise {
         return isTemporary(descriptor, AGENT_JAR);
     }
 
+    /** RMI keeps connections for some seconds, and for good the port of all objects that name none; nobody else can close them. */
+    private static boolean isKeptByRmi(Descriptor descriptor) {
+        return descriptor.origin() != null
+                && descriptor.origin().stack().stream()
+                        .anyMatch(frame -> frame.getClassName().startsWith(RMI));
+    }
+
     /** Native code opens the event loops that all of gRPC's channels and servers share; it keeps them for a second. */
     private boolean isSharedByGrpc(Descriptor descriptor) {
         return descriptor.origin() == null
-                && EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous)
+                && isOfEventLoop(descriptor)
                 && threads.get().anyMatch(name -> name.startsWith(THREAD_OF_GRPC));
     }
 
     /** What all of Reactor Netty's clients and servers share, for good. */
     private boolean isSharedByReactorNetty(Descriptor descriptor) {
-        return EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous)
+        return isOfEventLoop(descriptor)
                 && (descriptor.origin() == null
                         ? isOfReactorNettysThreads(descriptor)
                         : descriptor.origin().stack().stream()
                                 .anyMatch(frame -> LOOPS_OF_REACTOR_NETTY.contains(frame.getClassName())));
+    }
+
+    /** Whether it is one of the kinds by which an event loop waits. */
+    static boolean isOfEventLoop(Descriptor descriptor) {
+        return EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous);
     }
 
     /** Where native code opens its loops, each thread has one of each kind; more than that are somebody else's. */

@@ -180,14 +180,16 @@ final class Descriptors {
         return open.stream().filter(left -> !isKeptAlive(left, true)).toList();
     }
 
-    private List<Descriptor> withoutPooled(DescriptorTable table, List<Descriptor> candidates) {
+    private List<Descriptor> withoutPooled(DescriptorTable table, List<Descriptor> open) {
+        List<Descriptor> candidates =
+                open.stream().filter(each -> !RetiringLoops.mayHave(each)).toList();
         if (candidates.stream().noneMatch(Descriptor::isSocket)) {
             return candidates;
         }
         Set<Long> serials = candidates.stream().map(Descriptor::serial).collect(Collectors.toSet());
         Set<Integer> pooled = table.read().descriptors().stream()
-                .filter(open ->
-                        open.isAnonymous("eventpoll") && !serials.contains(open.serial()) && !noise.isPoller(open))
+                .filter(other ->
+                        other.isAnonymous("eventpoll") && !serials.contains(other.serial()) && !noise.isPoller(other))
                 .flatMap(selector -> owners.watchedBy(selector).stream())
                 .collect(Collectors.toSet());
         return candidates.stream()

@@ -39,7 +39,8 @@ sealed interface Left permits LeftCommand, LeftExecutor, LeftLoader, LeftProcess
             when thread.isAlive() && !Workers.isWorker(thread) -> {
                 LeftThread left = new LeftThread(thread, beginning.fromUserCode(), false);
                 boolean oneTests = left.isHttpClient() && !beginning.isInClassInitialiser();
-                yield oneTests || !Singletons.contain(beginning, List.of(thread)) ? Stream.of(left) : Stream.empty();
+                boolean excused = Singletons.contain(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
+                yield oneTests || !excused ? Stream.of(left) : Stream.empty();
             }
             case URLClassLoader loader when !Singletons.contain(beginning, List.of()) -> of(loader, beginning);
             case Object command

@@ -36,6 +36,10 @@ final class Singletons {
             kotlinx.coroutines.                                  DefaultDispatcher-worker-.*|kotlinx.coroutines.DefaultExecutor|Coroutines .*
             org.postgresql.util.LazyCleanerImpl                  PostgreSQL-JDBC-Cleaner
             org.postgresql.util.SharedTimer                      PostgreSQL-JDBC-SharedTimer-.*
+            org.apache.derby.impl.services.timer.                Timer-\\d+
+            com.sun.jna.internal.Cleaner                         JNA Cleaner
+            org.apache.batik.util.CleanerThread                  Batik CleanerThread
+            io.opentelemetry.sdk.                                Batch(Span|LogRecord)Processor_WorkerThread-\\d+
             org.testcontainers.                                  testcontainers-.*|tc-okhttp-stream-.*|docker-java-.*|idle-connection-evictor.*
             com.github.dockerjava.                               docker-java-.*|dockerjava-netty-.*|idle-connection-evictor.*
             org.rnorth.ducttape.                                 ducttape-.*
@@ -51,6 +55,10 @@ final class Singletons {
     /** The Docker client of Testcontainers keeps its connections; on them it also follows what containers log. */
     private static final Singleton DOCKER_CLIENT = Singleton.descriptors("com.github.dockerjava.", "socket:.*");
 
+    /** Open until the whole of Derby is shut down, whatever becomes of its databases. */
+    private static final Singleton LOG_OF_DERBY =
+            Singleton.descriptors("org.apache.derby.impl.services.stream.", ".*/derby\\.log");
+
     private static final List<Singleton> ALL = load();
 
     private Singletons() {}
@@ -63,6 +71,7 @@ final class Singletons {
     private static List<Singleton> load() {
         List<Singleton> all = new ArrayList<>(BUILT_IN);
         all.add(DOCKER_CLIENT);
+        all.add(LOG_OF_DERBY);
         for (LeakPreset preset : Services.load(ServiceLoader.load(LeakPreset.class), "leak preset")) {
             try {
                 all.addAll(List.copyOf(preset.singletons()));

@@ -4,12 +4,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.asyncloop.loop.Asyncio;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.reactivex.rxjava3.core.Single;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.UnicastRemoteObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +68,15 @@ final class InnocentWing extends Wing {
         showClean(
                 "Netty's global executor",
                 () -> done(GlobalEventExecutor.INSTANCE.submit(() -> 42).get()));
+        showClean("Netty group that ends by itself", () -> {
+            EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+            group.submit(() -> {}).get();
+            return group::shutdownGracefully; // in two seconds
+        });
+        showClean("RMI's port of objects that name none", () -> {
+            Registry registry = LocateRegistry.createRegistry(0);
+            return () -> UnicastRemoteObject.unexportObject(registry, true);
+        });
         showClean("Caffeine's own executor and scheduler", () -> done(cached()));
         showClean("Awaitility's own executor", () -> {
             UtilityWing.waiting().pollDelay(Duration.ZERO).until(() -> true);

@@ -2,15 +2,19 @@ package dev.asyncloop.samples.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Memory;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.samples.OtherJvm;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +86,13 @@ class LibrarySingletonTests {
             });
             USES.put("PostgreSQL's cleaner", () -> LazyCleanerImpl.getInstance().register(LEFT, leaked -> {}));
             USES.put("PostgreSQL's timer", () -> Driver.getSharedTimer().getTimer());
+            USES.put("JNA's cleaner", () -> LEFT.add(new Memory(1)));
+            USES.put("OpenTelemetry's processor, closed", () -> spans().close());
+            System.setProperty("derby.system.home", arguments[0]);
+            USES.put(
+                    "Derby's database, which is left, but not its log and timer",
+                    () -> DriverManager.getConnection("jdbc:derby:memory:orders;create=true")
+                            .close());
             USES.put("HikariCP", () -> LEFT.add(pool(Path.of(arguments[0]))));
             USES.put("Vert.x", () -> LEFT.add(Vertx.vertx()));
             USES.forEach((name, use) -> System.out.println(name + ": " + kinds(Leaks.find(name, use))));
@@ -91,7 +102,6 @@ class LibrarySingletonTests {
         private static String kinds(List<Leak> leaks) {
             return leaks.stream()
                     .map(leak -> leak.kind().toString())
-                    .filter(kind -> kind.contains("thread") || kind.contains("executor"))
                     .distinct()
                     .sorted()
                     .collect(Collectors.joining(", "));
@@ -127,6 +137,10 @@ class LibrarySingletonTests {
             CountDownLatch ran = new CountDownLatch(1);
             dispatcher.dispatch(EmptyCoroutineContext.INSTANCE, ran::countDown);
             ran.await();
+        }
+
+        private static BatchSpanProcessor spans() {
+            return BatchSpanProcessor.builder(SpanExporter.composite()).build();
         }
 
         private static HikariDataSource pool(Path folder) throws Exception {
@@ -165,8 +179,11 @@ class LibrarySingletonTests {
             Kotlin's own threads: executor
             PostgreSQL's cleaner:\s
             PostgreSQL's timer:\s
-            HikariCP: executor, platform-thread
-            Vert.x: executor, platform-thread
+            JNA's cleaner:\s
+            OpenTelemetry's processor, closed:\s
+            Derby's database, which is left, but not its log and timer: platform-thread
+            HikariCP: executor, file-descriptor, platform-thread
+            Vert.x: executor, file-descriptor, platform-thread
             """);
     }
 }
