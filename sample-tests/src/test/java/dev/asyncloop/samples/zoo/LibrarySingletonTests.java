@@ -9,6 +9,7 @@ import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.samples.OtherJvm;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.reactivex.rxjava3.core.Flowable;
@@ -87,7 +88,7 @@ class LibrarySingletonTests {
             USES.put("PostgreSQL's cleaner", () -> LazyCleanerImpl.getInstance().register(LEFT, leaked -> {}));
             USES.put("PostgreSQL's timer", () -> Driver.getSharedTimer().getTimer());
             USES.put("JNA's cleaner", () -> LEFT.add(new Memory(1)));
-            USES.put("OpenTelemetry's processor, closed", () -> spans().close());
+            USES.put("OpenTelemetry's processor, closed", Program::trace);
             System.setProperty("derby.system.home", arguments[0]);
             USES.put(
                     "Derby's database, which is left, but not its log and timer",
@@ -139,8 +140,13 @@ class LibrarySingletonTests {
             ran.await();
         }
 
-        private static BatchSpanProcessor spans() {
-            return BatchSpanProcessor.builder(SpanExporter.composite()).build();
+        private static void trace() {
+            BatchSpanProcessor spans =
+                    BatchSpanProcessor.builder(SpanExporter.composite()).build();
+            try (SdkTracerProvider provider =
+                    SdkTracerProvider.builder().addSpanProcessor(spans).build()) {
+                provider.get("orders").spanBuilder("order").startSpan().end();
+            }
         }
 
         private static HikariDataSource pool(Path folder) throws Exception {
