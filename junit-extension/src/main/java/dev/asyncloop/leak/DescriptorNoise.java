@@ -3,6 +3,7 @@ package dev.asyncloop.leak;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -17,7 +18,8 @@ final class DescriptorNoise {
     private static final String SUREFIRE_CAPTURE = "(stdout|stderr)\\d+deferred";
     private static final String AGENT_JAR = "(mockitoboot|byteBuddyAgent)\\d+\\.jar";
 
-    private static final String RMI = "sun.rmi.transport.";
+    /** RMI keeps connections for some seconds, and for good the port of all objects that name none; Java 2D keeps the files of fonts. */
+    private static final List<String> KEEPERS_OF_THE_JDK = List.of("sun.rmi.transport.", "sun.font.");
 
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
     private static final String THREAD_OF_GRPC = "grpc-default-";
@@ -66,7 +68,7 @@ final class DescriptorNoise {
                 || isPerformanceData(descriptor)
                 || isCapturedOutputOfSurefire(descriptor)
                 || isJarOfAnAgent(descriptor)
-                || isKeptByRmi(descriptor)
+                || isKeptByTheJdk(descriptor)
                 || isSharedByGrpc(descriptor)
                 || isSharedByReactorNetty(descriptor);
     }
@@ -136,11 +138,12 @@ final class DescriptorNoise {
         return isTemporary(descriptor, AGENT_JAR);
     }
 
-    /** RMI keeps connections for some seconds, and for good the port of all objects that name none; nobody else can close them. */
-    private static boolean isKeptByRmi(Descriptor descriptor) {
+    /** Nobody else can close it. */
+    private static boolean isKeptByTheJdk(Descriptor descriptor) {
         return descriptor.origin() != null
                 && descriptor.origin().stack().stream()
-                        .anyMatch(frame -> frame.getClassName().startsWith(RMI));
+                        .map(StackTraceElement::getClassName)
+                        .anyMatch(type -> KEEPERS_OF_THE_JDK.stream().anyMatch(type::startsWith));
     }
 
     /** Native code opens the event loops that all of gRPC's channels and servers share; it keeps them for a second. */

@@ -36,6 +36,7 @@ final class Singletons {
             kotlinx.coroutines.                                  DefaultDispatcher-worker-.*|kotlinx.coroutines.DefaultExecutor|Coroutines .*
             org.postgresql.util.LazyCleanerImpl                  PostgreSQL-JDBC-Cleaner
             org.postgresql.util.SharedTimer                      PostgreSQL-JDBC-SharedTimer-.*
+            dev.failsafe.internal.util.DelegatingScheduler       ForkJoinPool-\\d+-worker-\\d+|FailsafeDelayScheduler
             org.apache.derby.impl.services.timer.                Timer-\\d+
             com.sun.jna.internal.Cleaner                         JNA Cleaner
             org.apache.batik.util.CleanerThread                  Batik CleanerThread

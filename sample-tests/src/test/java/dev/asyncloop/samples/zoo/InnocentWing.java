@@ -9,6 +9,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.reactivex.rxjava3.core.Single;
+import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,6 +78,10 @@ final class InnocentWing extends Wing {
             Registry registry = LocateRegistry.createRegistry(0);
             return () -> UnicastRemoteObject.unexportObject(registry, true);
         });
+        showClean("text in an image", () -> {
+            draw("hello");
+            return done("");
+        });
         showClean("Caffeine's own executor and scheduler", () -> done(cached()));
         showClean("Awaitility's own executor", () -> {
             UtilityWing.waiting().pollDelay(Duration.ZERO).until(() -> true);
@@ -104,6 +109,14 @@ final class InnocentWing extends Wing {
         client.send(
                 HttpRequest.newBuilder(URI.create(LibraryWing.SERVER)).build(), HttpResponse.BodyHandlers.ofString());
         return client;
+    }
+
+    private static void draw(String text) {
+        try {
+            new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB).createGraphics().drawString(text, 1, 1);
+        } catch (RuntimeException | Error noFonts) {
+            System.out.println("there are no fonts here: " + noFonts);
+        }
     }
 
     private static int cached() {

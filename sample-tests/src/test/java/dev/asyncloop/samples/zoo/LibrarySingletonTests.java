@@ -8,6 +8,8 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.samples.OtherJvm;
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -87,6 +89,11 @@ class LibrarySingletonTests {
             });
             USES.put("PostgreSQL's cleaner", () -> LazyCleanerImpl.getInstance().register(LEFT, leaked -> {}));
             USES.put("PostgreSQL's timer", () -> Driver.getSharedTimer().getTimer());
+            USES.put(
+                    "Failsafe's scheduler and pool",
+                    () -> Failsafe.with(RetryPolicy.ofDefaults())
+                            .getAsync(() -> 42)
+                            .get());
             USES.put("JNA's cleaner", () -> LEFT.add(new Memory(1)));
             USES.put("OpenTelemetry's processor, closed", Program::trace);
             System.setProperty("derby.system.home", arguments[0]);
@@ -185,6 +192,7 @@ class LibrarySingletonTests {
             Kotlin's own threads: executor
             PostgreSQL's cleaner:\s
             PostgreSQL's timer:\s
+            Failsafe's scheduler and pool:\s
             JNA's cleaner:\s
             OpenTelemetry's processor, closed:\s
             Derby's database, which is left, but not its log and timer: platform-thread
