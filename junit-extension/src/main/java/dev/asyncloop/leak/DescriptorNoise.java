@@ -1,5 +1,6 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.jdk.CallStack;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +19,12 @@ final class DescriptorNoise {
     private static final String SUREFIRE_CAPTURE = "(stdout|stderr)\\d+deferred";
     private static final String AGENT_JAR = "(mockitoboot|byteBuddyAgent)\\d+\\.jar";
 
-    /** RMI keeps connections for some seconds, and for good the port of all objects that name none; Java 2D keeps the files of fonts. */
-    private static final List<String> KEEPERS_OF_THE_JDK = List.of("sun.rmi.transport.", "sun.font.");
+    /**
+     * RMI keeps connections for some seconds, and for good the port of all objects that name none; Java 2D the files of fonts; what logs,
+     * the files that its configuration names, and those that come after them.
+     */
+    private static final List<String> KEEPERS_OF_THE_JDK = List.of(
+            "sun.rmi.transport.", "sun.font.", "java.util.logging.LogManager", "java.util.logging.FileHandler.publish");
 
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
     private static final String THREAD_OF_GRPC = "grpc-default-";
@@ -138,12 +143,13 @@ final class DescriptorNoise {
         return isTemporary(descriptor, AGENT_JAR);
     }
 
-    /** Nobody else can close it. */
+    /** Nobody else can close it; but for what code opened that the JDK has called. */
     private static boolean isKeptByTheJdk(Descriptor descriptor) {
         return descriptor.origin() != null
                 && descriptor.origin().stack().stream()
-                        .map(StackTraceElement::getClassName)
-                        .anyMatch(type -> KEEPERS_OF_THE_JDK.stream().anyMatch(type::startsWith));
+                        .takeWhile(CallStack::isJdk)
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                        .anyMatch(method -> KEEPERS_OF_THE_JDK.stream().anyMatch(method::startsWith));
     }
 
     /** Native code opens the event loops that all of gRPC's channels and servers share; it keeps them for a second. */

@@ -44,6 +44,9 @@ final class Singletons {
             org.testcontainers.                                  testcontainers-.*|tc-okhttp-stream-.*|docker-java-.*|idle-connection-evictor.*
             com.github.dockerjava.                               docker-java-.*|dockerjava-netty-.*|idle-connection-evictor.*
             org.rnorth.ducttape.                                 ducttape-.*
+            ch.qos.logback.                                      .*
+            org.apache.logging.log4j.                            .*
+            org.jboss.logmanager.                                .*
             org.junit.                                           .*
             org.apache.maven.surefire.                           .*
             org.gradle.api.internal.tasks.testing.               .*
@@ -56,9 +59,15 @@ final class Singletons {
     /** The Docker client of Testcontainers keeps its connections; on them it also follows what containers log. */
     private static final Singleton DOCKER_CLIENT = Singleton.descriptors("com.github.dockerjava.", "socket:.*");
 
-    /** Open until the whole of Derby is shut down, whatever becomes of its databases. */
-    private static final Singleton LOG_OF_DERBY =
-            Singleton.descriptors("org.apache.derby.impl.services.stream.", ".*/derby\\.log");
+    /** What the first test that logs something has opened, or one in which it is time for the next file. */
+    private static final List<String> LOGGING = List.of(
+            "ch.qos.logback.",
+            "org.apache.logging.log4j.",
+            "org.apache.log4j.",
+            "org.jboss.logmanager.",
+            "org.slf4j.simple.",
+            "org.tinylog.",
+            "org.apache.derby.impl.services.stream.");
 
     private static final List<Singleton> ALL = load();
 
@@ -72,7 +81,9 @@ final class Singletons {
     private static List<Singleton> load() {
         List<Singleton> all = new ArrayList<>(BUILT_IN);
         all.add(DOCKER_CLIENT);
-        all.add(LOG_OF_DERBY);
+        for (String creator : LOGGING) {
+            all.add(Singleton.descriptors(creator, ".*"));
+        }
         for (LeakPreset preset : Services.load(ServiceLoader.load(LeakPreset.class), "leak preset")) {
             try {
                 all.addAll(List.copyOf(preset.singletons()));

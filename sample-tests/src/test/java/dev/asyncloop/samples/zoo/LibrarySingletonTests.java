@@ -2,6 +2,9 @@ package dev.asyncloop.samples.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.core.ContextBase;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.EchoEncoder;
 import com.sun.jna.Memory;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.asyncloop.leak.Leak;
@@ -16,6 +19,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -24,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.FileHandler;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
@@ -94,6 +100,9 @@ class LibrarySingletonTests {
                     () -> Failsafe.with(RetryPolicy.ofDefaults())
                             .getAsync(() -> 42)
                             .get());
+            USES.put("Logback's file", () -> LEFT.add(appender(Path.of(arguments[0]))));
+            USES.put("the file of the JDK's logging", () -> LEFT.add(Logger.getLogger("orders")));
+            USES.put("a file handler of one's own", () -> LEFT.add(new FileHandler(arguments[0] + "/own.log")));
             USES.put("JNA's cleaner", () -> LEFT.add(new Memory(1)));
             USES.put("OpenTelemetry's processor, closed", Program::trace);
             System.setProperty("derby.system.home", arguments[0]);
@@ -156,6 +165,15 @@ class LibrarySingletonTests {
             }
         }
 
+        private static FileAppender<String> appender(Path folder) {
+            FileAppender<String> appender = new FileAppender<>();
+            appender.setContext(new ContextBase());
+            appender.setEncoder(new EchoEncoder<>());
+            appender.setFile(folder.resolve("logback.log").toString());
+            appender.start();
+            return appender;
+        }
+
         private static HikariDataSource pool(Path folder) throws Exception {
             HikariDataSource pool = new HikariDataSource();
             pool.setJdbcUrl("jdbc:h2:" + folder.resolve("orders"));
@@ -167,12 +185,18 @@ class LibrarySingletonTests {
 
     @Test
     void what_a_library_keeps_for_the_jvm_is_no_leak_and_what_can_be_closed_is(@TempDir Path folder) throws Exception {
+        Path logging = folder.resolve("logging.properties");
+        Files.writeString(logging, """
+            orders.handlers = java.util.logging.FileHandler
+            java.util.logging.FileHandler.pattern = %s/jdk.log
+            """.formatted(folder));
         ProcessBuilder jvm = OtherJvm.of(Program.class, List.of(folder.toString()));
         // or they might end before anybody looks
         jvm.command()
                 .addAll(
                         1,
                         List.of(
+                                "-Djava.util.logging.config.file=" + logging,
                                 "-Dio.netty.globalEventExecutor.quietPeriodSeconds=60",
                                 "-Dkotlinx.coroutines.DefaultExecutor.keepAlive=60000"));
         assertThat(OtherJvm.output(jvm, folder)).isEqualTo("""
@@ -193,6 +217,9 @@ class LibrarySingletonTests {
             PostgreSQL's cleaner:\s
             PostgreSQL's timer:\s
             Failsafe's scheduler and pool:\s
+            Logback's file:\s
+            the file of the JDK's logging:\s
+            a file handler of one's own: file-descriptor
             JNA's cleaner:\s
             OpenTelemetry's processor, closed:\s
             Derby's database, which is left, but not its log and timer: platform-thread
