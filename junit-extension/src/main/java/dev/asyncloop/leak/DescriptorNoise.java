@@ -27,6 +27,8 @@ final class DescriptorNoise {
             "sun.rmi.transport.", "sun.font.", "java.util.logging.LogManager", "java.util.logging.FileHandler.publish");
 
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
+    private static final String THREAD_OF_AWT = "AWT-XAWT";
+    private static final int ENDS_OF_A_PIPE = 2;
     private static final String THREAD_OF_GRPC = "grpc-default-";
     private static final String THREAD_OF_REACTOR_NETTY = "reactor-(tcp|http|udp)-(\\w+-)*epoll-\\d+";
     private static final Set<String> LOOPS_OF_REACTOR_NETTY = Set.of(
@@ -39,7 +41,10 @@ final class DescriptorNoise {
     private final Supplier<Stream<String>> threads;
 
     private final Set<String> leftByWarmUp = new CopyOnWriteArraySet<>();
-    private final Map<String, Set<Integer>> sharedByReactorNetty = new HashMap<>(); // under this object's lock
+    private final Map<String, Set<Integer>> sharedByReactorNetty =
+            new HashMap<>(); // under this object's lock, as the next two
+    private final Set<Integer> connectionOfAwt = new HashSet<>();
+    private final Set<Integer> pipeOfAwt = new HashSet<>();
 
     DescriptorNoise(ClassPathFiles classPath, Path self) {
         this(classPath, self, LiveThreads::names);
@@ -74,6 +79,7 @@ final class DescriptorNoise {
                 || isCapturedOutputOfSurefire(descriptor)
                 || isJarOfAnAgent(descriptor)
                 || isKeptByTheJdk(descriptor)
+                || isKeptByAwt(descriptor)
                 || isSharedByGrpc(descriptor)
                 || isSharedByReactorNetty(descriptor);
     }
@@ -182,8 +188,29 @@ final class DescriptorNoise {
             sharedByReactorNetty.clear();
             return false;
         }
-        Set<Integer> shared = sharedByReactorNetty.computeIfAbsent(descriptor.target(), kind -> new HashSet<>());
-        return shared.contains(descriptor.number()) || (shared.size() < count && shared.add(descriptor.number()));
+        return isAmong(
+                sharedByReactorNetty.computeIfAbsent(descriptor.target(), kind -> new HashSet<>()), count, descriptor);
+    }
+
+    private static boolean isAmong(Set<Integer> known, long most, Descriptor descriptor) {
+        return known.contains(descriptor.number()) || (known.size() < most && known.add(descriptor.number()));
+    }
+
+    /** For the first window native code opens a connection to the X server and a pipe, and keeps them. */
+    private synchronized boolean isKeptByAwt(Descriptor descriptor) {
+        return descriptor.origin() == null
+                && (descriptor.isPipe() || isUnixSocket(descriptor))
+                && threads.get().anyMatch(THREAD_OF_AWT::equals)
+                && (descriptor.isPipe()
+                        ? isAmong(pipeOfAwt, ENDS_OF_A_PIPE, descriptor)
+                        : isAmong(connectionOfAwt, 1, descriptor));
+    }
+
+    private boolean isUnixSocket(Descriptor descriptor) {
+        return descriptor.isSocket()
+                && SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets())
+                        instanceof SocketTable.Entry entry
+                && entry.unix();
     }
 
     private static boolean isTemporary(Descriptor descriptor, String name) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.testing.Latches;
 import java.io.File;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.jar.Attributes;
@@ -112,6 +116,49 @@ class DescriptorNoiseTests {
         threads.add("grpc-default-worker-ELG-1-1");
         assertThat(noise.isNoise(opened(9_999_941, "anon_inode:[eventfd]"))).isTrue();
         assertThat(noise.isNoise(opened(9_999_944, "socket:[1]"))).isFalse();
+    }
+
+    @Test
+    void awt_has_one_pipe_and_one_connection_to_the_x_server() throws IOException {
+        List<String> threads = new ArrayList<>(List.of("AWT-EventQueue-0"));
+        DescriptorNoise noise = new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"), threads::stream);
+        Descriptor read = opened(9_999_941, "pipe:[1]");
+        Descriptor write = opened(9_999_942, "pipe:[1]");
+        assertThat(noise.isNoise(read)).isFalse();
+
+        threads.add("AWT-XAWT");
+        assertThat(noise.isNoise(read)).isTrue();
+        assertThat(noise.isNoise(write)).isTrue();
+        assertThat(noise.isNoise(opened(9_999_943, "pipe:[2]"))).isFalse();
+        assertThat(noise.isNoise(read)).isTrue();
+        assertThat(noise.isNoise(opened(9_999_944, "socket:[1]"))).isFalse(); // of no family
+        try (ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            unix.bind(UnixDomainSocketAddress.of(folder.resolve("x")));
+            String target = targetOfNewest("socket:");
+            assertThat(noise.isNoise(opened(9_999_945, target))).isTrue();
+            assertThat(noise.isNoise(opened(9_999_946, target))).isFalse();
+        }
+    }
+
+    /** What the link of the descriptor with the highest number of that kind names. */
+    private static String targetOfNewest(String kind) throws IOException {
+        try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+            return links.sorted(Comparator.comparingInt((Path link) ->
+                                    Integer.parseInt(link.getFileName().toString()))
+                            .reversed())
+                    .map(DescriptorNoiseTests::target)
+                    .filter(target -> target.startsWith(kind))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closed) {
+            return "";
+        }
     }
 
     @Test
