@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
 final class DescriptorNoise {
@@ -117,8 +118,7 @@ final class DescriptorNoise {
     /** The JVM listens on this socket once a tool has attached to it (jcmd, a profiler, an IDE). */
     private boolean isAttachListener(Descriptor descriptor) {
         return descriptor.isSocket()
-                && SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets())
-                        instanceof SocketTable.Entry entry
+                && socket(descriptor) instanceof SocketTable.Entry entry
                 // the socket is named before its file is renamed, and keeps that name
                 && (entry.unixPath().endsWith("/.java_pid" + pid())
                         || entry.unixPath().endsWith("/.java_pid" + pid() + ".tmp"));
@@ -133,6 +133,11 @@ final class DescriptorNoise {
     /** The JVM's counters for jstat and jps. */
     private boolean isPerformanceData(Descriptor descriptor) {
         return descriptor.path().equals("/tmp/hsperfdata_" + System.getProperty("user.name") + "/" + pid());
+    }
+
+    /** What the system says of it; null where it says nothing. */
+    private SocketTable.@Nullable Entry socket(Descriptor socket) {
+        return SocketTable.read(self.resolve("net")).find(socket.inodeInBrackets());
     }
 
     private static long pid() {
@@ -199,18 +204,13 @@ final class DescriptorNoise {
     /** For the first window native code opens a connection to the X server and a pipe, and keeps them. */
     private synchronized boolean isKeptByAwt(Descriptor descriptor) {
         return descriptor.origin() == null
-                && (descriptor.isPipe() || isUnixSocket(descriptor))
+                && (descriptor.isPipe() || descriptor.isSocket())
                 && threads.get().anyMatch(THREAD_OF_AWT::equals)
                 && (descriptor.isPipe()
                         ? isAmong(pipeOfAwt, ENDS_OF_A_PIPE, descriptor)
-                        : isAmong(connectionOfAwt, 1, descriptor));
-    }
-
-    private boolean isUnixSocket(Descriptor descriptor) {
-        return descriptor.isSocket()
-                && SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets())
-                        instanceof SocketTable.Entry entry
-                && entry.unix();
+                        : socket(descriptor) instanceof SocketTable.Entry entry
+                                && entry.unix()
+                                && isAmong(connectionOfAwt, 1, descriptor));
     }
 
     private static boolean isTemporary(Descriptor descriptor, String name) {

@@ -42,14 +42,14 @@ public final class TooManyOpenFiles {
         List<Map.Entry<String, Integer>> kinds = new ArrayList<>(counts.entrySet());
         kinds.sort(TooManyOpenFiles::compare);
         int all = 0;
-        StringBuilder lines = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Integer> kind : kinds) {
             all += kind.getValue();
         }
-        lines.append(all).append(" file descriptors are open");
+        text.append(all).append(" file descriptors are open");
         for (Map.Entry<String, Integer> kind : kinds.subList(0, Math.min(LINES, kinds.size()))) {
             String count = kind.getValue().toString();
-            lines.append("\n  ")
+            text.append("\n  ")
                     .append(" ".repeat(Math.max(0, 6 - count.length())))
                     .append(count)
                     .append("  ")
@@ -57,9 +57,9 @@ public final class TooManyOpenFiles {
         }
         int more = kinds.size() - LINES;
         if (more > 0) {
-            lines.append("\n          and of ").append(more).append(" others");
+            text.append("\n          and of ").append(more).append(" others");
         }
-        return lines.toString();
+        return text.toString();
     }
 
     private static int compare(Map.Entry<String, Integer> one, Map.Entry<String, Integer> other) {
