@@ -11,7 +11,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.jar.Attributes;
@@ -133,31 +132,22 @@ class DescriptorNoiseTests {
         assertThat(noise.isNoise(read)).isTrue();
         assertThat(noise.isNoise(opened(9_999_944, "socket:[1]"))).isFalse(); // of no family
         try (ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            unix.bind(UnixDomainSocketAddress.of(folder.resolve("x")));
-            String target = targetOfNewest("socket:");
+            Path address = folder.resolve("x");
+            unix.bind(UnixDomainSocketAddress.of(address));
+            String target = linkOfSocketAt(address);
             assertThat(noise.isNoise(opened(9_999_945, target))).isTrue();
             assertThat(noise.isNoise(opened(9_999_946, target))).isFalse();
         }
     }
 
-    /** What the link of the descriptor with the highest number of that kind names. */
-    private static String targetOfNewest(String kind) throws IOException {
-        try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
-            return links.sorted(Comparator.comparingInt((Path link) ->
-                                    Integer.parseInt(link.getFileName().toString()))
-                            .reversed())
-                    .map(DescriptorNoiseTests::target)
-                    .filter(target -> target.startsWith(kind))
+    /** What the link of the descriptor of a socket of the Unix family names: the kernel's table ends in inode and path. */
+    private static String linkOfSocketAt(Path address) throws IOException {
+        try (Stream<String> table = Files.lines(Path.of("/proc/self/net/unix"))) {
+            return table.filter(line -> line.endsWith(" " + address))
+                    .map(line -> line.split(" +"))
+                    .map(columns -> "socket:[" + columns[columns.length - 2] + "]")
                     .findFirst()
                     .orElseThrow();
-        }
-    }
-
-    private static String target(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException closed) {
-            return "";
         }
     }
 
