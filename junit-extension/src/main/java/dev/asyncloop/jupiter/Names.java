@@ -12,7 +12,9 @@ final class Names {
 
     /** Such as {@code OrderTests.Shipping.by_air()}, and the display name of one invocation of several. */
     static String ofTest(ExtensionContext context, Method method) {
-        String name = ofClass(context.getRequiredTestClass()) + "." + method.getName() + "()";
+        // without an operator, whose first use in a JVM would cost the first test some milliseconds
+        String name = String.join(".", ofClass(context.getRequiredTestClass()), method.getName())
+                .concat("()");
         boolean oneOfSeveral =
                 context.getParent().flatMap(ExtensionContext::getTestMethod).isPresent();
         return oneOfSeveral ? name + " " + context.getDisplayName() : name;

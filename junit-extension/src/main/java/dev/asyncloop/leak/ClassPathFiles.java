@@ -36,8 +36,9 @@ final class ClassPathFiles {
     private static final Set<String> ARCHIVES_OF_THE_JDK = Set.of("modules", "jar", "jmod", "sym", "jsa");
 
     private final Set<String> named = new HashSet<>();
+    private final List<Path> unresolved = new ArrayList<>(); // under this object's monitor, as the set
     private final String javaHome = real(Path.of(System.getProperty("java.home"))) + File.separator;
-    private boolean allManifestsRead; // under this object's monitor, as the set
+    private boolean allManifestsRead;
 
     ClassPathFiles() {
         this(configured());
@@ -73,7 +74,21 @@ final class ClassPathFiles {
 
     /** Whether the path of an open descriptor is such an archive, going by what the JVM was started with. */
     synchronized boolean names(String path) {
-        return named.contains(path) || isArchiveOfTheJdk(path);
+        if (named.contains(path) || isArchiveOfTheJdk(path)) {
+            return true;
+        }
+        if (path.startsWith(File.separator)) { // no socket or pipe
+            resolve();
+        }
+        return named.contains(path);
+    }
+
+    /** Adds the real path of each, which takes too long for a start where nothing but archives by their own names is open. */
+    private void resolve() {
+        for (Path path : unresolved) {
+            named.add(real(path));
+        }
+        unresolved.clear();
     }
 
     /** Whether it is such an archive, going by the manifests of all of them as well. */
@@ -94,6 +109,7 @@ final class ClassPathFiles {
 
     /** Adds what the archives name in their manifests, and those name in theirs. */
     private void readManifests() {
+        resolve();
         Deque<String> unread = new ArrayDeque<>(named);
         while (!unread.isEmpty()) {
             unread.addAll(addManifestOf(unread.remove()));
@@ -132,7 +148,7 @@ final class ClassPathFiles {
     private void add(URL url) {
         if (url.getProtocol().equals("file")) {
             try {
-                named.add(real(Path.of(URI.create(url.toString()))));
+                add(Path.of(URI.create(url.toString())));
             } catch (IllegalArgumentException odd) {
                 // a URL that names no file names no descriptor either
             }
@@ -141,10 +157,15 @@ final class ClassPathFiles {
 
     private void add(String entry) {
         try {
-            named.add(real(Path.of(entry))); // an empty one is the working directory, as in a class path
+            add(Path.of(entry)); // an empty one is the working directory, as in a class path
         } catch (InvalidPathException odd) {
             // nothing can be opened by such a name
         }
+    }
+
+    private void add(Path path) {
+        named.add(path.toString());
+        unresolved.add(path);
     }
 
     static String real(Path path) {

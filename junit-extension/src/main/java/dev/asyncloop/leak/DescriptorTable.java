@@ -109,7 +109,9 @@ final class DescriptorTable {
                 closed.remove(number);
             }
         }
-        closed.forEach(seen::forget);
+        for (Map.Entry<Integer, Origin> each : closed.entrySet()) {
+            seen.forget(each.getKey(), each.getValue());
+        }
         return new DescriptorSnapshot(newestSerial, open);
     }
 
@@ -130,6 +132,9 @@ final class DescriptorTable {
         if (same != null && same.target().equals(target)) {
             return same;
         }
+        if (number <= LAST_STANDARD_STREAM || isFirstOf(target)) {
+            return new Descriptor(++newestSerial, number, target, null, origin, true); // its inode is never asked for
+        }
         if (known != null && known.origin() == null && known.target().equals(target)) {
             // listed a moment before the JDK had put the number where the hooks find it
             return new Descriptor(known.serial(), number, target, known.inode(), origin, false);
@@ -138,8 +143,7 @@ final class DescriptorTable {
         if (same != null && inode != null && inode.equals(same.inode())) {
             return new Descriptor(same.serial(), number, target, inode, origin, false); // renamed or deleted
         }
-        boolean lasting = number <= LAST_STANDARD_STREAM || isFirstOf(target);
-        return new Descriptor(++newestSerial, number, target, inode, origin, lasting);
+        return new Descriptor(++newestSerial, number, target, inode, origin, false);
     }
 
     /** Those that are still open as the same thing, with their links read anew: files may have been renamed or deleted. */

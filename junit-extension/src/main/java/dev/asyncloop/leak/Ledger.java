@@ -171,9 +171,10 @@ public final class Ledger {
             closeLoops(own);
             resume();
             leaks.addAll(UncaughtExceptions.take(owner, seen));
-            findDescriptors(millis -> pause(own, millis));
+            Descriptors.Pause pause = millis -> pause(own, millis);
+            findDescriptors(pause);
             if (!policy.isOff(LeftThreads.KINDS)) {
-                leaks.addAll(new LeftThreads(owner, leaks, millis -> pause(own, millis)).find());
+                leaks.addAll(new LeftThreads(owner, leaks, pause).find());
             }
             leaks.addAll(UncaughtExceptions.take(owner, seen)); // of threads that were waited for
             leaks.addAll(detectors.end());

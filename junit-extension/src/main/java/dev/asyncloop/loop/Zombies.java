@@ -14,17 +14,20 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Zombies {
 
-    private static final ExecutorService THREADS = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("asyncloop-zombie-", 1).factory());
-
     private static final AtomicLong COUNT = new AtomicLong();
 
     private Zombies() {}
+
+    /** Not made before the first of them needs it: each loop that is closed comes by here. */
+    private static final class Threads {
+        static final ExecutorService ALL = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofPlatform().daemon().name("asyncloop-zombie-", 1).factory());
+    }
 
     /** How many tasks of this JVM woke up after their loop was closed. */
     static long count() {
@@ -50,7 +53,7 @@ final class Zombies {
                             + " woke up after its loop was closed and goes on by itself, number "
                             + COUNT.incrementAndGet() + " to do so in this JVM");
         }
-        THREADS.execute(() -> {
+        Threads.ALL.execute(() -> {
             task.resume();
             if (task.loop().engine().isOver(task)) {
                 task.loop().register().forget(task);
