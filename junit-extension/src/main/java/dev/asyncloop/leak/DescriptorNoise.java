@@ -1,6 +1,7 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.CallStack;
+import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,8 +31,14 @@ final class DescriptorNoise {
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
     private static final String THREAD_OF_AWT = "AWT-XAWT";
     private static final int ENDS_OF_A_PIPE = 2;
-    private static final String THREAD_OF_GRPC = "grpc-default-";
-    private static final String THREAD_OF_REACTOR_NETTY = "reactor-(tcp|http|udp)-(\\w+-)*epoll-\\d+";
+
+    /** The threads of event loops that native code opens, and that gRPC and Armeria each share: there may be more than threads. */
+    private static final String THREAD_OF_SHARED_LOOPS = "(grpc-default-|armeria-common-worker-).*";
+
+    /** Those that Reactor Netty and Amazon's client share, for which each has a thread. */
+    private static final String SHARED_LOOP = "((reactor-(tcp|http)|udp)-(\\w+-)*epoll-|AwsEventLoop )\\d+";
+
+    /** Also where a build moved them into a package of its own. */
     private static final Set<String> LOOPS_OF_REACTOR_NETTY = Set.of(
             "reactor.netty.tcp.TcpResources", "reactor.netty.http.HttpResources", "reactor.netty.udp.UdpResources");
 
@@ -42,7 +49,7 @@ final class DescriptorNoise {
     private final Supplier<Stream<String>> threads;
 
     private final Set<String> leftByWarmUp = new CopyOnWriteArraySet<>();
-    private final Map<String, Set<Integer>> sharedByReactorNetty =
+    private final Map<String, Set<Integer>> ofSharedLoops =
             new HashMap<>(); // under this object's lock, as the next two
     private final Set<Integer> connectionOfAwt = new HashSet<>();
     private final Set<Integer> pipeOfAwt = new HashSet<>();
@@ -81,8 +88,7 @@ final class DescriptorNoise {
                 || isJarOfAnAgent(descriptor)
                 || isKeptByTheJdk(descriptor)
                 || isKeptByAwt(descriptor)
-                || isSharedByGrpc(descriptor)
-                || isSharedByReactorNetty(descriptor);
+                || isOfSharedLoop(descriptor);
     }
 
     /** The random number generators of the JDK keep theirs; the terminals and the null device hold nothing. */
@@ -163,38 +169,35 @@ final class DescriptorNoise {
                         .anyMatch(method -> KEEPERS_OF_THE_JDK.stream().anyMatch(method::startsWith));
     }
 
-    /** Native code opens the event loops that all of gRPC's channels and servers share; it keeps them for a second. */
-    private boolean isSharedByGrpc(Descriptor descriptor) {
-        return descriptor.origin() == null
-                && isOfEventLoop(descriptor)
-                && threads.get().anyMatch(name -> name.startsWith(THREAD_OF_GRPC));
+    /** By these all clients and servers of a library wait; it keeps them for good, or a while longer than those. */
+    private boolean isOfSharedLoop(Descriptor descriptor) {
+        return isOfEventLoop(descriptor)
+                && (descriptor.origin() == null ? isOfSharedThread(descriptor) : isOfReactorNetty(descriptor.origin()));
     }
 
-    /** What all of Reactor Netty's clients and servers share, for good. */
-    private boolean isSharedByReactorNetty(Descriptor descriptor) {
-        return isOfEventLoop(descriptor)
-                && (descriptor.origin() == null
-                        ? isOfReactorNettysThreads(descriptor)
-                        : descriptor.origin().stack().stream()
-                                .anyMatch(frame -> LOOPS_OF_REACTOR_NETTY.contains(frame.getClassName())));
+    private synchronized boolean isOfSharedThread(Descriptor openedByNativeCode) {
+        if (threads.get().anyMatch(name -> name.matches(THREAD_OF_SHARED_LOOPS))) {
+            return true;
+        }
+        long count = threads.get().filter(name -> name.matches(SHARED_LOOP)).count();
+        if (count == 0) {
+            ofSharedLoops.clear();
+            return false;
+        }
+        return isAmong(
+                ofSharedLoops.computeIfAbsent(openedByNativeCode.target(), kind -> new HashSet<>()),
+                count,
+                openedByNativeCode);
+    }
+
+    private static boolean isOfReactorNetty(Origin origin) {
+        return origin.stack().stream()
+                .anyMatch(frame -> LOOPS_OF_REACTOR_NETTY.stream().anyMatch(frame.getClassName()::endsWith));
     }
 
     /** Whether it is one of the kinds by which an event loop waits. */
     static boolean isOfEventLoop(Descriptor descriptor) {
         return EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous);
-    }
-
-    /** Where native code opens its loops, each thread has one of each kind; more than that are somebody else's. */
-    private synchronized boolean isOfReactorNettysThreads(Descriptor descriptor) {
-        long count = threads.get()
-                .filter(name -> name.matches(THREAD_OF_REACTOR_NETTY))
-                .count();
-        if (count == 0) {
-            sharedByReactorNetty.clear();
-            return false;
-        }
-        return isAmong(
-                sharedByReactorNetty.computeIfAbsent(descriptor.target(), kind -> new HashSet<>()), count, descriptor);
     }
 
     private static boolean isAmong(Set<Integer> known, long most, Descriptor descriptor) {

@@ -28,10 +28,15 @@ final class Singletons {
             io.netty.util.ThreadDeathWatcher                     threadDeathWatcher-.*
             io.netty.util.internal.ObjectCleaner                 ObjectCleanerThread.*
             io.netty.util.concurrent.                            grpc-(default|nio)-(boss|worker)-ELG-.*
-            io.netty.util.concurrent.                            reactor-(tcp|http|udp)-.*
+            io.netty.util.concurrent.                            (reactor-(tcp|http)|udp)-.*
+            io.netty.util.concurrent.                            armeria-common-worker-.*
+            io.micrometer.shaded.io.netty.util.concurrent.       udp-.*
             io.grpc.                                             grpc-.*|OkHttp(Client|Server)Transport
             reactor.core.scheduler.                              (parallel|single|boundedElastic|loomBoundedElastic)-.*
             io.reactivex.rxjava3.internal.schedulers.            Rx(ComputationThreadPool|Cached\\w+|SingleScheduler|SchedulerPurge)-.*
+            io.reactivex.internal.schedulers.                    Rx(ComputationThreadPool|Cached\\w+|SingleScheduler|SchedulerPurge)-.*
+            rx.internal.schedulers.                              Rx\\w+-.*
+            org.apache.activemq.artemis.                         Thread-\\d+ \\((ActiveMQ-client-global-.*|.*InVMConnector)\\)
             okio.AsyncTimeout                                    Okio Watchdog
             kotlinx.coroutines.                                  DefaultDispatcher-worker-.*|kotlinx.coroutines.DefaultExecutor|Coroutines .*
             org.postgresql.util.LazyCleanerImpl                  PostgreSQL-JDBC-Cleaner

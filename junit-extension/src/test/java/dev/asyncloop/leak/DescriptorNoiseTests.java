@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the JVM opens for itself is not found, in a JVM where it all happens for the first time. */
 @EnabledOnOs(OS.LINUX)
@@ -89,31 +90,34 @@ class DescriptorNoiseTests {
 
     // numbers that no descriptor of this JVM has
 
-    @Test
-    void a_thread_of_reactor_netty_excuses_one_of_each_kind() {
+    @ParameterizedTest
+    @ValueSource(strings = {"reactor-tcp-epoll-1", "udp-epoll-1", "AwsEventLoop 1"})
+    void a_thread_of_shared_loops_excuses_one_of_each_kind(String shared) {
         List<String> threads = new ArrayList<>(List.of("main", "reactor-orders-epoll-1"));
         DescriptorNoise noise = new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"), threads::stream);
         Descriptor first = opened(9_999_941, "anon_inode:[eventfd]");
         assertThat(noise.isNoise(first)).isFalse();
 
-        threads.add("reactor-tcp-epoll-1");
+        threads.add(shared);
         assertThat(noise.isNoise(first)).isTrue();
         assertThat(noise.isNoise(opened(9_999_942, "anon_inode:[eventfd]"))).isFalse();
         assertThat(noise.isNoise(opened(9_999_943, "anon_inode:[timerfd]"))).isTrue();
         assertThat(noise.isNoise(opened(9_999_944, "socket:[1]"))).isFalse();
         assertThat(noise.isNoise(first)).isTrue();
 
-        threads.remove("reactor-tcp-epoll-1");
+        threads.remove(shared);
         assertThat(noise.isNoise(first)).isFalse();
     }
 
-    @Test
-    void a_thread_of_grpc_excuses_what_native_code_opened_for_an_event_loop() {
+    @ParameterizedTest
+    @ValueSource(strings = {"grpc-default-worker-ELG-1-1", "armeria-common-worker-epoll-3-1"})
+    void one_of_a_library_that_has_more_loops_than_threads_excuses_all_that_native_code_opened(String shared) {
         List<String> threads = new ArrayList<>(List.of("grpc-orders-0"));
         DescriptorNoise noise = new DescriptorNoise(new ClassPathFiles(), Path.of("/proc/self"), threads::stream);
         assertThat(noise.isNoise(opened(9_999_941, "anon_inode:[eventfd]"))).isFalse();
-        threads.add("grpc-default-worker-ELG-1-1");
+        threads.add(shared);
         assertThat(noise.isNoise(opened(9_999_941, "anon_inode:[eventfd]"))).isTrue();
+        assertThat(noise.isNoise(opened(9_999_942, "anon_inode:[eventfd]"))).isTrue();
         assertThat(noise.isNoise(opened(9_999_944, "socket:[1]"))).isFalse();
     }
 
