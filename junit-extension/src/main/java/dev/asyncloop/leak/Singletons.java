@@ -43,6 +43,8 @@ final class Singletons {
             org.postgresql.util.SharedTimer                      PostgreSQL-JDBC-SharedTimer-.*
             dev.failsafe.internal.util.DelegatingScheduler       ForkJoinPool-\\d+-worker-\\d+|FailsafeDelayScheduler
             org.apache.derby.impl.services.timer.                Timer-\\d+
+            io.fabric8.kubernetes.client.utils.CachedSingleThreadScheduler .*
+            com.couchbase.client.core.util.Jdk8Cleaner           cb-cleaner-\\d+
             com.sun.jna.internal.Cleaner                         JNA Cleaner
             org.apache.batik.util.CleanerThread                  Batik CleanerThread
             io.opentelemetry.sdk.                                Batch(Span|LogRecord)Processor_WorkerThread-\\d+
