@@ -28,7 +28,7 @@ final class DescriptorNoise {
     private static final List<String> KEEPERS_OF_THE_JDK = List.of(
             "sun.rmi.transport.", "sun.font.", "java.util.logging.LogManager", "java.util.logging.FileHandler.publish");
 
-    private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd");
+    private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd", "io_uring");
     private static final String THREAD_OF_AWT = "AWT-XAWT";
     private static final int ENDS_OF_A_PIPE = 2;
 
@@ -36,11 +36,18 @@ final class DescriptorNoise {
     private static final String THREAD_OF_SHARED_LOOPS = "(grpc-default-|armeria-common-worker-).*";
 
     /** Those that Reactor Netty and Amazon's client share, for which each has a thread. */
-    private static final String SHARED_LOOP = "((reactor-(tcp|http)|udp)-(\\w+-)*epoll-|AwsEventLoop )\\d+";
+    private static final String SHARED_LOOP = "((reactor-(tcp|http)|udp)-(\\w+-)*(epoll|io_uring)-|AwsEventLoop )\\d+";
 
-    /** Also where a build moved them into a package of its own. */
-    private static final Set<String> LOOPS_OF_REACTOR_NETTY = Set.of(
-            "reactor.netty.tcp.TcpResources", "reactor.netty.http.HttpResources", "reactor.netty.udp.UdpResources");
+    /** Those of which the system does not tell which sockets they watch. */
+    private static final String SHARED_LOOP_OF_IO_URING =
+            "(reactor-(tcp|http)|udp|armeria-common-worker)-(\\w+-)*io_uring-.+";
+
+    /** Where loops that are shared are made by Java; also where a build moved them into a package of its own. */
+    private static final Set<String> MAKERS_OF_SHARED_LOOPS = Set.of(
+            "reactor.netty.tcp.TcpResources",
+            "reactor.netty.http.HttpResources",
+            "reactor.netty.udp.UdpResources",
+            "com.twitter.finagle.netty4.WorkerEventLoop$");
 
     private final ClassPathFiles classPath;
     private final Path self;
@@ -171,8 +178,11 @@ final class DescriptorNoise {
 
     /** By these all clients and servers of a library wait; it keeps them for good, or a while longer than those. */
     private boolean isOfSharedLoop(Descriptor descriptor) {
+        if (descriptor.origin() == null && descriptor.isSocket()) {
+            return threads.get().anyMatch(name -> name.matches(SHARED_LOOP_OF_IO_URING));
+        }
         return isOfEventLoop(descriptor)
-                && (descriptor.origin() == null ? isOfSharedThread(descriptor) : isOfReactorNetty(descriptor.origin()));
+                && (descriptor.origin() == null ? isOfSharedThread(descriptor) : isMadeToShare(descriptor.origin()));
     }
 
     private synchronized boolean isOfSharedThread(Descriptor openedByNativeCode) {
@@ -190,9 +200,9 @@ final class DescriptorNoise {
                 openedByNativeCode);
     }
 
-    private static boolean isOfReactorNetty(Origin origin) {
+    private static boolean isMadeToShare(Origin origin) {
         return origin.stack().stream()
-                .anyMatch(frame -> LOOPS_OF_REACTOR_NETTY.stream().anyMatch(frame.getClassName()::endsWith));
+                .anyMatch(frame -> MAKERS_OF_SHARED_LOOPS.stream().anyMatch(frame.getClassName()::endsWith));
     }
 
     /** Whether it is one of the kinds by which an event loop waits. */

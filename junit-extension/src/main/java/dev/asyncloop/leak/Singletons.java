@@ -31,6 +31,8 @@ final class Singletons {
             io.netty.util.concurrent.                            (reactor-(tcp|http)|udp)-.*
             io.netty.util.concurrent.                            armeria-common-worker-.*
             io.micrometer.shaded.io.netty.util.concurrent.       udp-.*
+            com.twitter.finagle.netty4.                          finagle/netty4-.*
+            com.twitter.jvm.                                     util-jvm-timer-.*
             io.grpc.                                             grpc-.*|OkHttp(Client|Server)Transport
             reactor.core.scheduler.                              (parallel|single|boundedElastic|loomBoundedElastic)-.*
             io.reactivex.rxjava3.internal.schedulers.            Rx(ComputationThreadPool|Cached\\w+|SingleScheduler|SchedulerPurge)-.*
