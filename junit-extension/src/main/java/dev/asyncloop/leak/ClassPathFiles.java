@@ -83,8 +83,11 @@ final class ClassPathFiles {
         return named.contains(path);
     }
 
-    /** Adds the real path of each, which takes too long for a start where nothing but archives by their own names is open. */
+    /** Puts the real path in the place of each, which takes too long for a start where only archives are open, by their own names. */
     private void resolve() {
+        for (Path path : unresolved) {
+            named.remove(path.toString());
+        }
         for (Path path : unresolved) {
             named.add(real(path));
         }
@@ -109,7 +112,6 @@ final class ClassPathFiles {
 
     /** Adds what the archives name in their manifests, and those name in theirs. */
     private void readManifests() {
-        resolve();
         Deque<String> unread = new ArrayDeque<>(named);
         while (!unread.isEmpty()) {
             unread.addAll(addManifestOf(unread.remove()));

@@ -32,15 +32,18 @@ final class DescriptorNoise {
     private static final String THREAD_OF_AWT = "AWT-XAWT";
     private static final int ENDS_OF_A_PIPE = 2;
 
+    /** How the threads that all of Reactor Netty's clients and servers share begin. */
+    private static final String REACTOR_NETTY = "(reactor-(tcp|http)|udp)-(\\w+-)*";
+
     /** The threads of event loops that native code opens, and that gRPC and Armeria each share: there may be more than threads. */
     private static final String THREAD_OF_SHARED_LOOPS = "(grpc-default-|armeria-common-worker-).*";
 
     /** Those that Reactor Netty and Amazon's client share, for which each has a thread. */
-    private static final String SHARED_LOOP = "((reactor-(tcp|http)|udp)-(\\w+-)*(epoll|io_uring)-|AwsEventLoop )\\d+";
+    private static final String SHARED_LOOP = "(" + REACTOR_NETTY + "(epoll|io_uring)-|AwsEventLoop )\\d+";
 
     /** Those of which the system does not tell which sockets they watch. */
     private static final String SHARED_LOOP_OF_IO_URING =
-            "(reactor-(tcp|http)|udp|armeria-common-worker)-(\\w+-)*io_uring-.+";
+            "(" + REACTOR_NETTY + "|armeria-common-worker-(\\w+-)*)io_uring-.+";
 
     /** Where loops that are shared are made by Java; also where a build moved them into a package of its own. */
     private static final Set<String> MAKERS_OF_SHARED_LOOPS = Set.of(
@@ -186,10 +189,11 @@ final class DescriptorNoise {
     }
 
     private synchronized boolean isOfSharedThread(Descriptor openedByNativeCode) {
-        if (threads.get().anyMatch(name -> name.matches(THREAD_OF_SHARED_LOOPS))) {
+        List<String> names = threads.get().toList();
+        if (names.stream().anyMatch(name -> name.matches(THREAD_OF_SHARED_LOOPS))) {
             return true;
         }
-        long count = threads.get().filter(name -> name.matches(SHARED_LOOP)).count();
+        long count = names.stream().filter(name -> name.matches(SHARED_LOOP)).count();
         if (count == 0) {
             ofSharedLoops.clear();
             return false;
