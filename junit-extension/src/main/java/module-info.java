@@ -23,6 +23,7 @@ module dev.asyncloop {
     exports dev.asyncloop.jupiter;
     exports dev.asyncloop.leak;
     exports dev.asyncloop.loop;
+    exports dev.asyncloop.origin;
     exports dev.asyncloop.testcontainers;
 
     // whose soft assertions are made of proxies

@@ -22,13 +22,14 @@ class ArchitectureTests {
 
     /** A package, and those of ours that it may use. */
     private static final String ARROWS = """
-        jdk            ->
-        loop           -> jdk
-        leak           -> jdk, loop
-        jupiter        -> jdk, loop, leak
+        origin         ->
+        jdk            -> origin
+        loop           -> origin, jdk
+        leak           -> origin, jdk, loop
+        jupiter        -> origin, jdk, loop, leak
         report         -> leak
         assertj        -> loop, leak
-        testcontainers -> loop, leak, jupiter
+        testcontainers -> origin, loop, leak, jupiter
         """;
 
     private static final JavaClasses MAIN = new ClassFileImporter()

@@ -1,5 +1,6 @@
 package dev.asyncloop.jdk;
 
+import dev.asyncloop.origin.trace.CallStack;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.loop.MainTask;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

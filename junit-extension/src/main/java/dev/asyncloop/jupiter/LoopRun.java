@@ -8,7 +8,7 @@ import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.leak.TooManyOpenFiles;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

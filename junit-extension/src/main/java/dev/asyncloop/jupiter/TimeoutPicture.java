@@ -1,7 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;

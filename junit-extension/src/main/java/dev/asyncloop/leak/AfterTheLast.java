@@ -1,7 +1,7 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.ThreadOrigins;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

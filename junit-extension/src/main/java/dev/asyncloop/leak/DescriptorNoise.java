@@ -1,7 +1,7 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.DescriptorOrigins.Origin;
+import dev.asyncloop.origin.trace.CallStack;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;

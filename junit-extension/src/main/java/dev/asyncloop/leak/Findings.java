@@ -1,10 +1,10 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.GeneratorSnapshot;
 import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.TaskSnapshot;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Objects;
 

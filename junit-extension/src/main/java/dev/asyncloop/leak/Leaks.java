@@ -2,8 +2,8 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.origin.Owner;
 import java.util.List;
 
 /**

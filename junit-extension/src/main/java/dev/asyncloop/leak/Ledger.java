@@ -2,10 +2,11 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
-import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Ledger {
     static {
         // before anything can happen of which somebody keeps account
         CombinedFutures.install();
-        ThreadOrigins.install(Owner::ofCurrentThread);
+        ThreadOrigins.install(CurrentOwner::get);
         ThreadOrigins.keep(Singletons.kept());
         UncaughtExceptions.listen();
     }

@@ -1,6 +1,6 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.CallStack;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;

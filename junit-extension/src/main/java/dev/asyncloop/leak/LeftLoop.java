@@ -2,7 +2,7 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopSnapshot;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;
 

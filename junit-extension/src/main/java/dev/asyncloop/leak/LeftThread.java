@@ -1,7 +1,7 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.Timers;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,7 +3,7 @@ package dev.asyncloop.leak;
 import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.jdk.Workers;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -1,10 +1,11 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.jdk.KeptConnections;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ProcessDescriptors {
     ProcessDescriptors(Descriptors descriptors) {
         this.descriptors = descriptors;
         if (descriptors.available()) {
-            DescriptorOrigins.chargeTo(Owner::ofCurrentThread);
+            DescriptorOrigins.chargeTo(CurrentOwner::get);
             DescriptorOrigins.install();
         } else {
             LeakLog.inform("asyncloop: " + descriptors.unavailableReason().orElseThrow());

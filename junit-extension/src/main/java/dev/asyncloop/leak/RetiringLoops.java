@@ -1,8 +1,8 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.Beginning;
-import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

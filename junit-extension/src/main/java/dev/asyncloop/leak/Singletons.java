@@ -1,10 +1,10 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.Beginning;
-import dev.asyncloop.jdk.CallStack;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.LeakPreset.Singleton;
 import dev.asyncloop.leak.LeakPreset.Thing;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

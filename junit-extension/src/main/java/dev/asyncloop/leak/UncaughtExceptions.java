@@ -3,8 +3,9 @@ package dev.asyncloop.leak;
 import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.origin.Owner;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class UncaughtExceptions {
             return;
         }
         if (thread.isVirtual()) {
-            Owner owner = Owner.ofCurrentThread();
+            Owner owner = CurrentOwner.get();
             Task<?> task = owner == null ? null : Asyncio.currentTask();
             note(owner, thread, task == null ? List.of() : task.createdAt(), thrown);
             return;

@@ -1,6 +1,6 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.CallStack;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
+import dev.asyncloop.origin.Owner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.origin.Owner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
     @Override
     public void run() {
         if (taken.compareAndSet(false, true)) {
-            Owner.charge(owner, this::perform);
+            CurrentOwner.charge(owner, this::perform);
             loop().enqueue(delivery);
         }
     }

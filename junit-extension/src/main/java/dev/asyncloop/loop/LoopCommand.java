@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;

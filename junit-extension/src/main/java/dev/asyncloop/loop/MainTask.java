@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.SharedThreadLocals;
+import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.CallStack;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

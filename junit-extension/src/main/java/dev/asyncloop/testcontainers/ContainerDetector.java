@@ -1,7 +1,7 @@
 package dev.asyncloop.testcontainers;
 
 import dev.asyncloop.leak.LeakDetector;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.util.List;
 
 /** Finds containers that were started and left running. The engine is asked only where some were started. */

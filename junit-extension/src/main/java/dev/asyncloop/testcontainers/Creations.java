@@ -1,6 +1,7 @@
 package dev.asyncloop.testcontainers;
 
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Creations {
 
     /** Charges whom the current thread works for with a container that it is about to create, and returns its label; none for a class initialiser's. */
     static Optional<String> add() {
-        Owner owner = Owner.ofCurrentThread();
+        Owner owner = CurrentOwner.get();
         if (owner == null) {
             return Optional.empty();
         }

@@ -2,7 +2,7 @@ package dev.asyncloop.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class BeginningsTests {
     @BeforeAll
     static void open_the_jdk() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.asyncloop.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -63,7 +63,7 @@ class HookTransformerTests {
     @Test
     @EnabledOnOs(OS.LINUX)
     void on_this_jdk_every_hook_has_its_place() throws Throwable {
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
         assertThat(DescriptorOrigins.install()).isTrue();
         for (HookSet<?> hooks : List.of(CombinedFutures.HOOKS, ThreadOrigins.HOOKS, DescriptorHooks.HOOKS)) {
             for (Hook hook : hooks.hooks()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakMode;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.testing.FreshJvm;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class FirstUseTests {
     static class Empty {
         @Test
         void has_begun_no_thread_also_not_the_watchdog() {
-            assertThat(ThreadOrigins.of(Objects.requireNonNull(Owner.ofCurrentThread())))
+            assertThat(ThreadOrigins.of(Objects.requireNonNull(CurrentOwner.get())))
                     .isEmpty();
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakMode;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.testing.LeftOpen;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
@@ -47,7 +47,7 @@ class LateLeakTests {
 
     @BeforeAll
     static void see_threads() {
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue(); // with the agent that LEFT has attached
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue(); // with the agent that LEFT has attached
     }
 
     @BeforeEach

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class ThreadLeakTests {
     @BeforeAll
     static void see_threads() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
     }
 
     private static ExecutorService left(ExecutorService executor) {

@@ -6,7 +6,7 @@ import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,7 @@ class UncaughtExceptionTests {
     @BeforeAll
     static void see_threads() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
     }
 
     private static String at(String method, String marker) throws IOException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.util.ArrayList;

@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import java.io.Closeable;
 import java.io.FileInputStream;
@@ -56,7 +57,7 @@ class GrowthTests {
     static void install() {
         ByteBuddyAgent.install();
         assertThat(DescriptorOrigins.install()).isTrue();
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
     }
 
     @BeforeEach

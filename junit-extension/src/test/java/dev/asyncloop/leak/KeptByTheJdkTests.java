@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.asyncloop.jdk.ThreadOrigins;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.testing.LeftOpen;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class KeptByTheJdkTests {
 
     @BeforeAll
     static void serve() throws IOException {
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue(); // with the agent that LEFT has attached
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue(); // with the agent that LEFT has attached
         server = HttpServer.create(new InetSocketAddress(0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 2);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakPreset.Singleton;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
@@ -34,7 +34,7 @@ class LeakPresetTests {
     @BeforeAll
     static void see_threads_and_descriptors() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
         DescriptorOrigins.install();
     }
 

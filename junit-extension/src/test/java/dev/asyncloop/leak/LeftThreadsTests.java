@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.Owner;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.origin.Owner;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,7 +58,7 @@ class LeftThreadsTests {
     @BeforeAll
     static void see_threads() {
         ByteBuddyAgent.install();
-        assertThat(ThreadOrigins.install(Owner::ofCurrentThread)).isTrue();
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
     }
 
     @AfterEach

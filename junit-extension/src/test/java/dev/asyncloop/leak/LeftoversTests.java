@@ -6,7 +6,7 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopEngine;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.Owner;
+import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;

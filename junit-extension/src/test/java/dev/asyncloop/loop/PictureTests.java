@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import java.time.Duration;

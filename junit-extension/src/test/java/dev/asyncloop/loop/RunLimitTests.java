@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;

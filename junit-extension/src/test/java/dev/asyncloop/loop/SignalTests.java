@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import java.time.Duration;
 import java.util.ArrayList;

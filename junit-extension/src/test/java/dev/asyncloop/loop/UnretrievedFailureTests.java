@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.jdk.CombinedFutures;
+import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.LogCapture;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

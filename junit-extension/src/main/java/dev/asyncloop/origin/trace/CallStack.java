@@ -1,4 +1,4 @@
-package dev.asyncloop.jdk;
+package dev.asyncloop.origin.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class CallStack {
 
     /** The packages of this jar. A top-level class named {@code …Tests} is a test, also where it lives among them. */
-    private static final List<String> OURS =
-            List.of("dev.asyncloop.jdk.", "dev.asyncloop.loop.", "dev.asyncloop.leak.", "dev.asyncloop.jupiter.");
+    private static final List<String> OURS = List.of(
+            "dev.asyncloop.origin.",
+            "dev.asyncloop.jdk.",
+            "dev.asyncloop.loop.",
+            "dev.asyncloop.leak.",
+            "dev.asyncloop.jupiter.");
 
     private static final List<String> RUNNER = List.of("org.junit.jupiter.", "org.junit.platform.");
 
@@ -37,7 +41,7 @@ public final class CallStack {
     }
 
     /** All that was taken, innermost frame first. */
-    List<StackTraceElement> frames() {
+    public List<StackTraceElement> frames() {
         return List.of(taken.getStackTrace());
     }
 
@@ -66,12 +70,12 @@ public final class CallStack {
     }
 
     /** Whether a frame is the JDK's, ours, or the runner's: not a line that the user could change. */
-    static boolean isForeign(StackTraceElement frame) {
+    public static boolean isForeign(StackTraceElement frame) {
         return isJdk(frame) || isOurs(frame) || isIn(RUNNER, frame.getClassName());
     }
 
     /** Whether the name of a class begins with one of these. A loop, which needs nothing linked when it is first used. */
-    static boolean isIn(List<String> beginnings, String type) {
+    public static boolean isIn(List<String> beginnings, String type) {
         for (String beginning : beginnings) {
             if (type.startsWith(beginning)) {
                 return true;
