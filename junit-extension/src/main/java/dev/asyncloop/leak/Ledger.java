@@ -2,10 +2,10 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.jdk.ThreadOrigins;
-import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.asyncloop.leak;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.jdk.KeptConnections;
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;

@@ -1,6 +1,12 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.Promise;
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.watch.LockHolder;
+import dev.asyncloop.loop.watch.Watchdog;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.text.Words;
 import java.time.Duration;
 
 /** What a task is doing, in words. */
@@ -13,19 +19,23 @@ final class Activity {
         if (task.isDone()) {
             return task.isCancelled() ? "cancelled" : task.hasFailed() ? "failed" : "finished";
         }
-        LoopFuture<?> awaited = task.waitingFor();
-        if (!task.started()) {
+        Coroutine coroutine = task.coroutine();
+        Promise<?> awaited = coroutine.waitingFor();
+        if (!coroutine.started()) {
             return "not started";
         }
-        String since = since(task.ranAt());
-        if (task.loop().currentTaskOrNull() == task) {
+        String since = since(coroutine.ranAt());
+        if (coroutine.core().current() == coroutine) {
             return "running" + since;
         }
-        if (task.isReady() && !task.isInterrupted()) { // or else it will only learn that it should not wait any more
+        if (coroutine.isReady()
+                && !coroutine.isInterrupted()) { // or else it will only learn that it should not wait any more
             return "ready to run";
         }
         return "suspended" + since + " in "
-                + (awaited == null ? blockingCall(task.thread()) + LockHolder.describe(task) : awaited.describe());
+                + (awaited == null
+                        ? blockingCall(coroutine.thread()) + LockHolder.describe(coroutine)
+                        : Promises.describe(awaited));
     }
 
     /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */

@@ -1,5 +1,8 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.PendingCall;
+import dev.asyncloop.text.Words;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,4 +25,30 @@ public record HandleSnapshot(
         boolean background,
         long creator,
         long run,
-        List<StackTraceElement> created) {}
+        List<StackTraceElement> created) {
+
+    static HandleSnapshot of(PendingCall call) {
+        return new HandleSnapshot(
+                switch (call.kind()) {
+                    case CALLBACK -> "callback";
+                    case TIMER -> "timer";
+                    case DELAYED_COMMAND -> "delayed command";
+                    case PERIODIC_COMMAND -> "periodic command";
+                },
+                due(call),
+                Words.callback(call.callback()),
+                call.ready(),
+                call.background(),
+                call.creator(),
+                call.run(),
+                call.created());
+    }
+
+    private static String due(PendingCall call) {
+        String due = call.dueIn() <= 0 ? "due now" : "due in " + Words.roundedUp(call.dueIn());
+        return call.period() == 0
+                ? due
+                : "every " + Words.of(Duration.ofNanos(Math.abs(call.period()))) + ", next "
+                        + (call.run() == 0 ? due : "after this run");
+    }
+}

@@ -37,12 +37,12 @@ public record TaskSnapshot(
 
     private static TaskSnapshot of(Task<?> task, String state, List<StackTraceElement> waiting) {
         return new TaskSnapshot(
-                task.number(),
-                task.creator(),
-                task.label(),
+                task.coroutine().number(),
+                task.coroutine().creator(),
+                task.coroutine().label(),
                 state,
                 task.isBackground(),
-                task.owner(),
+                task.coroutine().owner(),
                 task.createdAt(),
                 waiting);
     }

@@ -1,6 +1,6 @@
 package dev.asyncloop.testcontainers;
 
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;

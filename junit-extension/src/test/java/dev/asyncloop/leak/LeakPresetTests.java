@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakPreset.Singleton;
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
