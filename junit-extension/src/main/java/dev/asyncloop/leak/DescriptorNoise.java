@@ -1,5 +1,7 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.exclusions.Exclusions;
+import dev.asyncloop.leak.exclusions.What;
 import dev.asyncloop.origin.trace.CallStack;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,12 +17,10 @@ final class DescriptorNoise {
 
     private static final Set<String> RANDOM_DEVICES = Set.of("/dev/random", "/dev/urandom");
     private static final Set<String> OTHER_DEVICES = Set.of("/dev/null", "/dev/tty");
-    private static final String SUREFIRE_CAPTURE = "(stdout|stderr)\\d+deferred";
-    private static final String AGENT_JAR = "(mockitoboot|byteBuddyAgent)\\d+\\.jar";
 
     /**
-     * RMI keeps connections for some seconds, and for good the port of all objects that name none; Java 2D the files of fonts; what logs,
-     * the files that its configuration names, and those that come after them.
+     * RMI keeps connections for some seconds, and for good the port of all objects that name none. Java 2D keeps the
+     * files of fonts. The JDK's logging keeps the files that its configuration names, and those that follow them.
      */
     private static final List<String> KEEPERS_OF_THE_JDK = List.of(
             "sun.rmi.transport.", "sun.font.", "java.util.logging.LogManager", "java.util.logging.FileHandler.publish");
@@ -71,8 +71,7 @@ final class DescriptorNoise {
                 || isAttachListener(descriptor)
                 || isFlightRecorderFile(descriptor)
                 || isPerformanceData(descriptor)
-                || isCapturedOutputOfSurefire(descriptor)
-                || isJarOfAnAgent(descriptor)
+                || isTemporaryFileOfATool(descriptor)
                 || isKeptByTheJdk(descriptor)
                 || isKeptByAwt(descriptor)
                 || sharedLoops.have(descriptor);
@@ -137,14 +136,11 @@ final class DescriptorNoise {
         return ProcessHandle.current().pid(); // which takes the JDK some milliseconds when it is first asked
     }
 
-    /** Surefire parks a test's output in such files when it runs tests in its own process. */
-    private static boolean isCapturedOutputOfSurefire(Descriptor descriptor) {
-        return isTemporary(descriptor, SUREFIRE_CAPTURE);
-    }
-
-    /** Mockito and Byte Buddy add these to the JVM's class path when the first mock is made; the JVM keeps them. */
-    private static boolean isJarOfAnAgent(Descriptor descriptor) {
-        return isTemporary(descriptor, AGENT_JAR);
+    /** Runners and agents keep some for the whole JVM. Native code opens them, so nobody sees their creator. */
+    private static boolean isTemporaryFileOfATool(Descriptor descriptor) {
+        String folder = real(System.getProperty("java.io.tmpdir")) + "/";
+        return descriptor.path().startsWith(folder)
+                && Exclusions.contain(What.TEMPORARY, descriptor.path().substring(folder.length()));
     }
 
     /** Nobody else can close it; but for what code opened that the JDK has called. */
@@ -166,12 +162,6 @@ final class DescriptorNoise {
                         : socket(descriptor) instanceof SocketTable.Entry entry
                                 && entry.unix()
                                 && SharedLoops.isAmong(connectionOfAwt, 1, descriptor));
-    }
-
-    private static boolean isTemporary(Descriptor descriptor, String name) {
-        String folder = real(System.getProperty("java.io.tmpdir")) + "/";
-        return descriptor.path().startsWith(folder)
-                && descriptor.path().substring(folder.length()).matches(name);
     }
 
     private static String real(String path) {

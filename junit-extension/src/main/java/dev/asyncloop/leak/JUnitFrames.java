@@ -19,7 +19,7 @@ final class JUnitFrames {
         return false;
     }
 
-    /** Whether JUnit was asking for the arguments of a parameterised test, or for the next invocation of another template. */
+    /** Whether JUnit was asking for the arguments of a parameterised test, or for the next invocation of a template. */
     static boolean isArgument(Descriptor opened) {
         for (StackTraceElement frame : stack(opened)) {
             if (Exclusions.contain(What.ENGINE, frame) && !Exclusions.contain(What.ENGINE_CALL, frame)) {

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event loops that were shut down, and end by themselves after a quiet period, such as Netty's: clients that are closed properly leave them so, and
- * do not let anybody wait for them. Any thread.
+ * Event loops that were shut down and end by themselves after a quiet period, such as Netty's. Clients that are closed
+ * properly leave them so, and let nobody wait for them. Which code has such loops, the
+ * {@linkplain Exclusions exclusions} say. Any thread.
  */
 final class RetiringLoops {
 

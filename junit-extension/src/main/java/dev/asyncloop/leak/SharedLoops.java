@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The event loops that all clients and servers of a library wait by: it keeps them for good, or a while longer than those. Which libraries have
- * some, the {@linkplain Exclusions exclusions} say. Any thread.
+ * The event loops that all clients and servers of a library share. It keeps them for good, or a while longer than
+ * those. Which libraries have some, the {@linkplain Exclusions exclusions} say. Any thread.
  */
 final class SharedLoops {
 

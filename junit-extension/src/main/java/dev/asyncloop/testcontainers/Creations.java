@@ -25,7 +25,10 @@ final class Creations {
 
     private Creations() {}
 
-    /** Charges whom the current thread works for with a container that it is about to create, and returns its label; none for a class initialiser's. */
+    /**
+     * Charges whom the current thread works for with a container that it is about to create, and returns its label.
+     * There is none for what a class initialiser creates.
+     */
     static Optional<String> add() {
         Owner owner = CurrentOwner.get();
         if (owner == null) {

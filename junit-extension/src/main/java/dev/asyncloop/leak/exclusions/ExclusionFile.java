@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * One file of rows: tab-separated, with a first line that names the columns, in any order. Blank lines and those that begin with {@code #} say
- * nothing. A line that is wrong is left out and noted; the others count. One thread.
+ * One file of rows: tab-separated, with a first line that names the columns, in any order. Blank lines and comments,
+ * which begin with {@code #}, say nothing. A line that is wrong is left out and noted; the others count. One thread.
  */
 final class ExclusionFile {
 
@@ -19,7 +19,7 @@ final class ExclusionFile {
     private final List<String> problems = new ArrayList<>();
     private List<String> columns = List.of();
 
-    /** {@code trusted} is ours, whose regular expressions its tests have compiled: to do so costs each run some milliseconds. */
+    /** Ours is {@code trusted}: our tests compile its regular expressions, which would cost each run milliseconds. */
     ExclusionFile(String file, boolean trusted) {
         this.file = file;
         this.trusted = trusted;

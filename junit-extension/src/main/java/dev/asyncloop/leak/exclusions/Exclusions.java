@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All rows, by what they are about. Loops and no streams: some are asked when a thread starts, and when a run's first test ends. Any
- * thread.
+ * All rows, by what they are about. Any thread.
+ *
+ * <p>It has loops and no streams: it is asked when a thread starts, and when the first test of a run ends.
  */
 public final class Exclusions {
 

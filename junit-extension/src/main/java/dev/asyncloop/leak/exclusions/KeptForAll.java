@@ -11,8 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 
 /**
- * What belongs to no test though it needed it first: what a class initialiser made, what the JDK makes for itself, ours, and what
- * libraries keep for the whole JVM and make elsewhere, by the {@linkplain Exclusions exclusions}. Any thread.
+ * What belongs to no test, though one needed it first: what a class initialiser made, what the JDK makes for itself,
+ * what is ours, and what a library keeps for the whole JVM and makes elsewhere. Of the last the
+ * {@linkplain Exclusions exclusions} tell. Any thread.
  */
 public final class KeptForAll {
 
@@ -21,7 +22,7 @@ public final class KeptForAll {
 
     private KeptForAll() {}
 
-    /** Whether a library keeps a thread or executor, so that what it does is nobody's: who comes first needed it, and no more. */
+    /** Whether a library keeps a thread or executor. What that does is nobody's: who came first needed it, no more. */
     public static Predicate<Beginning> libraries() {
         Exclusions.of(What.THREAD); // has all rows read: the predicate is asked when a thread starts
         return KeptForAll::isLibrarys;

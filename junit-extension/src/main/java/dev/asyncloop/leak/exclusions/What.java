@@ -3,10 +3,11 @@ package dev.asyncloop.leak.exclusions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What sort of thing a row is about. The head of our own {@code exclusions.tsv} says what each means; there they are in lower case. */
+/** What sort of thing a row is about. The head of our own {@code exclusions.tsv} says what each means. */
 public enum What {
     THREAD,
     DESCRIPTOR,
+    TEMPORARY,
     LOOP,
     LOOP_GROUP,
     LOOP_MAKER,
@@ -18,6 +19,7 @@ public enum What {
     ENGINE_CALL,
     ENGINE_ARGUMENTS;
 
+    /** As files have it: {@code loop-group}. */
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     static @Nullable What of(String word) {

@@ -56,6 +56,9 @@ class ExclusionsTests {
         thread;             org.apache.activemq.artemis.utils.ActiveMQThreadFactory; Thread-0 (ActiveMQ-client-global-threads); Thread-0 (ActiveMQ-server);     org.apache.activemq.ActiveMQConnection
         thread;             io.fabric8.kubernetes.client.utils.CachedSingleThreadScheduler; CachedSingleThreadScheduler-1;    -;                               io.fabric8.kubernetes.client.utils.Scheduler
         thread;             com.couchbase.client.core.util.Jdk8Cleaner;              cb-cleaner-1;                            cb-orders-1;                     com.couchbase.client.core.util.Cleaner
+        temporary;          org.mockito.internal.creation.bytebuddy.InlineDelegateByteBuddyMockMaker; mockitoboot123.jar;           orders/mockitoboot123.jar;       org.mock.Orders
+        temporary;          net.bytebuddy.agent.ByteBuddyAgent;                      byteBuddyAgent123.jar;                   orders.jar;                      net.buddy.Orders
+        temporary;          org.apache.maven.surefire.booter.spi.Capture;            stdout123deferred;                       stdout123;                       org.apache.maven.Orders
         thread;             com.sun.jna.internal.Cleaner$CleanerThread;              JNA Cleaner;                             orders;                          com.sun.jna.internal.Cleaners
         thread;             org.apache.batik.util.CleanerThread;                     Batik CleanerThread;                     orders;                          org.apache.batik.util.Cleaner
         thread;             org.testcontainers.lifecycle.Startables;                 testcontainers-lifecycle-0;              orders;                          com.example.testcontainers.Orders
