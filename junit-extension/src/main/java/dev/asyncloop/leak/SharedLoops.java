@@ -60,13 +60,12 @@ final class SharedLoops {
     }
 
     private synchronized boolean isOfThread(Descriptor openedByNativeCode) {
-        List<String> names =
-                threads.get().filter(name -> !name.contains(BY_JAVA)).toList();
+        List<String> names = threads.get().toList();
         if (names.stream().anyMatch(name -> Exclusions.contain(What.LOOP_GROUP, name))) {
             return true;
         }
         long count = names.stream()
-                .filter(name -> Exclusions.contain(What.LOOP, name))
+                .filter(name -> !name.contains(BY_JAVA) && Exclusions.contain(What.LOOP, name))
                 .count();
         if (count == 0) {
             excused.clear();

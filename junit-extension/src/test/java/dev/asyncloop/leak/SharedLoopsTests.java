@@ -6,13 +6,15 @@ import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.testing.moved.reactor.netty.tcp.TcpResources;
 import java.io.IOException;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What event loops wait by that Java makes for all; those of native code are in {@link DescriptorNoiseTests}. */
+/** What event loops wait by that all share and Java makes; those of native code are in {@link DescriptorNoiseTests}. */
 @EnabledOnOs(OS.LINUX)
 class SharedLoopsTests {
 
@@ -35,5 +37,15 @@ class SharedLoopsTests {
                 each.close();
             }
         }
+    }
+
+    @Test
+    void threads_whose_loops_java_opens_excuse_nothing_that_native_code_opened() {
+        List<String> threads = new ArrayList<>(List.of("reactor-http-nio-1", "reactor-orders-epoll-1"));
+        SharedLoops loops = new SharedLoops(threads::stream);
+        Descriptor opened = new Descriptor(1, 9_999_941, "anon_inode:[eventfd]", null, null, false);
+        assertThat(loops.have(opened)).isFalse();
+        threads.add("reactor-http-epoll-1");
+        assertThat(loops.have(opened)).isTrue();
     }
 }
