@@ -40,7 +40,6 @@ module dev.asyncloop {
             org.junit.platform.commons;
 
     uses dev.asyncloop.leak.LeakDetector;
-    uses dev.asyncloop.leak.LeakPreset;
 
     provides dev.asyncloop.leak.LeakDetector with
             dev.asyncloop.testcontainers.ContainerDetector;

@@ -2,6 +2,7 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.KeptConnections;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,7 +204,7 @@ final class Descriptors {
                 && !noise.isNoise(descriptor)
                 && !(descriptor.origin() != null
                         && (descriptor.origin().sessionWide()
-                                || Singletons.contain(descriptor.origin().stack(), descriptor.target())));
+                                || KeptForAll.contains(descriptor.origin().stack(), descriptor.target())));
     }
 
     /** The JDK keeps a connection for some seconds after its response was read or closed. Whether it does so now may be unknown. */

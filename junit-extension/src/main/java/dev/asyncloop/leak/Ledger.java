@@ -2,6 +2,7 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.jdk.ThreadOrigins;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.Task;
@@ -26,7 +27,7 @@ public final class Ledger {
         // before anything can happen of which somebody keeps account
         CombinedFutures.install();
         ThreadOrigins.install(CurrentOwner::get);
-        ThreadOrigins.keep(Singletons.kept());
+        ThreadOrigins.keep(KeptForAll.libraries());
         UncaughtExceptions.listen();
     }
 

@@ -5,6 +5,7 @@ import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.jdk.LoaderArchives;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.jdk.Workers;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -33,16 +34,16 @@ sealed interface Left permits LeftCommand, LeftExecutor, LeftLoader, LeftProcess
         return switch (beginning.get()) {
             case ExecutorService executor -> of(executor, beginning);
             case Process process
-            when process.isAlive() && !Singletons.contain(beginning, List.of()) ->
+            when process.isAlive() && !KeptForAll.contains(beginning, List.of()) ->
                 Stream.of(new LeftProcess(process, beginning.fromUserCode()));
             case Thread thread
             when thread.isAlive() && !Workers.isWorker(thread) -> {
                 LeftThread left = new LeftThread(thread, beginning.fromUserCode(), false);
                 boolean oneTests = left.isHttpClient() && !beginning.isInClassInitialiser();
-                boolean excused = Singletons.contain(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
+                boolean excused = KeptForAll.contains(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
                 yield oneTests || !excused ? Stream.of(left) : Stream.empty();
             }
-            case URLClassLoader loader when !Singletons.contain(beginning, List.of()) -> of(loader, beginning);
+            case URLClassLoader loader when !KeptForAll.contains(beginning, List.of()) -> of(loader, beginning);
             case Object command
             when DelayedCommands.isOfUse(command) && isWantedByProject(beginning) ->
                 Stream.of(new LeftCommand(beginning.fromUserCode()));
@@ -67,7 +68,7 @@ sealed interface Left permits LeftCommand, LeftExecutor, LeftLoader, LeftProcess
 
     private static Stream<Left> of(ExecutorService executor, Beginning beginning) {
         List<Thread> workers = Workers.of(executor);
-        if (Singletons.contain(beginning, workers)) {
+        if (KeptForAll.contains(beginning, workers)) {
             return Stream.empty();
         }
         List<StackTraceElement> created = beginning.fromUserCode();

@@ -1,4 +1,4 @@
-package dev.asyncloop.leak;
+package dev.asyncloop.leak.exclusions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which threads of which libraries belong to nobody; a name alone never does it. */
-class SingletonsTests {
+class KeptForAllTests {
 
     @CsvSource(delimiter = ';', textBlock = """
         io.netty.util.concurrent.GlobalEventExecutor;                globalEventExecutor-1-1;                    true
@@ -60,10 +60,10 @@ class SingletonsTests {
         com.example.Orders;                                          asyncloop-caretaker;                        false
         """)
     @ParameterizedTest
-    void a_creator_and_a_name_make_a_singleton(String creator, String name, boolean singleton) {
+    void a_creator_and_a_name_say_that_a_thread_is_kept(String creator, String name, boolean kept) {
         StackTraceElement frame = new StackTraceElement(creator, "start", "Some.java", 1);
         Thread thread = Thread.ofPlatform().name(name).unstarted(() -> {});
-        assertThat(Singletons.contain(frame, List.of(thread))).isEqualTo(singleton);
+        assertThat(KeptForAll.contains(frame, List.of(thread))).isEqualTo(kept);
     }
 
     @CsvSource(delimiter = ';', textBlock = """
@@ -73,8 +73,8 @@ class SingletonsTests {
         org.apache.hc.client5.Connection;                                      socket:[12];        false
         """)
     @ParameterizedTest
-    void a_creator_and_a_target_make_a_singleton(String creator, String target, boolean singleton) {
+    void a_creator_and_a_target_say_that_a_descriptor_is_kept(String creator, String target, boolean kept) {
         StackTraceElement frame = new StackTraceElement(creator, "open", "Some.java", 1);
-        assertThat(Singletons.contain(List.of(frame), target)).isEqualTo(singleton);
+        assertThat(KeptForAll.contains(List.of(frame), target)).isEqualTo(kept);
     }
 }

@@ -50,7 +50,7 @@ import reactor.core.scheduler.Schedulers;
  * What libraries keep for the whole JVM is no leak of the test that needs it first; what belongs to an object that somebody can
  * close is one. In a JVM of its own, where nobody needed them before.
  */
-class LibrarySingletonTests {
+class LibraryExclusionTests {
 
     static class Program {
 

@@ -1,11 +1,12 @@
-package dev.asyncloop.leak;
+package dev.asyncloop.leak.exclusions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
-import dev.asyncloop.leak.LeakPreset.Singleton;
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Presets of somebody else; they are on the class path of all tests of this module. */
-class LeakPresetTests {
+/** Rows of somebody else; their file is on the class path of all tests of this module. */
+class OthersExclusionsTests {
 
     @TempDir
     private Path folder;
@@ -59,36 +60,6 @@ class LeakPresetTests {
         }
     }
 
-    /** Names it. */
-    public static class OfTheTeam implements LeakPreset {
-        @Override
-        public List<Singleton> singletons() {
-            String cache = Cache.class.getName();
-            return List.of(Singleton.threads(cache, "cache-\\d+"), Singleton.descriptors(cache, "/.*\\.cache"));
-        }
-    }
-
-    /** Throws where it is told to. */
-    public static class Broken implements LeakPreset {
-
-        private static final String WHERE = System.getProperty("broken", "");
-
-        public Broken() {
-            if (WHERE.equals("constructor")) {
-                throw new IllegalStateException("in its constructor");
-            }
-        }
-
-        @Override
-        public List<Singleton> singletons() {
-            return switch (WHERE) {
-                case "pattern" -> List.of(Singleton.threads("com.example.Cache", "("));
-                case "creator" -> List.of(Singleton.threads(" ", ".*"));
-                default -> List.of();
-            };
-        }
-    }
-
     @Test
     void threads_that_it_names_are_no_leak_and_others_are() {
         ExecutorService[] executors = new ExecutorService[3];
@@ -115,12 +86,16 @@ class LeakPresetTests {
         try {
             assertThat(Leaks.find("job", () -> {
                         executors[0] = Cache.executor("cache-1");
-                        started[0] = executors[0].submit(LeakPresetTests::start).get();
+                        started[0] = executors[0]
+                                .submit(OthersExclusionsTests::start)
+                                .get();
                     }))
                     .isEmpty();
             assertThat(Leaks.find("job", () -> {
                         executors[1] = Cache.executor("orders");
-                        started[1] = executors[1].submit(LeakPresetTests::start).get();
+                        started[1] = executors[1]
+                                .submit(OthersExclusionsTests::start)
+                                .get();
                     }))
                     .extracting(Leak::kind)
                     .containsExactlyInAnyOrder(LeakKind.EXECUTOR, LeakKind.PLATFORM_THREAD);
@@ -168,36 +143,37 @@ class LeakPresetTests {
         }
     }
 
-    @Test
-    void nobody_can_excuse_what_everybody_makes() {
-        assertThatThrownBy(() -> Singleton.threads("", "cache-.*"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("creator is blank; it must name a class or a package");
-    }
-
     static class Program {
         public static void main(String[] arguments) {
             try (LogCapture log = LogCapture.start()) {
                 StackTraceElement cache = new StackTraceElement(Cache.class.getName(), "executor", "Cache.java", 1);
-                Thread thread = Thread.ofPlatform().name("cache-1").unstarted(() -> {});
-                System.out.println(Singletons.contain(cache, List.of(thread)));
+                StackTraceElement other = new StackTraceElement("com.example.Other", "executor", "Other.java", 1);
+                for (StackTraceElement creator : List.of(cache, other)) {
+                    Thread thread = Thread.ofPlatform().name("cache-1").unstarted(() -> {});
+                    System.out.println(KeptForAll.contains(creator, List.of(thread)));
+                }
                 log.messages().forEach(System.out::println);
             }
         }
     }
 
     @Test
-    void one_that_throws_is_left_out_and_the_others_are_asked() throws Exception {
-        assertThat(FreshJvm.run(Program.class, "-Dbroken=constructor").output()).isEqualTo("""
-            true
-            The leak preset dev.asyncloop.leak.LeakPresetTests$Broken cannot be used, and is left out
+    void a_line_that_is_wrong_is_left_out_and_the_others_count() throws Exception {
+        Path file = folder.resolve(Exclusions.FILE);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+            what\tcreator\tname\twhy
+            thread\t\t.*\tall of it
+            thread\tcom.example.Other\t(\tno reason
+            thread\tcom.example.Other\tcache-.*\tit is kept
             """);
-        for (String where : List.of("pattern", "creator")) {
-            assertThat(FreshJvm.run(Program.class, "-Dbroken=" + where).output())
-                    .isEqualTo("""
-                        true
-                        The leak preset dev.asyncloop.leak.LeakPresetTests$Broken failed, and is left out
-                        """);
-        }
+        assertThat(FreshJvm.run(Program.class, "-Xbootclasspath/a:" + folder).output())
+                .isEqualTo("""
+                    true
+                    true
+                    Of what is excused from being a leak, this cannot be used, and is left out:
+                      %s:2: creator is blank; it must name a class or a package
+                      %1$s:3: name is no regular expression: Unclosed group in (
+                    """.formatted("file:" + file));
     }
 }
