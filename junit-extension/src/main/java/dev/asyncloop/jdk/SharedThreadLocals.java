@@ -1,5 +1,6 @@
 package dev.asyncloop.jdk;
 
+import dev.asyncloop.agent.JdkAccess;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

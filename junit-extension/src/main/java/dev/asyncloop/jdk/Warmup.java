@@ -1,5 +1,6 @@
 package dev.asyncloop.jdk;
 
+import dev.asyncloop.agent.JdkAccess;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * which wait for sockets, are to be platform threads. Started from a thread that is no daemon, the one that wakes timed parkings
  * on JDK 21 would keep the JVM alive: it is started before the first loop runs, from a daemon thread.
  */
-final class Warmup {
+public final class Warmup {
 
     /** Read by the JDK when the first virtual thread waits for a socket. */
     private static final String POLLER_MODE = "jdk.pollerMode";
@@ -25,16 +26,36 @@ final class Warmup {
 
     private Warmup() {}
 
-    static void run() {
-        keepPollersOff();
-        if (UNPARKER_IS_A_DAEMON && PLATFORM_THREADS.equals(System.getProperty(POLLER_MODE))) {
-            return;
+    private static final class Once {
+
+        static {
+            run();
         }
-        Thread starter = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(Warmup::startSharedThreads);
+
+        static void ensure() {}
+    }
+
+    /** Does it once, where the JDK is open to us. */
+    public static void ensureDone() {
+        if (JdkAccess.current() != JdkAccess.NONE) {
+            Once.ensure();
+        }
+    }
+
+    private static void run() {
+        keepPollersOff();
+        if (!UNPARKER_IS_A_DAEMON || !PLATFORM_THREADS.equals(System.getProperty(POLLER_MODE))) {
+            onDaemonThread(Warmup::startSharedThreads);
+        }
+    }
+
+    /** Runs {@code action} on a platform thread that is a daemon, and returns when it has ended, also to who is interrupted. */
+    static void onDaemonThread(Runnable action) {
+        Thread thread = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(action);
         boolean interrupted = false;
-        while (starter.isAlive()) {
+        while (thread.isAlive()) {
             try {
-                starter.join();
+                thread.join();
             } catch (InterruptedException later) {
                 interrupted = true;
             }

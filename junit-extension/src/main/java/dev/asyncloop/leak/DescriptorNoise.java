@@ -1,7 +1,7 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins.Origin;
-import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.Opening;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -174,7 +174,7 @@ final class DescriptorNoise {
     private static boolean isKeptByTheJdk(Descriptor descriptor) {
         return descriptor.origin() != null
                 && descriptor.origin().stack().stream()
-                        .takeWhile(CallStack::isJdk)
+                        .takeWhile(Frames::isJdk)
                         .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                         .anyMatch(method -> KEEPERS_OF_THE_JDK.stream().anyMatch(method::startsWith));
     }
@@ -204,7 +204,7 @@ final class DescriptorNoise {
                 openedByNativeCode);
     }
 
-    private static boolean isMadeToShare(Origin origin) {
+    private static boolean isMadeToShare(Opening origin) {
         return origin.stack().stream()
                 .anyMatch(frame -> MAKERS_OF_SHARED_LOOPS.stream().anyMatch(frame.getClassName()::endsWith));
     }

@@ -1,10 +1,10 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.jdk.LoaderArchives;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.jdk.Workers;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

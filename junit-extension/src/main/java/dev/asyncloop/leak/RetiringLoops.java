@@ -1,8 +1,9 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Beginning;
-import dev.asyncloop.jdk.ThreadOrigins;
-import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,13 @@ final class RetiringLoops {
     /** Whether the innermost frame that is not the JDK's is one of Netty's. */
     private static boolean isOfNetty(List<StackTraceElement> opened) {
         return opened.stream()
-                .filter(frame -> !CallStack.isJdk(frame))
+                .filter(frame -> !Frames.isJdk(frame))
                 .findFirst()
                 .filter(frame -> frame.getClassName().contains(NETTY))
                 .isPresent();
     }
 
-    private static Stream<Thread> threads(@Nullable Object owner) {
+    private static Stream<Thread> threads(@Nullable Owner owner) {
         return owner == null
                 ? LiveThreads.all()
                 : ThreadOrigins.of(owner).stream()

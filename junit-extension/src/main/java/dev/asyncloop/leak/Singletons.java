@@ -1,10 +1,10 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.LeakPreset.Singleton;
 import dev.asyncloop.leak.LeakPreset.Thing;
-import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.Beginning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -131,8 +131,8 @@ final class Singletons {
 
     /** Whether these threads, if any, that the code of {@code creator} wanted are of them. */
     static boolean contain(StackTraceElement creator, Collection<Thread> threads) {
-        return CallStack.isJdk(creator)
-                || (CallStack.isOurs(creator)
+        return Frames.isJdk(creator)
+                || (Frames.isOurs(creator)
                         && threads.stream().allMatch(thread -> thread.getName().startsWith("asyncloop-")))
                 || isNamed(creator, threads);
     }
@@ -140,7 +140,7 @@ final class Singletons {
     /** Whether a descriptor that was opened there is one of them. */
     static boolean contain(List<StackTraceElement> opened, String target) {
         return opened.stream()
-                .filter(frame -> !CallStack.isJdk(frame))
+                .filter(frame -> !Frames.isJdk(frame))
                 .findFirst()
                 .filter(frame -> ALL.stream().anyMatch(one -> one.holds(Thing.DESCRIPTORS, frame, List.of(target))))
                 .isPresent();

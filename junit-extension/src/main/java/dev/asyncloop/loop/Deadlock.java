@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.Monitors;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -1,7 +1,6 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.LoopThreads;
-import java.util.concurrent.locks.LockSupport;
+import dev.asyncloop.jdk.Locks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,18 @@ final class LockHolder {
 
     /** Null where it waits for something else, or the lock does not say. */
     static @Nullable Thread of(Task<?> waiting) {
-        Object lock =
-                waiting.loop().engine() == PortableEngine.INSTANCE ? null : LockSupport.getBlocker(waiting.thread());
-        return lock == null ? null : LoopThreads.ownerOf(lock);
+        return waiting.loop().engine() == PortableEngine.INSTANCE ? null : Locks.holderFor(waiting.thread());
+    }
+
+    /**
+     * Whether a thread outside of the loop holds it: a pool, a logger or a queue takes one for a moment. A lock that is free is just being
+     * given to whoever waits for it. Loop thread only, while the loop is idle.
+     */
+    static boolean isOutside(Task<?> waiting) {
+        Thread holder = of(waiting);
+        return holder == null
+                ? Locks.isExclusiveAwaitedBy(waiting.thread())
+                : !waiting.loop().isLoopThread(holder);
     }
 
     /** The holder, for a message that says what the task is suspended in; empty where there is none. */

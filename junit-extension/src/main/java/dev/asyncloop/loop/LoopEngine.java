@@ -1,6 +1,6 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.JdkAccess;
+import dev.asyncloop.agent.JdkAccess;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.CombinedFutures;
+import dev.asyncloop.registers.CombinedFutures;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

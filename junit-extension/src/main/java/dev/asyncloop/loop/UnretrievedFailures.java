@@ -1,7 +1,7 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.CombinedFutures;
 import java.lang.ref.WeakReference;
 import java.util.Comparator;
 import java.util.List;

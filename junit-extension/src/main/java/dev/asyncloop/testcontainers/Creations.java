@@ -2,13 +2,15 @@ package dev.asyncloop.testcontainers;
 
 import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.origin.trace.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /** Who has created which containers. It knows nothing of Testcontainers, which may not be there. Any thread. */
 final class Creations {
@@ -16,29 +18,24 @@ final class Creations {
     private static final List<String> LIBRARIES =
             List.of("org.testcontainers.", "com.github.dockerjava.", "org.rnorth.", "java.", "jdk.");
     private static final String OURS = Creations.class.getPackageName() + ".";
-    private static final List<String> BELOW_A_BODY =
-            List.of("dev.asyncloop.loop.", "dev.asyncloop.jdk.", "dev.asyncloop.jupiter.");
 
     private static final Map<Owner, List<Creation>> BY_OWNER = new ConcurrentHashMap<>();
     private static final AtomicLong COUNT = new AtomicLong();
 
     private Creations() {}
 
-    /** Charges whom the current thread works for with a container that it is about to create, and returns its label; none for a class initialiser's. */
+    /** Charges whom the current thread works for with a container that it is about to create; returns its label, or none where nobody is charged. */
     static Optional<String> add() {
-        Owner owner = CurrentOwner.get();
+        CallStack stack = CallStack.current();
+        Owner owner = Origin.charged(CurrentOwner.get(), stack);
         if (owner == null) {
-            return Optional.empty();
-        }
-        StackTraceElement[] stack = new Throwable().getStackTrace();
-        if (Stream.of(stack).anyMatch(frame -> frame.getMethodName().equals("<clinit>"))) {
             return Optional.empty();
         }
         Creation creation = new Creation(
                 ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet(),
-                Stream.of(stack)
+                stack.outsideOf(Creations.class.getName()).stream()
                         .dropWhile(frame -> isIn(frame, LIBRARIES) || isIn(frame, List.of(OURS)))
-                        .takeWhile(frame -> !isIn(frame, BELOW_A_BODY))
+                        .takeWhile(frame -> !Frames.isOurs(frame)) // which called the body
                         .toList());
         BY_OWNER.compute(owner, (key, before) -> {
             List<Creation> all = before == null ? new ArrayList<>() : before;

@@ -3,10 +3,10 @@ package dev.asyncloop.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakPreset.Singleton;
 import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
