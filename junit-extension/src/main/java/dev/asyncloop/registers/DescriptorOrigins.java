@@ -43,11 +43,6 @@ public final class DescriptorOrigins {
         ownerOfCurrentThread = owner;
     }
 
-    /** Who is at work on the current thread; null where nobody is, or where it is to be told by the beginning of the thread. */
-    static @Nullable Owner ownerOfCurrentThread() {
-        return ownerOfCurrentThread.get();
-    }
-
     /**
      * Starts to take note of what is opened; does so once. Never throws; what can't be noted is said in the log.
      *
@@ -112,7 +107,7 @@ public final class DescriptorOrigins {
 
     private static OpenDescriptors install(Instrumentation instrumentation) throws Throwable {
         JdkEditor.open(instrumentation, FileDescriptor.class.getPackageName());
-        OpenDescriptors descriptors = new OpenDescriptors();
+        OpenDescriptors descriptors = new OpenDescriptors(() -> ownerOfCurrentThread.get());
         rehearse(descriptors);
         List<Hook> missing = listen(instrumentation, descriptors);
         if (!missing.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +46,17 @@ final class OpenDescriptors {
 
     private final CollectedDescriptors collected = new CollectedDescriptors();
 
+    private final Supplier<? extends @Nullable Owner> ownerOfCurrentThread;
+
     private final AtomicLong events = new AtomicLong();
 
     /** Cleared by the next run of the garbage collector, after which there may be openings to forget. */
     private volatile WeakReference<Object> garbage = new WeakReference<>(new Object());
+
+    /** {@code ownerOfCurrentThread} says who is at work on the thread that opens something; null where that is nobody. */
+    OpenDescriptors(Supplier<? extends @Nullable Owner> ownerOfCurrentThread) {
+        this.ownerOfCurrentThread = ownerOfCurrentThread;
+    }
 
     /** A descriptor was made, or a number opened; with neither, some object may have got its number. */
     void opened(@Nullable FileDescriptor made, int number) {
@@ -61,8 +69,8 @@ final class OpenDescriptors {
         }
     }
 
-    private static Opening opening(@Nullable FileDescriptor made) {
-        Owner owner = DescriptorOrigins.ownerOfCurrentThread();
+    private Opening opening(@Nullable FileDescriptor made) {
+        Owner owner = ownerOfCurrentThread.get();
         return new Opening(made, owner, owner == null ? ThreadOrigins.ofCurrentThread() : null);
     }
 

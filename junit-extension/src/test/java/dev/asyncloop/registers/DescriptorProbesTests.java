@@ -25,7 +25,7 @@ class DescriptorProbesTests {
 
     @Test
     void a_register_that_is_told_nothing_is_found_out() {
-        DescriptorProbes probes = new DescriptorProbes(new OpenDescriptors());
+        DescriptorProbes probes = new DescriptorProbes(new OpenDescriptors(() -> null));
         assertThatThrownBy(() -> probes.check(false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the opening of a file was not seen");
@@ -36,7 +36,7 @@ class DescriptorProbesTests {
         DescriptorOrigins.check(true); // the first time the JDK opens what it keeps
         OpenNumbers before = OpenNumbers.now();
         DescriptorOrigins.check(true);
-        assertThatThrownBy(() -> new DescriptorProbes(new OpenDescriptors()).check(true))
+        assertThatThrownBy(() -> new DescriptorProbes(new OpenDescriptors(() -> null)).check(true))
                 .isNotNull();
         assertThat(before.since()).isEmpty();
     }
@@ -52,7 +52,7 @@ class DescriptorProbesTests {
 
     @Test
     void a_number_that_comes_late_as_that_of_an_accept_is_an_event() throws Exception {
-        OpenDescriptors register = new OpenDescriptors();
+        OpenDescriptors register = new OpenDescriptors(() -> null);
         FileDescriptor accepted = new FileDescriptor();
         register.opened(accepted, -1);
         long before = register.events();
