@@ -1,6 +1,6 @@
 package dev.asyncloop.registers;
 
-import dev.asyncloop.jdk.FileDescriptors;
+import dev.asyncloop.jdk.DescriptorFrames;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.io.FileDescriptor;
@@ -76,7 +76,7 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
             return true;
         }
         for (StackTraceElement frame : stack.frames()) {
-            if (FileDescriptors.opensForAll(frame)) {
+            if (DescriptorFrames.opensForAll(frame)) {
                 return true;
             }
         }
@@ -88,7 +88,7 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
         Boolean known = ofDirectory;
         if (known == null) {
             List<StackTraceElement> frames = stack();
-            known = !frames.isEmpty() && FileDescriptors.opensDirectory(frames.get(0));
+            known = !frames.isEmpty() && DescriptorFrames.opensDirectory(frames.get(0));
             ofDirectory = known;
         }
         return known;
