@@ -48,6 +48,18 @@ class JdkNamesTests {
     }
 
     @Test
+    void nobody_else_asks_which_jdk_it_is() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                if (ROOMS.stream().noneMatch(name(file)::startsWith)) {
+                    assertThat(file).content().doesNotContain(".feature()");
+                }
+            }
+        }
+    }
+
+    @Test
     void the_scan_finds_them_where_they_are() throws IOException {
         assertThat(names())
                 .containsKeys("jdk/Workers.java", "jdk/BlockedThreads.java", "registers/JdkEvents.java", FRAMES);
@@ -71,10 +83,14 @@ class JdkNamesTests {
                         .filter(literal -> NAME.matcher(literal).find())
                         .toList();
                 if (!found.isEmpty()) {
-                    names.put(SOURCES.relativize(file).toString().replace('\\', '/'), found);
+                    names.put(name(file), found);
                 }
             }
         }
         return names;
+    }
+
+    private static String name(Path file) {
+        return SOURCES.relativize(file).toString().replace('\\', '/');
     }
 }
