@@ -65,8 +65,7 @@ class BlockedThreadsTests {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             Thread reading = suspendedIn(() -> client.getInputStream().read());
             assertThat(BlockedThreads.waitsOutside(reading, Void.class)).isTrue();
-            client.close();
-            reading.join();
+            end(reading);
         }
     }
 
@@ -75,8 +74,7 @@ class BlockedThreadsTests {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread accepting = suspendedIn(server::accept);
             assertThat(BlockedThreads.waitsOutside(accepting, Void.class)).isFalse();
-            server.close();
-            accepting.join();
+            end(accepting);
         }
         Thread taking = suspendedIn(() -> new LinkedBlockingQueue<>().take());
         assertThat(BlockedThreads.waitsOutside(taking, Void.class)).isFalse();
