@@ -4,8 +4,8 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry point that the JVM calls when this jar is given as {@code -javaagent}. It keeps the {@link Instrumentation},
- * with which {@link JdkAccess} opens the JDK without a warning.
+ * The entry point that the JVM calls when this jar is given as {@code -javaagent}. It keeps the
+ * {@link Instrumentation}, with which {@link JdkAccess} opens the JDK without a warning.
  */
 public final class Agent {
 
@@ -22,7 +22,10 @@ public final class Agent {
         instrumentation = given;
     }
 
-    /** JUnit's launcher is there also where we are a module, as build tools run tests, and it asks for a listener of ours. */
+    /**
+     * JUnit's launcher is there also where we are a module, as build tools run tests, and it asks for a listener of
+     * ours.
+     */
     private static void readTheClassPath() {
         Agent.class.getModule().addReads(ClassLoader.getSystemClassLoader().getUnnamedModule());
     }

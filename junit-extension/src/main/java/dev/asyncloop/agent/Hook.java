@@ -1,7 +1,8 @@
 package dev.asyncloop.agent;
 
 /**
- * Something that is inserted into a class of the JDK. Each kind of hook is a record here and a branch of {@link HookInserter}.
+ * Something that is inserted into a class of the JDK. Each kind of hook is a record here and a branch of
+ * {@link HookInserter}.
  */
 public sealed interface Hook {
 
@@ -19,7 +20,9 @@ public sealed interface Hook {
      */
     record Tell(Place place, String receiver, Moment moment, String event) implements Hook {
 
-        /** From a row of a table: in which class, what happens, in which method, {@code before} or {@code after} what. */
+        /**
+         * From a row of a table: in which class, what happens, in which method, {@code before} or {@code after} what.
+         */
         static Tell parse(String row, String receiver) {
             String[] columns = row.strip().split(" +");
             if (columns.length != 5) {

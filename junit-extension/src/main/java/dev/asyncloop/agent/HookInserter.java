@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inserts the calls of one class's hooks.
  *
- * <p>One that tells copies what is on top of the stack and gives it away, so no frame changes and no class has to be looked at.
+ * <p>One that tells copies what is on top of the stack and gives it away, so no frame changes and no class has to be
+ * looked at.
  */
 final class HookInserter extends ClassVisitor {
 
@@ -31,8 +32,8 @@ final class HookInserter extends ClassVisitor {
     private final boolean everywhere;
 
     /**
-     * The code of a class with its hooks. Its version is hidden from the reader, which refuses any that is newer than itself; and it may
-     * be an old one, where the project has an old Byte Buddy.
+     * The code of a class with its hooks. Its version is hidden from the reader, which refuses any that is newer than
+     * itself; and it may be an old one, where the project has an old Byte Buddy.
      *
      * @param left what is taken out of it has found its place
      * @param everywhere whether to look for calls in all methods, which takes longer

@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks of one who wants events, and the class in the JDK that they call. They are inserted by a {@link HookTable}. Any thread.
+ * The hooks of one who wants events, and the class in the JDK that they call. They are inserted by a {@link HookTable}.
+ * Any thread.
  *
  * @param <L> the interface of that class by which it is given those who listen
  */
@@ -25,9 +26,11 @@ public final class HookSet<L> {
     private @Nullable Throwable failure;
 
     /**
-     * Hooks that tell a copy of {@code template}, which is defined beside {@code neighbour} by the full name {@code receiver}.
+     * Hooks that tell a copy of {@code template}, which is defined beside {@code neighbour} by the full name
+     * {@code receiver}.
      *
-     * @param rows a line a hook: in which class, what happens, in which of its methods, {@code before} or {@code after} what
+     * @param rows a line a hook: in which class, what happens, in which of its methods, {@code before} or {@code after}
+     *     what
      */
     public HookSet(Class<? extends L> template, String receiver, Class<?> neighbour, String rows) {
         this.template = template;

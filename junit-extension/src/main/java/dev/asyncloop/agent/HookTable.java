@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * All hooks that somebody wants. Who wants events registers hooks here; the table knows nobody who does.
  *
- * <p>The first who listens has all of them inserted that are registered by then, since the JVM takes longest to stop its threads
- * and to look through its classes, whether for one hook or for all. Any thread.
+ * <p>The first one to listen has all hooks inserted that are registered by then. What takes longest is that the JVM
+ * stops its threads and looks through its classes, and that it does once, whether for one hook or for all. Any thread.
  */
 public final class HookTable {
 

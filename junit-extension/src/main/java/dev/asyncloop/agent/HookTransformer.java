@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inserts hooks into classes of the JDK: at once where they are loaded, or else while they are.
  *
- * <p>It stays for as long as the JVM runs: another agent that edits such a class later, as Mockito does for a mock of it, starts from the
- * class as it was without hooks, and has it pass here again. Any thread.
+ * <p>It stays for as long as the JVM runs: another agent that edits such a class later, as Mockito does for a mock of
+ * it, starts from the class as it was without hooks, and has it pass here again. Any thread.
  */
 final class HookTransformer implements ClassFileTransformer {
 
@@ -36,7 +36,10 @@ final class HookTransformer implements ClassFileTransformer {
         }
     }
 
-    /** Begins to insert them; {@code loadAll} has the other classes loaded too, so that it is known whether they have all their places. */
+    /**
+     * Begins to insert them; {@code loadAll} has the other classes loaded too, so that it is known whether they have
+     * all their places.
+     */
     static HookTransformer insert(Instrumentation instrumentation, List<Hook> hooks, boolean loadAll)
             throws UnmodifiableClassException {
         HookTransformer transformer = new HookTransformer(hooks);

@@ -63,7 +63,9 @@ public enum JdkAccess {
                 + " java.base/java.lang=ALL-UNNAMED to the options of the test JVM" + Holder.why();
     }
 
-    /** What edits classes: that of our agent, or of attaching to ourselves; null where there was neither. Any thread. */
+    /**
+     * What edits classes: that of our agent, or of attaching to ourselves; null where there was neither. Any thread.
+     */
     public static @Nullable Instrumentation instrumentation() {
         Instrumentation agent = Agent.instrumentation();
         if (agent != null) {

@@ -54,7 +54,9 @@ public final class JdkEditor {
         }
     }
 
-    /** Another name in all constants of a class file: its own, and those in types. Quicker at a start than by a visitor. */
+    /**
+     * Another name in all constants of a class file: its own, and those in types. Quicker at a start than by a visitor.
+     */
     static byte[] renamed(byte[] code, String from, String to) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(code));
         ByteArrayOutputStream renamed = new ByteArrayOutputStream();

@@ -5,8 +5,8 @@ package dev.asyncloop.agent;
  *
  * @param target the class, by its full name
  * @param method the method that has the place; {@link #ANY} where it may be in several
- * @param member the call or field access that marks the place, such as {@code EPoll.create}; {@link #END} for the end of the method,
- *     {@link #ELEMENTS} for what it reads from arrays
+ * @param member the call or field access that marks the place, such as {@code EPoll.create}; {@link #END} for the end
+ *     of the method, {@link #ELEMENTS} for what it reads from arrays
  */
 public record Place(String target, String method, String member) {
 

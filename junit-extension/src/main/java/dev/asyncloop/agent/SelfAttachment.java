@@ -18,8 +18,9 @@ import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
 import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection.Factory.ForSocketFile;
 
 /**
- * Attaches to the JVM that it runs in. The JDK lets only another process do that, for which {@link ByteBuddyAgent} starts a second JVM;
- * here Byte Buddy speaks to our own by its socket, and all that another process does is to signal that there is to be one. On Linux.
+ * Attaches to the JVM that it runs in. The JDK lets only another process do that, for which {@link ByteBuddyAgent}
+ * starts a second JVM; here Byte Buddy speaks to our own by its socket, and all that another process does is to signal
+ * that there is to be one. On Linux.
  */
 final class SelfAttachment extends ForSocketFile {
 
@@ -59,7 +60,9 @@ final class SelfAttachment extends ForSocketFile {
         return !System.getProperty("java.vm.name", "").contains("J9");
     }
 
-    /** Whether the JVM makes a socket when it is told to; where it is not to handle signals, the signal would end it. */
+    /**
+     * Whether the JVM makes a socket when it is told to; where it is not to handle signals, the signal would end it.
+     */
     private static boolean isQuitCaught() {
         try {
             for (String line : Files.readAllLines(STATUS)) {

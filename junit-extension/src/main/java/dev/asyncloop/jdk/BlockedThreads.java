@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in the JDK a thread stands, by its stack. Any thread; what it says of a thread that runs is out of date at once.
+ * Where in the JDK a thread stands, by its stack. Any thread; what it says of a thread that runs is out of date at
+ * once.
  */
 public final class BlockedThreads {
 

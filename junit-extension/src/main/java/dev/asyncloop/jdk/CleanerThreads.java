@@ -1,6 +1,8 @@
 package dev.asyncloop.jdk;
 
-/** The threads on which the garbage collector has the JDK close what was lost: those of cleaners, and the finalizer's. */
+/**
+ * The threads on which the garbage collector has the JDK close what was lost: those of cleaners, and the finalizer's.
+ */
 public final class CleanerThreads {
 
     private CleanerThreads() {}

@@ -18,7 +18,10 @@ public final class DelayedCommands {
     /** What hands a command to its executor when it is due. */
     private static final String SUBMITTER = AROUND + "TaskSubmitter";
 
-    /** Commands that complete a future: those of {@code runAsync}, {@code supplyAsync}, and {@code thenRunAsync} and its like. */
+    /**
+     * Commands that complete a future: those of {@code runAsync}, {@code supplyAsync}, and {@code thenRunAsync} and its
+     * like.
+     */
     private static final List<String> STEPS = List.of("AsyncRun", "AsyncSupply", "UniCompletion");
 
     private final MethodHandle command;

@@ -13,15 +13,18 @@ public final class DescriptorFrames {
     private static final String DEFAULT_CHANNEL_GROUP = "defaultEventPort";
 
     /**
-     * RMI keeps connections for some seconds, and for good the port of all objects that name none. Java 2D keeps the files of fonts. What
-     * logs keeps the files that its configuration names, and those that come after them.
+     * RMI keeps connections for some seconds, and for good the port of all objects that name none. Java 2D keeps the
+     * files of fonts. What logs keeps the files that its configuration names, and those that come after them.
      */
     private static final List<String> KEEPERS = List.of(
             "sun.rmi.transport.", "sun.font.", "java.util.logging.LogManager", "java.util.logging.FileHandler.publish");
 
     private DescriptorFrames() {}
 
-    /** Whether the JDK keeps what was opened there, so that nobody else can close it; but not what code opened that the JDK called. */
+    /**
+     * Whether the JDK keeps what was opened there, so that nobody else can close it; but not what code opened that the
+     * JDK called.
+     */
     public static boolean isKept(List<StackTraceElement> opened) {
         return opened.stream()
                 .takeWhile(Frames::isJdk)

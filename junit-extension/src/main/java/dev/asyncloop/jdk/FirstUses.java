@@ -9,7 +9,10 @@ public final class FirstUses {
 
     private FirstUses() {}
 
-    /** With {@code originsKnown}, what the JDK opens once is told by the lines that open it, but for what native code opens. */
+    /**
+     * With {@code originsKnown}, what the JDK opens once is told by the lines that open it, but for what native code
+     * opens.
+     */
     public static void openDescriptors(boolean originsKnown) {
         try {
             if (originsKnown) {

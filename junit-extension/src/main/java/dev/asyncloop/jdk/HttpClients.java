@@ -2,7 +2,10 @@ package dev.asyncloop.jdk;
 
 import java.util.regex.Pattern;
 
-/** The thread by which a {@code java.net.http.HttpClient} waits for all its connections, called its selector. Any thread. */
+/**
+ * The thread by which a {@code java.net.http.HttpClient} waits for all its connections, called its selector. Any
+ * thread.
+ */
 public final class HttpClients {
 
     private static final String SELECTOR = "jdk.internal.net.http.HttpClientImpl$SelectorManager";

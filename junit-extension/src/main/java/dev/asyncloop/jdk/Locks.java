@@ -47,7 +47,10 @@ public final class Locks {
         return isA(EXCLUSIVE, LockSupport.getBlocker(thread));
     }
 
-    /** The thread that holds the lock which {@code waiting} waits for; null where that is none, or the lock does not say. */
+    /**
+     * The thread that holds the lock which {@code waiting} waits for; null where that is none, or the lock does not
+     * say.
+     */
     public static @Nullable Thread holderFor(Thread waiting) {
         return ownerOf(LockSupport.getBlocker(waiting));
     }

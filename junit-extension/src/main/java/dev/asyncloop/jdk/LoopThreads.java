@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 /**
  * Virtual threads whose scheduler is an executor of ours, and the little we must read from them.
  *
- * <p>The constructor used here is package-private in the JDK and the same in 21, 25, 26 and 27. A virtual thread that is
- * started from one of these threads inherits the scheduler.
+ * <p>The constructor used here is package-private in the JDK and the same in 21, 25, 26 and 27. A virtual thread that
+ * is started from one of these threads inherits the scheduler.
  */
 public final class LoopThreads {
 
@@ -56,8 +56,8 @@ public final class LoopThreads {
     }
 
     /**
-     * Keeps the JDK from starting its socket pollers as virtual threads of a loop; to be called before each loop, since whoever
-     * restores system properties undoes it. Any thread.
+     * Keeps the JDK from starting its socket pollers as virtual threads of a loop; to be called before each loop, since
+     * whoever restores system properties undoes it. Any thread.
      */
     public static void keepPollersOff() {
         Warmup.keepPollersOff();

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who held which monitor at one moment, and who waited to enter it.
  *
- * <p>No API tells that of a virtual thread, but the JDK's thread dump does (since 25; up to 23 a virtual thread that blocks on a
- * monitor keeps its carrier, and in 24 this stays unknown). A dump takes milliseconds: only for a loop that stands still.
+ * <p>No API tells that of a virtual thread, but the JDK's thread dump does (since 25; up to 23 a virtual thread that
+ * blocks on a monitor keeps its carrier, and in 24 this stays unknown). A dump takes milliseconds: only for a loop that
+ * stands still.
  */
 public final class Monitors {
 

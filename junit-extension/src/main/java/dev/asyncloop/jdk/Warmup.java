@@ -7,12 +7,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps the threads that all virtual threads share off the loops. The JDK starts them when they are first needed, from whichever
- * thread needs them.
+ * Keeps the threads that all virtual threads share off the loops. The JDK starts such a thread when it is first needed,
+ * from whichever thread needs it.
  *
- * <p>Started inside a loop, virtual threads among them would inherit the loop as their scheduler, and look like leaks: the pollers,
- * which wait for sockets, are to be platform threads. Started from a thread that is no daemon, the one that wakes timed parkings
- * on JDK 21 would keep the JVM alive: it is started before the first loop runs, from a daemon thread.
+ * <p>There are two kinds. The pollers wait for sockets; as virtual threads that are started inside a loop, they would
+ * inherit the loop as their scheduler, and look like leaks, so they are to be platform threads. On JDK 21 another one
+ * wakes timed parkings; started from a thread that is no daemon, it would keep the JVM alive, so it is started before
+ * the first loop runs, from a daemon thread.
  */
 public final class Warmup {
 
@@ -49,7 +50,10 @@ public final class Warmup {
         }
     }
 
-    /** Runs {@code action} on a platform thread that is a daemon, and returns when it has ended, also to who is interrupted. */
+    /**
+     * Runs {@code action} on a daemon thread, and returns when that has ended. An interrupt does not end the wait; it is
+     * there again afterwards.
+     */
     static void onDaemonThread(Runnable action) {
         Thread thread = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(action);
         boolean interrupted = false;

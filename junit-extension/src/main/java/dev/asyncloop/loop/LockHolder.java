@@ -18,8 +18,8 @@ final class LockHolder {
     }
 
     /**
-     * Whether a thread outside of the loop holds it: a pool, a logger or a queue takes one for a moment. A lock that is free is just being
-     * given to whoever waits for it. Loop thread only, while the loop is idle.
+     * Whether a thread outside of the loop holds it: a pool, a logger or a queue takes one for a moment. A lock that is
+     * free is just being given to whoever waits for it. Loop thread only, while the loop is idle.
      */
     static boolean isOutside(Task<?> waiting) {
         Thread holder = of(waiting);

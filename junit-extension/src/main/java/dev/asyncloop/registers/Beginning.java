@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which an executor or the like was made, or a platform thread or a child process started. Refers to it, but does not keep
- * it.
+ * The moment at which an executor or the like was made, or a platform thread or a child process started. Refers to it,
+ * but does not keep it.
  *
  * <p>Any thread.
  */
@@ -46,8 +46,8 @@ public final class Beginning extends WeakReference<@Nullable Object> {
     }
 
     /**
-     * Who is charged with this thing's own doings: with the threads that it starts, and with what is opened on them. Null where nobody is:
-     * a class initialiser made the thing, or it is kept for all.
+     * Who is charged with this thing's own doings: with the threads that it starts, and with what is opened on them.
+     * Null where nobody is: a class initialiser made the thing, or it is kept for all.
      */
     public @Nullable Owner owner() {
         Owner charged = origin.owner();

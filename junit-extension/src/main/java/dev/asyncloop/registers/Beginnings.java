@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Register of what was begun for an owner and may still be there. What nobody owns costs a look and is not kept.
  *
- * <p>Any thread. Called from within {@code Thread.start}, this never blocks; the collections are those that have no locks.
+ * <p>Any thread. Called from within {@code Thread.start}, this never blocks; the collections are those that have no
+ * locks.
  */
 final class Beginnings {
 
@@ -36,7 +37,10 @@ final class Beginnings {
     /** Cleared by the next run of the garbage collector, after which there may be something to forget. */
     private volatile WeakReference<Object> garbage = new WeakReference<>(new Object());
 
-    /** {@code runningOwner} says for whom the loop on the current thread runs something now; null where there is no loop. */
+    /**
+     * {@code runningOwner} says for whom the loop on the current thread runs something now; null where there is no
+     * loop.
+     */
     Beginnings(Supplier<? extends @Nullable Owner> runningOwner) {
         this.runningOwner = runningOwner;
     }
@@ -144,8 +148,8 @@ final class Beginnings {
     }
 
     /**
-     * The beginning of what the current thread works for: of its executor, or of the thread itself. Null where that is nobody's, or the
-     * thread is on a loop.
+     * The beginning of what the current thread works for: of its executor, or of the thread itself. Null where that is
+     * nobody's, or the thread is on a loop.
      */
     @Nullable
     Beginning ofCurrentThread() {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What had to be closed by the garbage collector: its openings, until the account of their owner asks.
  *
- * <p>An owner whose account is closed never asks; of such openings the last {@value #LIMIT} are kept. Any thread; as the register, this
- * has no locks.
+ * <p>An owner whose account is closed never asks; of such openings the last {@value #LIMIT} are kept. Any thread; as
+ * the register, this has no locks.
  */
 final class CollectedDescriptors {
 

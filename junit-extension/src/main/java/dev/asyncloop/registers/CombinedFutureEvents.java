@@ -4,10 +4,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edited {@code CompletableFuture} calls when it reads a future past the methods of that: passes it on to a listener of ours.
+ * What the edited {@code CompletableFuture} calls when it reads a future past the methods of that: passes it on to a
+ * listener of ours.
  *
- * <p>Not used as it is, for the same reasons as {@link DescriptorEvents}: a copy of it is defined in
- * package {@code java.util.concurrent}.
+ * <p>Not used as it is, for the same reasons as {@link DescriptorEvents}: a copy of it is defined in package
+ * {@code java.util.concurrent}.
  */
 public final class CombinedFutureEvents implements Consumer<Consumer<Object>> {
 

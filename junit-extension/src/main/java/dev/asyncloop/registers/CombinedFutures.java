@@ -9,10 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which futures {@code CompletableFuture.allOf} and {@code anyOf} look at: they read what is done already without calling any
- * method of it.
+ * Tells which futures {@code CompletableFuture.allOf} and {@code anyOf} look at: they read what is done already without
+ * calling any method of it.
  *
- * <p>From {@link #install} on, where the JVM lets us edit the JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
+ * <p>From {@link #install} on, where the JVM lets us edit the JDK: with {@code -javaagent}, or attached to ourselves.
+ * Any thread.
  */
 public final class CombinedFutures {
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the edited classes of the JDK call when they open or close a descriptor: passes it on to a listener of ours.
  *
- * <p>Not used as it is: a copy of it is defined inside {@code java.base}, in package {@code java.io}, where all those classes can see it. So it is public, names nothing but {@code java.base}, and has
- * neither lambdas nor string concatenation.
+ * <p>Not used as it is: a copy of it is defined inside {@code java.base}, in package {@code java.io}, where all those
+ * classes can see it. So it is public, names nothing but {@code java.base}, and has neither lambdas nor string
+ * concatenation.
  */
 public final class DescriptorEvents
         implements BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>> {
@@ -19,7 +20,10 @@ public final class DescriptorEvents
     private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> openings;
     private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> closings;
 
-    /** Who is about to make an object for a number that was told. Where two are, one of the objects is told besides, which does no harm. */
+    /**
+     * Who is about to make an object for a number that was told. Where two are, one of the objects is told besides,
+     * which does no harm.
+     */
     private static volatile @Nullable Thread wrapper;
 
     /** For the one who defines that copy. */

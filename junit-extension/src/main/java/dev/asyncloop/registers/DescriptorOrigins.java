@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the descriptors that are open now were opened, and for whom. Known from {@link #install} on, where the JVM lets us edit the
- * JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
+ * Where the descriptors that are open now were opened, and for whom. Known from {@link #install} on, where the JVM lets
+ * us edit the JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
  */
 public final class DescriptorOrigins {
 
@@ -36,8 +36,8 @@ public final class DescriptorOrigins {
     private DescriptorOrigins() {}
 
     /**
-     * From now on, what is opened is charged to what {@code owner} gives on the thread that opens it. It is called from within the
-     * JDK's I/O: it may not wait, open or, after its first call, load anything.
+     * From now on, what is opened is charged to what {@code owner} gives on the thread that opens it. It is called from
+     * within the JDK's I/O: it may not wait, open or, after its first call, load anything.
      */
     public static void chargeTo(Supplier<? extends @Nullable Owner> owner) {
         ownerOfCurrentThread = owner;

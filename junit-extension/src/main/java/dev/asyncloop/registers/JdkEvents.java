@@ -10,9 +10,11 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events in the JDK that the registers are told of: in which class, what happens, in which of its methods, before or after what.
+ * The events in the JDK that the registers are told of: in which class, what happens, in which of its methods, before
+ * or after what.
  *
- * <p>They stand together, so that all are registered before the first register listens: inserting them at once is cheaper.
+ * <p>They stand together, so that all are registered before the first register listens: inserting them at once is
+ * cheaper.
  */
 final class JdkEvents {
 
@@ -26,8 +28,8 @@ final class JdkEvents {
     static final String OF_DESCRIPTORS = "java.io.AsyncloopDescriptorEvents";
 
     /**
-     * The methods that read the elements of an array of futures: that of {@code allOf}, and {@code anyOf} itself. The neighbour is not
-     * CompletableFuture, or it would be loaded before it is edited.
+     * The methods that read the elements of an array of futures: that of {@code allOf}, and {@code anyOf} itself. The
+     * neighbour is not CompletableFuture, or it would be loaded before it is edited.
      */
     static final HookSet<Consumer<Consumer<Object>>> FUTURES = HookTable.OF_THIS_JVM.register(
             new HookSet<>(CombinedFutureEvents.class, OF_FUTURES, ConcurrentMap.class, """
@@ -49,12 +51,12 @@ final class JdkEvents {
                 """));
 
     /**
-     * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some channels are listed because
-     * nothing closes their descriptor when they are lost. The streams of {@code java.io} are listed because a cleaner closes their
-     * descriptor by its number, which must be known before.
+     * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some
+     * channels are listed because nothing closes their descriptor when they are lost. The streams of {@code java.io}
+     * are listed because a cleaner closes their descriptor by its number, which must be known before.
      *
-     * <p>Not seen are descriptors that native code opens by itself, and the closing of one of the two that a directory stream has,
-     * which is noticed when its number is used again.
+     * <p>Not seen are descriptors that native code opens by itself, and the closing of one of the two that a directory
+     * stream has, which is noticed when its number is used again.
      */
     static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>>>
             DESCRIPTORS = HookTable.OF_THIS_JVM.register(

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Register of the open descriptors: by number, the moment at which each was opened.
  *
- * <p>A descriptor's object is reported before native code has written the number into it. So its opening waits in {@link
- * #unnumbered} until the number can be read: when the channel around the object is complete, when the next descriptor is
- * opened, or when somebody asks. From then on it is known, even if the object is lost while the number stays open.
+ * <p>A descriptor's object is reported before native code has written the number into it. So its opening waits in
+ * {@link #unnumbered} until the number can be read: when the channel around the object is complete, when the next
+ * descriptor is opened, or when somebody asks. From then on it is known, even if the object is lost while the number
+ * stays open.
  *
  * <p>Any thread. Called from within the JDK's I/O, this never blocks, parks, waits for a monitor or opens anything: the
- * collections are those that have no locks, and all classes are there before the first call. So there is no guard against
- * re-entry either: an opening within an opening would be one more entry.
+ * collections are those that have no locks, and all classes are there before the first call. So there is no guard
+ * against re-entry either: an opening within an opening would be one more entry.
  */
 final class OpenDescriptors {
 
@@ -53,7 +54,9 @@ final class OpenDescriptors {
     /** Cleared by the next run of the garbage collector, after which there may be openings to forget. */
     private volatile WeakReference<Object> garbage = new WeakReference<>(new Object());
 
-    /** {@code ownerOfCurrentThread} says who is at work on the thread that opens something; null where that is nobody. */
+    /**
+     * {@code ownerOfCurrentThread} says who is at work on the thread that opens something; null where that is nobody.
+     */
     OpenDescriptors(Supplier<? extends @Nullable Owner> ownerOfCurrentThread) {
         this.ownerOfCurrentThread = ownerOfCurrentThread;
     }

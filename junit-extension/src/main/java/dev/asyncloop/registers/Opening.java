@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which a descriptor was opened; the same object for as long as it is open. Refers to the descriptor's object, if it has one,
- * but does not keep it. Any thread.
+ * The moment at which a descriptor was opened; the same object for as long as it is open. Refers to the descriptor's
+ * object, if it has one, but does not keep it. Any thread.
  */
 public final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
@@ -19,7 +19,9 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
     private final long order = COUNT.getAndIncrement();
 
-    /** Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down. */
+    /**
+     * Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down.
+     */
     private final CallStack stack = CallStack.current();
 
     private final String threadName = Thread.currentThread().getName();
@@ -68,8 +70,8 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
     }
 
     /**
-     * Whether a class initialiser or the loading of a class or service opened it: something that happens once and for all, in whichever
-     * test comes first.
+     * Whether a class initialiser or the loading of a class or service opened it: something that happens once and for
+     * all, in whichever test comes first.
      */
     public boolean sessionWide() {
         if (stack.isInClassInitialiser()) {
@@ -83,7 +85,9 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
         return false;
     }
 
-    /** Whether it is one of a directory stream's two descriptors, of which the system closes one where no hook sees it. */
+    /**
+     * Whether it is one of a directory stream's two descriptors, of which the system closes one where no hook sees it.
+     */
     public boolean mayCloseUnseen() {
         Boolean known = ofDirectory;
         if (known == null) {

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edited classes of the JDK call when a thread, an executor or the like begins, or a thread ends by an exception: passes it
- * on to listeners of ours.
+ * What the edited classes of the JDK call when a thread, an executor or the like begins, or a thread ends by an
+ * exception: passes it on to listeners of ours.
  *
  * <p>Not used as it is: a copy of it is defined inside {@code java.base}, in package {@code java.lang}, as of
  * {@link DescriptorEvents}.

@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who began the platform threads, executors, child processes, class loaders and delayed commands that are there now. Known from
- * {@link #install} on, where the JVM lets us edit the JDK. Any thread.
+ * Who began the platform threads, executors, child processes, class loaders and delayed commands that are there now.
+ * Known from {@link #install} on, where the JVM lets us edit the JDK. Any thread.
  */
 public final class ThreadOrigins {
 
@@ -76,7 +76,10 @@ public final class ThreadOrigins {
                                 + reason);
     }
 
-    /** From now on, what {@code kept} holds for is kept for the whole JVM: what it makes is nobody's. Asked by any thread. */
+    /**
+     * From now on, what {@code kept} holds for is kept for the whole JVM: what it makes is nobody's. Asked by any
+     * thread.
+     */
     public static void keep(Predicate<? super Beginning> kept) {
         Beginning.keep(kept);
     }
@@ -87,7 +90,8 @@ public final class ThreadOrigins {
     }
 
     /**
-     * What began for {@code owner}, in a task or callback of its or on a thread that it started, may be there and was not settled.
+     * What began for {@code owner}, in a task or callback of its or on a thread that it started, may be there and was
+     * not settled.
      */
     public static List<Beginning> of(Owner owner) {
         Beginnings known = register;
@@ -114,7 +118,10 @@ public final class ThreadOrigins {
         }
     }
 
-    /** Where that began for which the current platform thread works; null where that is nobody's. As the register, without locks. */
+    /**
+     * Where that began for which the current platform thread works; null where that is nobody's. As the register,
+     * without locks.
+     */
     public static @Nullable Beginning ofCurrentThread() {
         Beginnings known = register;
         return known == null ? null : known.ofCurrentThread();
@@ -147,7 +154,9 @@ public final class ThreadOrigins {
         return beginnings;
     }
 
-    /** Has every class loaded that the register needs: it is told of threads that are started while classes are loaded. */
+    /**
+     * Has every class loaded that the register needs: it is told of threads that are started while classes are loaded.
+     */
     private static void rehearse() {
         Owner owner = Owner.named("rehearsal");
         AtomicReference<@Nullable Owner> running = new AtomicReference<>(owner);

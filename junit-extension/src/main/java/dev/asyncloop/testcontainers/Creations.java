@@ -24,7 +24,10 @@ final class Creations {
 
     private Creations() {}
 
-    /** Charges whom the current thread works for with a container that it is about to create; returns its label, or none where nobody is charged. */
+    /**
+     * Charges whom the current thread works for with a container that it is about to create; returns its label, or none
+     * where nobody is charged.
+     */
     static Optional<String> add() {
         CallStack stack = CallStack.current();
         Owner owner = Origin.charged(CurrentOwner.get(), stack);

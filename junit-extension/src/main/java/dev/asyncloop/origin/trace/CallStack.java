@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stacks as the user should read them: from the user's own line on, without our frames, the JDK's or JUnit's.
  *
- * <p>One is taken for every task. So it is a throwable, which the JVM fills in several times faster than it walks a stack,
- * with frames that are named only when somebody reads them.
+ * <p>One is taken for every task. So it is a throwable, which the JVM fills in several times faster than it walks a
+ * stack, with frames that are named only when somebody reads them.
  */
 public final class CallStack {
 
@@ -35,7 +35,9 @@ public final class CallStack {
         return List.of(taken.getStackTrace());
     }
 
-    /** What was taken outside of the outermost call of {@code type}, innermost frame first; all where it was not called. */
+    /**
+     * What was taken outside of the outermost call of {@code type}, innermost frame first; all where it was not called.
+     */
     public List<StackTraceElement> outsideOf(String type) {
         List<StackTraceElement> frames = frames();
         int first = frames.size();

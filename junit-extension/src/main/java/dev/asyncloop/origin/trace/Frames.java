@@ -3,7 +3,8 @@ package dev.asyncloop.origin.trace;
 import java.util.List;
 
 /**
- * Whose code a frame of a stack is: the JDK's, ours, the runner's, or else the user's or a library's. The one table of it.
+ * Whose code a frame of a stack is: the JDK's, ours, the runner's, or else the user's or a library's. The one table of
+ * it.
  *
  * <p>Plain loops, which need nothing linked when they first run. Any thread.
  */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(@Nullable Owner atWork, @Nullable CallStack stack) {
 
-    /** What the current thread creates now, while {@code atWork} is at work. Takes the stack, and names none of its frames. */
+    /**
+     * What the current thread creates now, while {@code atWork} is at work. Takes the stack, and names none of its
+     * frames.
+     */
     public static Origin here(@Nullable Owner atWork) {
         return new Origin(atWork, CallStack.current());
     }
@@ -24,8 +27,8 @@ public record Origin(@Nullable Owner atWork, @Nullable CallStack stack) {
     }
 
     /**
-     * The rule: a thing is charged to the owner who was at work, but what a class initialiser creates is nobody's. It is created once,
-     * in whichever test comes first.
+     * The rule: a thing is charged to the owner who was at work, but what a class initialiser creates is nobody's. It
+     * is created once, in whichever test comes first.
      */
     public static @Nullable Owner charged(@Nullable Owner atWork, @Nullable CallStack stack) {
         return atWork != null && stack != null && stack.isInClassInitialiser() ? null : atWork;
