@@ -34,7 +34,7 @@ module dev.asyncloop {
     opens dev.asyncloop.assertj to
             org.assertj.core;
     // which starts the agent
-    opens dev.asyncloop.jdk to
+    opens dev.asyncloop.agent to
             java.instrument;
     opens dev.asyncloop.jupiter to
             org.junit.platform.commons;

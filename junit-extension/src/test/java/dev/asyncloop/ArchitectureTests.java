@@ -23,10 +23,12 @@ class ArchitectureTests {
     /** A package, and those of ours that it may use. */
     private static final String ARROWS = """
         origin         ->
-        jdk            -> origin
-        loop           -> origin, jdk
-        leak           -> origin, jdk, loop
-        jupiter        -> origin, jdk, loop, leak
+        agent          ->
+        jdk            -> origin, agent
+        registers      -> origin, agent, jdk
+        loop           -> origin, agent, jdk, registers
+        leak           -> origin, jdk, registers, loop
+        jupiter        -> origin, agent, jdk, loop, leak
         report         -> leak
         assertj        -> loop, leak
         testcontainers -> origin, loop, leak, jupiter
@@ -68,10 +70,15 @@ class ArchitectureTests {
     }
 
     @Test
-    void jdk_loop_and_leak_know_no_junit() {
+    void only_what_is_for_junit_knows_junit() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.asyncloop.jdk..", "dev.asyncloop.loop..", "dev.asyncloop.leak..")
+                .resideInAnyPackage(
+                        "dev.asyncloop.agent..",
+                        "dev.asyncloop.jdk..",
+                        "dev.asyncloop.registers..",
+                        "dev.asyncloop.loop..",
+                        "dev.asyncloop.leak..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.junit..")

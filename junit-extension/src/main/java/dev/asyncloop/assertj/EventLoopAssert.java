@@ -46,7 +46,7 @@ public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> 
         List<Task<?>> tasks = others();
         return tasks.isEmpty()
                 ? this
-                : unlike("to have no tasks, but it has " + tasks.size() + ":" + Frames.lines(tasks));
+                : unlike("to have no tasks, but it has " + tasks.size() + ":" + Stacks.lines(tasks));
     }
 
     /** It has tasks of just these names that are not done, in any order; the one that asks does not count. */
@@ -57,7 +57,7 @@ public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> 
         return tasks.stream().map(Task::name).sorted().toList().equals(expected)
                 ? this
                 : unlike("to have only the tasks " + expected + ", but it has"
-                        + (tasks.isEmpty() ? " none" : ":" + Frames.lines(tasks)));
+                        + (tasks.isEmpty() ? " none" : ":" + Stacks.lines(tasks)));
     }
 
     private List<Task<?>> others() {

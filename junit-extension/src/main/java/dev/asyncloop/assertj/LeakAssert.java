@@ -31,10 +31,10 @@ public class LeakAssert extends AbstractAssert<LeakAssert, Leak> {
     /** It was created, opened or started while {@code method} of {@code type} was under way. */
     public LeakAssert comesFrom(Class<?> type, String method) {
         isNotNull();
-        return actual.created().stream().anyMatch(frame -> Frames.isOf(frame, type, method))
+        return actual.created().stream().anyMatch(frame -> Stacks.isOf(frame, type, method))
                 ? this
                 : unlike("to come from " + type.getSimpleName() + "." + method + ", but it comes from"
-                        + (actual.created().isEmpty() ? " where nobody saw" : Frames.lines(actual.created())));
+                        + (actual.created().isEmpty() ? " where nobody saw" : Stacks.lines(actual.created())));
     }
 
     private LeakAssert unlike(String expectation) {

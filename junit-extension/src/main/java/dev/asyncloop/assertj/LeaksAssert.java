@@ -24,7 +24,7 @@ public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, Li
         }
         throw failure(
                 "%nExpecting nothing to be left behind, but there %s%s",
-                actual.size() == 1 ? "is" : "are " + actual.size(), Frames.lines(actual));
+                actual.size() == 1 ? "is" : "are " + actual.size(), Stacks.lines(actual));
     }
 
     /** They are of these kinds, one of each, in any order. */
@@ -36,6 +36,6 @@ public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, Li
             return this;
         }
         throw failure(
-                "%nExpecting leaks of the kinds%n  %s%nbut they are%n  %s%s", expected, found, Frames.lines(actual));
+                "%nExpecting leaks of the kinds%n  %s%nbut they are%n  %s%s", expected, found, Stacks.lines(actual));
     }
 }

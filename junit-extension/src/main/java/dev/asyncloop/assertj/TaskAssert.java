@@ -27,11 +27,11 @@ public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>
     /** It is not done, and {@code method} of {@code type} is under way in it. Any thread; the task may go on at once. */
     public TaskAssert<T> isIn(Class<?> type, String method) {
         List<StackTraceElement> stack = task().stackTrace();
-        if (stack.stream().anyMatch(frame -> Frames.isOf(frame, type, method))) {
+        if (stack.stream().anyMatch(frame -> Stacks.isOf(frame, type, method))) {
             return this;
         }
         return unlike("to be in " + type.getSimpleName() + "." + method + ", but it is in"
-                + (stack.isEmpty() ? " no code of the user's" : Frames.lines(stack)));
+                + (stack.isEmpty() ? " no code of the user's" : Stacks.lines(stack)));
     }
 
     /** It was asked to end, and nobody took that back. Any thread. */

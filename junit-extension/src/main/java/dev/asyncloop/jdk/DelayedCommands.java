@@ -1,5 +1,6 @@
 package dev.asyncloop.jdk;
 
+import dev.asyncloop.agent.Hook;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,7 +18,10 @@ public final class DelayedCommands {
     /** What hands a command to its executor when it is due. */
     private static final String SUBMITTER = AROUND + "TaskSubmitter";
 
-    /** Commands that complete a future: those of {@code runAsync}, {@code supplyAsync}, and {@code thenRunAsync} and its like. */
+    /**
+     * Commands that complete a future: those of {@code runAsync}, {@code supplyAsync}, and {@code thenRunAsync} and its
+     * like.
+     */
     private static final List<String> STEPS = List.of("AsyncRun", "AsyncSupply", "UniCompletion");
 
     private final MethodHandle command;
@@ -51,17 +55,17 @@ public final class DelayedCommands {
     }
 
     /** Whether that hook is for them. */
-    static boolean isIn(Hook hook) {
-        return hook.target().equals(SUBMITTER);
+    public static boolean isIn(Hook hook) {
+        return hook.place().target().equals(SUBMITTER);
     }
 
     /** Whether it is what hands one over. */
-    static boolean isOne(@Nullable Object thing) {
+    public static boolean isOne(@Nullable Object thing) {
         return thing != null && thing.getClass().getName().equals(SUBMITTER);
     }
 
     /** Whether it is what hands over that command. */
-    static boolean isOf(@Nullable Object thing, Object handed) {
+    public static boolean isOf(@Nullable Object thing, Object handed) {
         DelayedCommands jdk = isOne(thing) ? OfThisJdk.INSTANCE : null;
         return jdk != null && jdk.commandOf(thing) == handed;
     }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that {@code HttpURLConnection} keeps for some seconds after their response was read, for the next request. Any thread.
+ * The connections that {@code HttpURLConnection} keeps for some seconds after their response was read, for the next
+ * request. Any thread.
  */
 public final class KeptConnections {
 

@@ -1,29 +1,28 @@
 package dev.asyncloop.jdk;
 
+import dev.asyncloop.agent.JdkAccess;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual threads whose scheduler is an executor of ours, and the little we must read from them.
  *
- * <p>The constructor used here is package-private in the JDK and the same in 21, 25, 26 and 27. A virtual thread that is
- * started from one of these threads inherits the scheduler.
+ * <p>The constructor used here is package-private in the JDK and the same in 21, 25, 26 and 27. A virtual thread that
+ * is started from one of these threads inherits the scheduler.
  */
 public final class LoopThreads {
 
     private static final MethodHandle BUILDER;
     private static final MethodHandle SCHEDULER;
-    private static final MethodHandle OWNER;
 
     /** Reads the virtual thread out of the continuation that the scheduler is given: the one field of a lambda. */
     private static final MethodHandle THREAD_OF_CONTINUATION;
 
     static {
         JdkAccess.ensureOpen();
+        Warmup.ensureDone();
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             Class<?> builder = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
@@ -40,8 +39,6 @@ public final class LoopThreads {
             THREAD_OF_CONTINUATION = lookup.unreflectGetter(
                             JdkAccess.accessible(continuation.getDeclaredFields()[0]))
                     .asType(MethodType.methodType(Thread.class, Runnable.class));
-            OWNER = lookup.unreflectGetter(
-                    JdkAccess.accessible(AbstractOwnableSynchronizer.class.getDeclaredField("exclusiveOwnerThread")));
         } catch (Throwable unknownJdk) {
             throw new IllegalStateException("asyncloop does not know this JDK: " + Runtime.version(), unknownJdk);
         }
@@ -59,8 +56,8 @@ public final class LoopThreads {
     }
 
     /**
-     * Keeps the JDK from starting its socket pollers as virtual threads of a loop; to be called before each loop, since whoever
-     * restores system properties undoes it. Any thread.
+     * Keeps the JDK from starting its socket pollers as virtual threads of a loop; to be called before each loop, since
+     * whoever restores system properties undoes it. Any thread.
      */
     public static void keepPollersOff() {
         Warmup.keepPollersOff();
@@ -79,17 +76,6 @@ public final class LoopThreads {
     public static Thread threadOf(Runnable continuation) {
         try {
             return (Thread) THREAD_OF_CONTINUATION.invokeExact(continuation);
-        } catch (Throwable thrown) {
-            throw Sneaky.rethrow(thrown);
-        }
-    }
-
-    /** The thread that holds {@code lock}, or null where it is free or the lock does not say. Any thread. */
-    public static @Nullable Thread ownerOf(Object lock) {
-        try {
-            return lock instanceof AbstractOwnableSynchronizer synchronizer
-                    ? (Thread) OWNER.invokeExact(synchronizer)
-                    : null;
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }

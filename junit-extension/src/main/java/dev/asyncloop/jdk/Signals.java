@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Catches the signals of the process, by {@code sun.misc.Signal}.
  *
- * <p>A signal is the whole process's, so one listener hears it: the newest. When it goes, the one before hears it again, and after
- * the last whoever had it first. By reflection, since the compiler has a warning for that class that nothing can silence, and the
- * module {@code jdk.unsupported} may be missing.
+ * <p>A signal is the whole process's, so one listener hears it: the newest. When it goes, the one before hears it
+ * again, and after the last whoever had it first. By reflection, since the compiler has a warning for that class that
+ * nothing can silence, and the module {@code jdk.unsupported} may be missing.
  */
 public final class Signals {
 
@@ -69,7 +69,10 @@ public final class Signals {
         return () -> claimed.release(listener);
     }
 
-    /** The same where the JVM itself handles the signal; does nothing where anybody else does, or where it cannot be caught. */
+    /**
+     * The same where the JVM itself handles the signal; does nothing where anybody else does, or where it cannot be
+     * caught.
+     */
     public static synchronized Subscription subscribeUnclaimed(String name, Runnable listener) {
         if (CAUGHT.containsKey(name)) {
             return () -> {};

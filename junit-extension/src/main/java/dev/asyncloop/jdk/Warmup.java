@@ -1,19 +1,21 @@
 package dev.asyncloop.jdk;
 
+import dev.asyncloop.agent.JdkAccess;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps the threads that all virtual threads share off the loops. The JDK starts them when they are first needed, from whichever
- * thread needs them.
+ * Keeps the threads that all virtual threads share off the loops. The JDK starts such a thread when it is first needed,
+ * from whichever thread needs it.
  *
- * <p>Started inside a loop, virtual threads among them would inherit the loop as their scheduler, and look like leaks: the pollers,
- * which wait for sockets, are to be platform threads. Started from a thread that is no daemon, the one that wakes timed parkings
- * on JDK 21 would keep the JVM alive: it is started before the first loop runs, from a daemon thread.
+ * <p>There are two kinds. The pollers wait for sockets; as virtual threads that are started inside a loop, they would
+ * inherit the loop as their scheduler, and look like leaks, so they are to be platform threads. On JDK 21 another one
+ * wakes timed parkings; started from a thread that is no daemon, it would keep the JVM alive, so it is started before
+ * the first loop runs, from a daemon thread.
  */
-final class Warmup {
+public final class Warmup {
 
     /** Read by the JDK when the first virtual thread waits for a socket. */
     private static final String POLLER_MODE = "jdk.pollerMode";
@@ -25,16 +27,39 @@ final class Warmup {
 
     private Warmup() {}
 
-    static void run() {
-        keepPollersOff();
-        if (UNPARKER_IS_A_DAEMON && PLATFORM_THREADS.equals(System.getProperty(POLLER_MODE))) {
-            return;
+    private static final class Once {
+
+        static {
+            run();
         }
-        Thread starter = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(Warmup::startSharedThreads);
+
+        static void ensure() {}
+    }
+
+    /** Does it once, where the JDK is open to us. */
+    public static void ensureDone() {
+        if (JdkAccess.current() != JdkAccess.NONE) {
+            Once.ensure();
+        }
+    }
+
+    private static void run() {
+        keepPollersOff();
+        if (!UNPARKER_IS_A_DAEMON || !PLATFORM_THREADS.equals(System.getProperty(POLLER_MODE))) {
+            onDaemonThread(Warmup::startSharedThreads);
+        }
+    }
+
+    /**
+     * Runs {@code action} on a daemon thread, and returns when that has ended. An interrupt does not end the wait; it is
+     * there again afterwards.
+     */
+    static void onDaemonThread(Runnable action) {
+        Thread thread = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(action);
         boolean interrupted = false;
-        while (starter.isAlive()) {
+        while (thread.isAlive()) {
             try {
-                starter.join();
+                thread.join();
             } catch (InterruptedException later) {
                 interrupted = true;
             }

@@ -49,6 +49,11 @@ public final class Workers {
         return container != null && (container == executor || container == containerOf(executor));
     }
 
+    /** Whether {@code executor} starts a thread of its own for each task. */
+    public static boolean startsOneATask(Object executor) {
+        return executor.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor");
+    }
+
     /** The live platform threads that {@code executor} started. */
     public static List<Thread> of(Object executor) {
         try {

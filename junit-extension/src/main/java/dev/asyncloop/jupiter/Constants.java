@@ -1,6 +1,6 @@
 package dev.asyncloop.jupiter;
 
-import dev.asyncloop.jdk.JdkAccess;
+import dev.asyncloop.agent.JdkAccess;
 import dev.asyncloop.loop.LoopEngine;
 
 /**

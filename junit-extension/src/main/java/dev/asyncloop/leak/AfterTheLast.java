@@ -1,7 +1,7 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class AfterTheLast {
         if (!nobodyIsAtWork.getAsBoolean()) {
             return;
         }
-        Set<Object> owners = ThreadOrigins.owners(); // before the answer that counts: who begins after it is at work
+        Set<Owner> owners = ThreadOrigins.owners(); // before the answer that counts: who begins after it is at work
         if (!nobodyIsAtWork.getAsBoolean() || owners.isEmpty() && isAllKnown()) {
             return;
         }
@@ -49,12 +49,10 @@ final class AfterTheLast {
                 late.computeIfAbsent(finding.owner(), none -> new ArrayList<>()).add(finding.leak());
             }
         }
-        for (Object each : owners) {
-            if (each instanceof Owner owner) {
-                List<Leak> found = late.computeIfAbsent(owner, none -> new ArrayList<>());
-                found.addAll(new LeftThreads(owner, found, Thread::sleep).find());
-                ThreadOrigins.settle(owner);
-            }
+        for (Owner owner : owners) {
+            List<Leak> found = late.computeIfAbsent(owner, none -> new ArrayList<>());
+            found.addAll(new LeftThreads(owner, found, Thread::sleep).find());
+            ThreadOrigins.settle(owner);
         }
         UncaughtExceptions.takeAll((owner, leak) ->
                 late.computeIfAbsent(owner, none -> new ArrayList<>()).add(leak));

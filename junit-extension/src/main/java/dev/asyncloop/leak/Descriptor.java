@@ -1,6 +1,7 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins.Origin;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.Opening;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ record Descriptor(
         int number,
         String target,
         @Nullable Object inode,
-        @Nullable Origin origin,
+        @Nullable Opening origin,
         boolean lasting) {
 
     private static final String DELETED = " (deleted)";
@@ -63,7 +64,7 @@ record Descriptor(
 
     /** To whom the thread that opened it belonged; null where it was not seen, or belonged to nobody that is known. */
     @Nullable
-    Object owner() {
+    Owner owner() {
         return origin == null ? null : origin.owner();
     }
 

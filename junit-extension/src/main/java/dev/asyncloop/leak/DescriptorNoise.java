@@ -2,7 +2,7 @@ package dev.asyncloop.leak;
 
 import dev.asyncloop.leak.exclusions.Exclusions;
 import dev.asyncloop.leak.exclusions.What;
-import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -147,7 +147,7 @@ final class DescriptorNoise {
     private static boolean isKeptByTheJdk(Descriptor descriptor) {
         return descriptor.origin() != null
                 && descriptor.origin().stack().stream()
-                        .takeWhile(CallStack::isJdk)
+                        .takeWhile(Frames::isJdk)
                         .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                         .anyMatch(method -> KEEPERS_OF_THE_JDK.stream().anyMatch(method::startsWith));
     }

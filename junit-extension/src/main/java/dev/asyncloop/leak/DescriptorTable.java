@@ -1,6 +1,6 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins.Origin;
+import dev.asyncloop.registers.Opening;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class DescriptorTable {
 
     private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, as the next four
     private long latestEvents;
-    private Map<Integer, Origin> latestOrigins = Map.of();
+    private Map<Integer, Opening> latestOrigins = Map.of();
     private long latestSize; // also counts the numbers that threads in accept have reserved
     private long newestSerial;
 
@@ -99,7 +99,7 @@ final class DescriptorTable {
         latestEvents = seen.events();
         latestSize = directory.length();
         latestOrigins = seen.all();
-        Map<Integer, Origin> closed = new HashMap<>(latestOrigins);
+        Map<Integer, Opening> closed = new HashMap<>(latestOrigins);
         Map<Integer, Descriptor> open = new HashMap<>();
         for (int number : numbers()) {
             Descriptor known = latest.at(number);
@@ -109,14 +109,14 @@ final class DescriptorTable {
                 closed.remove(number);
             }
         }
-        for (Map.Entry<Integer, Origin> each : closed.entrySet()) {
+        for (Map.Entry<Integer, Opening> each : closed.entrySet()) {
             seen.forget(each.getKey(), each.getValue());
         }
         return new DescriptorSnapshot(newestSerial, open);
     }
 
     /** The descriptor of that number, or null if there is none, as for the one that the listing itself had open. */
-    private @Nullable Descriptor read(int number, @Nullable Descriptor known, @Nullable Origin origin) {
+    private @Nullable Descriptor read(int number, @Nullable Descriptor known, @Nullable Opening origin) {
         Descriptor same = known != null && known.origin() == origin ? known : null;
         if (same != null && origin != null && !origin.mayCloseUnseen()) {
             return same;

@@ -1,8 +1,8 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.leak.exclusions.KeptForAll;
+import dev.asyncloop.registers.DescriptorOrigins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

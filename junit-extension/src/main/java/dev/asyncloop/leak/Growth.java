@@ -1,12 +1,12 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.Sneaky;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.TaskSnapshot;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.CombinedFutures;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.CombinedFutures;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

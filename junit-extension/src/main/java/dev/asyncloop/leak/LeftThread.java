@@ -1,6 +1,6 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Timers;
+import dev.asyncloop.jdk.TimerThreads;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ record LeftThread(Thread thread, List<StackTraceElement> started, boolean ofExec
         if (isHttpClient()) {
             return leak("unclosed HttpClient", Findings.HTTP_CLIENT_FIX);
         }
-        if (Timers.isOpen(thread)) {
+        if (TimerThreads.isOpen(thread)) {
             return leak("running Timer \"" + thread.getName() + "\"" + state(), "cancel it");
         }
         String what = "platform thread \"" + thread.getName() + "\"" + state();
@@ -38,7 +38,7 @@ record LeftThread(Thread thread, List<StackTraceElement> started, boolean ofExec
 
     @Override
     public boolean mayEnd() {
-        return !Timers.isOpen(thread);
+        return !TimerThreads.isOpen(thread);
     }
 
     /** Up to JDK 25; from 26 on that is a virtual thread, which the loop knows of. */

@@ -1,9 +1,9 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Beginning;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

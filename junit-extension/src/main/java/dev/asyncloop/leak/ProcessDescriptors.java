@@ -1,11 +1,12 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
-import dev.asyncloop.jdk.DescriptorOrigins.Origin;
 import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.Opening;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,8 +125,7 @@ final class ProcessDescriptors {
                 leak(left),
                 parts.stream()
                         .map(Descriptor::owner)
-                        .filter(Owner.class::isInstance)
-                        .map(Owner.class::cast)
+                        .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
                 parts.stream()
@@ -137,7 +137,7 @@ final class ProcessDescriptors {
     /** What {@code owner} opened and the garbage collector closed. */
     List<Leak> collected(Owner owner) {
         List<Leak> leaks = new ArrayList<>();
-        for (Origin origin : DescriptorOrigins.takeCollected(owner)) {
+        for (Opening origin : DescriptorOrigins.takeCollected(owner)) {
             if (!origin.sessionWide()) {
                 leaks.add(new Leak(
                         LeakKind.GARBAGE_COLLECTED,
@@ -151,10 +151,10 @@ final class ProcessDescriptors {
     }
 
     /** The method of the JDK that the user called, such as {@code Files.newInputStream} or {@code new FileInputStream}. */
-    private static String opener(Origin origin) {
+    private static String opener(Opening origin) {
         StackTraceElement opener = origin.stack().get(0);
         for (StackTraceElement frame : origin.stack()) {
-            if (!CallStack.isJdk(frame)) {
+            if (!Frames.isJdk(frame)) {
                 break;
             }
             opener = frame;
@@ -202,7 +202,7 @@ final class ProcessDescriptors {
                 .orElse(List.of());
     }
 
-    private static List<StackTraceElement> userCode(Origin origin) {
+    private static List<StackTraceElement> userCode(Opening origin) {
         return CallStack.userCode(origin.stack());
     }
 }

@@ -1,10 +1,11 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Beginning;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.exclusions.Exclusions;
 import dev.asyncloop.leak.exclusions.What;
-import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,13 @@ final class RetiringLoops {
     /** Whether the innermost frame that is not the JDK's is the code of such loops. */
     private static boolean isOfOne(List<StackTraceElement> opened, String target) {
         return opened.stream()
-                .filter(frame -> !CallStack.isJdk(frame))
+                .filter(frame -> !Frames.isJdk(frame))
                 .findFirst()
                 .filter(frame -> Exclusions.contain(What.ENDING_LOOP_OPENER, frame, target))
                 .isPresent();
     }
 
-    private static Stream<Thread> threads(@Nullable Object owner) {
+    private static Stream<Thread> threads(@Nullable Owner owner) {
         return owner == null
                 ? LiveThreads.all()
                 : ThreadOrigins.of(owner).stream()

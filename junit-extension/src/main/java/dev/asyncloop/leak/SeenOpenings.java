@@ -1,7 +1,7 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
-import dev.asyncloop.jdk.DescriptorOrigins.Origin;
+import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.Opening;
 import java.util.Map;
 
 /** What the hooks in the JDK saw of a process's descriptors. */
@@ -15,12 +15,12 @@ interface SeenOpenings {
         }
 
         @Override
-        public Map<Integer, Origin> all() {
+        public Map<Integer, Opening> all() {
             return Map.of();
         }
 
         @Override
-        public void forget(int number, Origin origin) {}
+        public void forget(int number, Opening origin) {}
     };
 
     /** Of this process; as {@link #NONE} until the hooks are installed. */
@@ -31,12 +31,12 @@ interface SeenOpenings {
         }
 
         @Override
-        public Map<Integer, Origin> all() {
+        public Map<Integer, Opening> all() {
             return DescriptorOrigins.all();
         }
 
         @Override
-        public void forget(int number, Origin origin) {
+        public void forget(int number, Opening origin) {
             DescriptorOrigins.forget(number, origin);
         }
     };
@@ -45,8 +45,8 @@ interface SeenOpenings {
     long events();
 
     /** By number, what was seen being opened and not closed. */
-    Map<Integer, Origin> all();
+    Map<Integer, Opening> all();
 
     /** What was opened there is closed, without being seen: whoever gets the number next is not to be taken for it. */
-    void forget(int number, Origin origin);
+    void forget(int number, Opening origin);
 }

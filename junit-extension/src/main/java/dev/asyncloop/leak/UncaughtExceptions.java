@@ -1,11 +1,11 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.Beginning;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +61,9 @@ final class UncaughtExceptions {
         }
     }
 
-    private static void note(@Nullable Object owner, Thread thread, List<StackTraceElement> started, Throwable thrown) {
-        if (owner instanceof Owner known) {
-            UNCAUGHT.add(new Uncaught(known, thread, started, thrown));
+    private static void note(@Nullable Owner owner, Thread thread, List<StackTraceElement> started, Throwable thrown) {
+        if (owner != null) {
+            UNCAUGHT.add(new Uncaught(owner, thread, started, thrown));
         }
     }
 

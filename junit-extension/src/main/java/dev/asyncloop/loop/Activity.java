@@ -1,11 +1,11 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.jdk.BlockedThreads;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.watch.LockHolder;
 import dev.asyncloop.loop.watch.Watchdog;
-import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.text.Words;
 import java.time.Duration;
 
@@ -46,23 +46,11 @@ final class Activity {
 
     /** The JDK's method that was called and that does not return. */
     private static String blockingCall(Thread thread) {
-        StackTraceElement called = null;
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (!CallStack.isJdk(frame) || isBottom(frame)) {
-                break;
-            }
-            called = frame;
-        }
+        StackTraceElement called = BlockedThreads.call(thread);
         if (called == null) {
             return thread.getState() == Thread.State.BLOCKED ? "synchronized" : "its own code";
         }
         String type = called.getClassName();
         return type.substring(type.lastIndexOf('.') + 1) + "." + called.getMethodName();
-    }
-
-    /** Whether it is the JDK's first frame of any virtual thread. */
-    private static boolean isBottom(StackTraceElement frame) {
-        return frame.getClassName().equals("java.lang.VirtualThread")
-                && frame.getMethodName().equals("run");
     }
 }

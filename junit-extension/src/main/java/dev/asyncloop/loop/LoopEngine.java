@@ -1,6 +1,6 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.JdkAccess;
+import dev.asyncloop.agent.JdkAccess;
 import dev.asyncloop.loop.core.Engine;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;

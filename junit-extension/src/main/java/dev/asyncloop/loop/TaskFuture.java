@@ -1,9 +1,9 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.loop.core.CoreMisuse;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.UnseenFailures;
+import dev.asyncloop.registers.CombinedFutures;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

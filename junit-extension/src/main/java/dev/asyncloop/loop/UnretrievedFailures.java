@@ -1,10 +1,10 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.UnseenFailures;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.CombinedFutures;
 import java.lang.ref.WeakReference;
 import java.util.Comparator;
 import java.util.List;

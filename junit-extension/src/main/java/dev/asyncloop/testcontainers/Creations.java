@@ -5,20 +5,19 @@ import dev.asyncloop.leak.exclusions.What;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.origin.trace.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /** Who has created which containers. It knows nothing of Testcontainers, which may not be there. Any thread. */
 final class Creations {
 
-    private static final List<String> OURS = List.of(Creations.class.getPackageName() + ".");
-    private static final List<String> BELOW_A_BODY =
-            List.of("dev.asyncloop.loop.", "dev.asyncloop.jdk.", "dev.asyncloop.jupiter.");
+    private static final String OURS = Creations.class.getPackageName() + ".";
 
     private static final Map<Owner, List<Creation>> BY_OWNER = new ConcurrentHashMap<>();
     private static final AtomicLong COUNT = new AtomicLong();
@@ -30,19 +29,16 @@ final class Creations {
      * There is none for what a class initialiser creates.
      */
     static Optional<String> add() {
-        Owner owner = CurrentOwner.get();
+        CallStack stack = CallStack.current();
+        Owner owner = Origin.charged(CurrentOwner.get(), stack);
         if (owner == null) {
-            return Optional.empty();
-        }
-        StackTraceElement[] stack = new Throwable().getStackTrace();
-        if (Stream.of(stack).anyMatch(frame -> frame.getMethodName().equals("<clinit>"))) {
             return Optional.empty();
         }
         Creation creation = new Creation(
                 ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet(),
-                Stream.of(stack)
+                stack.outsideOf(Creations.class.getName()).stream()
                         .dropWhile(Creations::isBetween)
-                        .takeWhile(frame -> !CallStack.isIn(BELOW_A_BODY, frame.getClassName()))
+                        .takeWhile(frame -> !Frames.isOurs(frame)) // which called the body
                         .toList());
         BY_OWNER.compute(owner, (key, before) -> {
             List<Creation> all = before == null ? new ArrayList<>() : before;
@@ -54,9 +50,7 @@ final class Creations {
 
     /** Whether it is between the line that wants a container and us. */
     private static boolean isBetween(StackTraceElement frame) {
-        return CallStack.isJdk(frame)
-                || CallStack.isIn(OURS, frame.getClassName())
-                || Exclusions.contain(What.LIBRARY, frame);
+        return Frames.isJdk(frame) || frame.getClassName().startsWith(OURS) || Exclusions.contain(What.LIBRARY, frame);
     }
 
     /** What {@code owner} has created; it is asked once. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,25 +56,6 @@ class LoopThreadsTests {
         assertThat(continuations).extracting(LoopThreads::threadOf).containsExactly(second, first);
         while (!continuations.isEmpty()) {
             continuations.remove().run();
-        }
-    }
-
-    @Test
-    void the_owner_of_a_lock_is_known_where_the_lock_says() {
-        Thread me = Thread.currentThread();
-        HeldLock lock = new HeldLock();
-        assertThat(LoopThreads.ownerOf(lock)).isNull();
-        lock.takeFor(me);
-        assertThat(LoopThreads.ownerOf(lock)).isSameAs(me);
-        assertThat(LoopThreads.ownerOf(new Object())).isNull();
-    }
-
-    /** What a thread that waits for one of the JDK's locks is parked on. */
-    private static final class HeldLock extends AbstractOwnableSynchronizer {
-        private static final long serialVersionUID = 1L;
-
-        void takeFor(Thread owner) {
-            setExclusiveOwnerThread(owner);
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakMode;
 import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.testing.FreshJvm;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,6 @@ package dev.asyncloop.jupiter;
 import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
@@ -13,6 +12,7 @@ import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.TimerHandle;
 import dev.asyncloop.loop.generators.AsyncGenerator;
+import dev.asyncloop.registers.DescriptorOrigins;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
@@ -14,6 +13,7 @@ import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.groups.Outcome;
 import dev.asyncloop.loop.groups.TaskGroup;
+import dev.asyncloop.registers.CombinedFutures;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package dev.asyncloop.jupiter;
 import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;

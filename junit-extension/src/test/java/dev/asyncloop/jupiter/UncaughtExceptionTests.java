@@ -2,11 +2,11 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;

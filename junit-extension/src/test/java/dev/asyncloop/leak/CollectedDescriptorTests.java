@@ -2,10 +2,10 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.DescriptorOrigins;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

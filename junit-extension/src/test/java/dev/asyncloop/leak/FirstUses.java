@@ -1,6 +1,6 @@
 package dev.asyncloop.leak;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.registers.DescriptorOrigins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

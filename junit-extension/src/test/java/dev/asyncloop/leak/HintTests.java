@@ -2,7 +2,7 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.registers.DescriptorOrigins;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.asyncloop.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.testing.LeftOpen;
 import java.io.IOException;
 import java.io.InputStream;

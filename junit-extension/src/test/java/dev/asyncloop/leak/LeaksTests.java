@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.registers.DescriptorOrigins;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
 import java.io.IOException;

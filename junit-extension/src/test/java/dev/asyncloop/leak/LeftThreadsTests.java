@@ -4,13 +4,13 @@ import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,7 +2,7 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.registers.DescriptorOrigins;
 import dev.asyncloop.testing.moved.reactor.netty.tcp.TcpResources;
 import java.io.IOException;
 import java.nio.channels.Selector;

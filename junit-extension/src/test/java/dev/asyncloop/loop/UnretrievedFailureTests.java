@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.jdk.CombinedFutures;
 import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.CombinedFutures;
 import dev.asyncloop.testing.LogCapture;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

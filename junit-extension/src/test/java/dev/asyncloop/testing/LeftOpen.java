@@ -2,7 +2,7 @@ package dev.asyncloop.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
+import dev.asyncloop.registers.DescriptorOrigins;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;

@@ -1,8 +1,8 @@
 package dev.asyncloop.leak.exclusions;
 
-import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.Workers;
-import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.Beginning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,8 +64,8 @@ public final class KeptForAll {
 
     /** Whether these threads, if any, that the code of {@code creator} wanted are kept for all. */
     static boolean contains(StackTraceElement creator, Collection<Thread> threads) {
-        return CallStack.isJdk(creator)
-                || (CallStack.isOurs(creator)
+        return Frames.isJdk(creator)
+                || (Frames.isOurs(creator)
                         && threads.stream().allMatch(thread -> thread.getName().startsWith("asyncloop-")))
                 || isNamed(creator, threads);
     }
@@ -73,7 +73,7 @@ public final class KeptForAll {
     /** Whether a descriptor that was opened there is kept for all. */
     public static boolean contains(List<StackTraceElement> opened, String target) {
         for (StackTraceElement frame : opened) {
-            if (!CallStack.isJdk(frame)) {
+            if (!Frames.isJdk(frame)) {
                 return Exclusions.contain(What.DESCRIPTOR, frame, target);
             }
         }

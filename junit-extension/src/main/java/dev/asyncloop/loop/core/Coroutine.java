@@ -1,11 +1,11 @@
 package dev.asyncloop.loop.core;
 
+import dev.asyncloop.jdk.BlockedThreads;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,10 +212,7 @@ public final class Coroutine implements Step {
 
     /** Whether it is a virtual thread whose body has thrown, and which tells that its handler for uncaught exceptions. Any thread. */
     public boolean isDying() {
-        return adopted
-                && Stream.of(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals("dispatchUncaughtException")
-                                && frame.getClassName().equals("java.lang.Thread"));
+        return adopted && BlockedThreads.isDying(thread);
     }
 
     /** Where it was created, from the first line of user code on; empty where there is none, and where nobody asked for it. */

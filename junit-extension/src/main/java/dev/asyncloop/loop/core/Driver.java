@@ -1,9 +1,8 @@
 package dev.asyncloop.loop.core;
 
+import dev.asyncloop.jdk.CarrierPaths;
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.origin.Owner;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,8 +20,6 @@ public final class Driver {
 
     /** How long an interrupted body may take to end. */
     public static final Duration GRACE = Duration.ofSeconds(1);
-
-    private static final boolean KEEPS_PATHS = Runtime.version().feature() >= 27;
 
     private static final ThreadLocal<@Nullable LoopCore> RUNNING = new ThreadLocal<>();
 
@@ -155,7 +152,7 @@ public final class Driver {
     void run(@Nullable Promise<?> awaited) {
         enter(awaited);
         try {
-            disownPath();
+            CarrierPaths.disown();
             do {
                 turn();
             } while (!stopping);
@@ -178,16 +175,6 @@ public final class Driver {
             throw other;
         } finally {
             leave();
-        }
-    }
-
-    /**
-     * From JDK 27 on a thread keeps the last path it used as a native copy. Virtual threads overwrite their carrier's copy
-     * unnoticed, and the carrier would take it for its own. So it gets one of a path that nobody else has.
-     */
-    private static void disownPath() {
-        if (KEEPS_PATHS) {
-            Files.exists(Path.of("/"));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.asyncloop.loop.core;
 
-import dev.asyncloop.jdk.JdkAccess;
+import dev.asyncloop.agent.JdkAccess;
 import dev.asyncloop.jdk.LoopThreads;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;

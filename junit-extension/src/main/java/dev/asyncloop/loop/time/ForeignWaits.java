@@ -1,5 +1,7 @@
 package dev.asyncloop.loop.time;
 
+import dev.asyncloop.jdk.BlockedThreads;
+import dev.asyncloop.jdk.Locks;
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
@@ -89,7 +91,7 @@ final class ForeignWaits implements Outside {
             return outside.iterator().next();
         }
         for (Coroutine task : locked) {
-            if (ForeignLock.isHeldOutside(task)) {
+            if (isHeldOutside(task)) {
                 return task;
             }
         }
@@ -106,11 +108,22 @@ final class ForeignWaits implements Outside {
         Thread thread = task.thread();
         if (thread.getState() == Thread.State.BLOCKED) {
             blocked.put(task, System.nanoTime());
-        } else if (ForeignCall.isOutside(thread)) {
+        } else if (BlockedThreads.waitsOutside(thread, Promise.class)) {
             outside.add(task);
-        } else if (ForeignLock.isAwaited(thread)) {
+        } else if (Locks.isAwaitedBy(thread)) {
             locked.add(task);
         }
+    }
+
+    /**
+     * Whether a thread outside of the loop holds the lock that {@code waiting} waits for: a pool, a logger or a queue takes one for a
+     * moment. A lock that is free is just being given to whoever waits for it.
+     */
+    private static boolean isHeldOutside(Coroutine waiting) {
+        Thread holder = Locks.holderFor(waiting.thread());
+        return holder == null
+                ? Locks.isExclusiveAwaitedBy(waiting.thread())
+                : !waiting.core().isLoopThread(holder);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop.watch;
 
+import dev.asyncloop.jdk.Monitors;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;

@@ -1,9 +1,8 @@
 package dev.asyncloop.loop.watch;
 
-import dev.asyncloop.jdk.LoopThreads;
+import dev.asyncloop.jdk.Locks;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,7 @@ public final class LockHolder {
 
     /** Null where it waits for something else, or the lock does not say. */
     public static @Nullable Thread of(Coroutine waiting) {
-        Object lock = waiting.core().suspendsAnyWait() ? LockSupport.getBlocker(waiting.thread()) : null;
-        return lock == null ? null : LoopThreads.ownerOf(lock);
+        return waiting.core().suspendsAnyWait() ? Locks.holderFor(waiting.thread()) : null;
     }
 
     /** The holder, for a message that says what the task is suspended in; empty where there is none. */

@@ -1,4 +1,14 @@
-/** Where something was created, and whose it is by that. Not exported. Any thread. */
+/**
+ * Where something was created, and whose it is by that. Not exported; any thread.
+ *
+ * <ul>
+ *   <li>{@link dev.asyncloop.origin.trace.Origin}: who was at work, and the stack of that moment; it holds the rule who
+ *       is charged.
+ *   <li>{@link dev.asyncloop.origin.trace.CallStack}: a stack that was taken, whose frames are named when somebody
+ *       reads them.
+ *   <li>{@link dev.asyncloop.origin.trace.Frames}: whose code a frame is.
+ * </ul>
+ */
 @NullMarked
 package dev.asyncloop.origin.trace;
 

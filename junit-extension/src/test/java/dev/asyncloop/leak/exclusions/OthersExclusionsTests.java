@@ -2,12 +2,12 @@ package dev.asyncloop.leak.exclusions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.DescriptorOrigins;
-import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;

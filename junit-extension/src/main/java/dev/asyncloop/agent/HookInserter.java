@@ -1,0 +1,164 @@
+package dev.asyncloop.agent;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inserts the calls of one class's hooks.
+ *
+ * <p>One that tells copies what is on top of the stack and gives it away, so no frame changes and no class has to be
+ * looked at.
+ */
+final class HookInserter extends ClassVisitor {
+
+    /** Where a class file has its version, minor and major. */
+    private static final int VERSION = Integer.BYTES;
+
+    /** What a call adds to the stack at most, in slots. */
+    private static final int LARGEST_COPY = 2;
+
+    private static final Type OBJECT = Type.getType(Object.class);
+
+    private final List<Hook> hooks;
+    private final Collection<Hook> left;
+    private final boolean everywhere;
+
+    /**
+     * The code of a class with its hooks. Its version is hidden from the reader, which refuses any that is newer than
+     * itself; and it may be an old one, where the project has an old Byte Buddy.
+     *
+     * @param left what is taken out of it has found its place
+     * @param everywhere whether to look for calls in all methods, which takes longer
+     */
+    static byte[] edited(byte[] code, List<Hook> hooks, Collection<Hook> left, boolean everywhere) {
+        byte[] readable = code.clone();
+        ByteBuffer.wrap(readable).putInt(VERSION, Opcodes.V17);
+        ClassReader reader = new ClassReader(readable);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new HookInserter(writer, hooks, left, everywhere), 0);
+        byte[] edited = writer.toByteArray();
+        ByteBuffer.wrap(edited).putInt(VERSION, ByteBuffer.wrap(code).getInt(VERSION));
+        return edited;
+    }
+
+    private HookInserter(ClassVisitor next, List<Hook> hooks, Collection<Hook> left, boolean everywhere) {
+        super(Opcodes.ASM9, next);
+        this.hooks = hooks;
+        this.left = left;
+        this.everywhere = everywhere;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+        for (Hook hook : hooks) {
+            if (hook.place().isIn(name) || everywhere && hook.place().isCall()) {
+                return new Body(next, name);
+            }
+        }
+        return next; // and so is copied as it is, which is quick
+    }
+
+    private final class Body extends MethodVisitor {
+
+        private final String method;
+
+        Body(MethodVisitor next, String method) {
+            super(Opcodes.ASM9, next);
+            this.method = method;
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            for (Hook hook : hooks) {
+                if (opcode == Opcodes.RETURN && hook.place().isEndOf(method) && hook instanceof Hook.Tell tell) {
+                    super.visitVarInsn(Opcodes.ALOAD, 0);
+                    call(tell, OBJECT);
+                }
+            }
+            super.visitInsn(opcode);
+            for (Hook hook : hooks) {
+                if (opcode == Opcodes.AALOAD && hook.place().isReadIn(method) && hook instanceof Hook.Tell tell) {
+                    callWithCopy(tell, OBJECT);
+                }
+            }
+        }
+
+        @Override
+        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+            super.visitFieldInsn(opcode, owner, name, descriptor);
+            Hook hook = opcode == Opcodes.GETFIELD ? markedBy(owner, name) : null;
+            if (hook instanceof Hook.Tell tell) {
+                callWithCopy(tell, Type.getType(descriptor));
+            }
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            Hook hook = markedBy(owner, name);
+            if (hook instanceof Hook.Tell tell) {
+                callAndTell(tell, opcode, owner, name, descriptor, isInterface);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            }
+        }
+
+        /** What is given away is what the call returns; where it returns nothing, its last argument, or its object. */
+        private void callAndTell(
+                Hook.Tell hook, int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            Type[] arguments = Type.getArgumentTypes(descriptor);
+            Type last = arguments.length > 0 ? arguments[arguments.length - 1] : Type.getObjectType(owner);
+            Type result = Type.getReturnType(descriptor);
+            if (hook.moment() == Hook.Moment.BEFORE) {
+                callWithCopy(hook, last);
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            } else if (result.getSort() == Type.VOID) {
+                copy(last);
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+                call(hook, last);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+                callWithCopy(hook, result);
+            }
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + LARGEST_COPY, maxLocals);
+        }
+
+        private @Nullable Hook markedBy(String owner, String name) {
+            for (Hook hook : hooks) {
+                if (hook.place().isMarkedBy(owner, name)) {
+                    return hook;
+                }
+            }
+            return null;
+        }
+
+        private void callWithCopy(Hook.Tell hook, Type argument) {
+            copy(argument);
+            call(hook, argument);
+        }
+
+        private void copy(Type top) {
+            super.visitInsn(top.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+        }
+
+        private void call(Hook.Tell hook, Type argument) {
+            String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, argument);
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, hook.receiver().replace('.', '/'), hook.event(), descriptor, false);
+            left.remove(hook);
+        }
+    }
+}

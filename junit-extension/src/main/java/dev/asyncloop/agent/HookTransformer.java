@@ -1,0 +1,110 @@
+package dev.asyncloop.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inserts hooks into classes of the JDK: at once where they are loaded, or else while they are.
+ *
+ * <p>It stays for as long as the JVM runs: another agent that edits such a class later, as Mockito does for a mock of
+ * it, starts from the class as it was without hooks, and has it pass here again. Any thread.
+ */
+final class HookTransformer implements ClassFileTransformer {
+
+    /** By the internal name of the class; not changed any more once it is in use. */
+    private final Map<String, List<Hook>> targets = new HashMap<>();
+
+    private final List<Hook> missing = new CopyOnWriteArrayList<>();
+
+    private HookTransformer(List<Hook> hooks) {
+        for (Hook hook : hooks) {
+            String target = hook.place().target().replace('.', '/');
+            targets.putIfAbsent(target, new ArrayList<>());
+            targets.get(target).add(hook);
+        }
+    }
+
+    /**
+     * Begins to insert them; {@code loadAll} has the other classes loaded too, so that it is known whether they have
+     * all their places.
+     */
+    static HookTransformer insert(Instrumentation instrumentation, List<Hook> hooks, boolean loadAll)
+            throws UnmodifiableClassException {
+        HookTransformer transformer = new HookTransformer(hooks);
+        instrumentation.addTransformer(transformer, true);
+        try {
+            instrumentation.retransformClasses(transformer.loaded(instrumentation));
+            if (loadAll) {
+                transformer.loadOthers();
+            }
+        } catch (Throwable unknownJdk) {
+            instrumentation.removeTransformer(transformer);
+            throw unknownJdk;
+        }
+        return transformer;
+    }
+
+    private Class<?>[] loaded(Instrumentation instrumentation) {
+        Set<String> names = new HashSet<>();
+        for (String internal : targets.keySet()) {
+            names.add(internal.replace('/', '.'));
+        }
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() == null && names.contains(type.getName())) {
+                loaded.add(type);
+            }
+        }
+        return loaded.toArray(new Class<?>[0]);
+    }
+
+    private void loadOthers() {
+        targets.forEach((name, hooks) -> {
+            try {
+                Class.forName(name.replace('/', '.'), false, null);
+            } catch (ClassNotFoundException otherSystem) { // such as one without epoll
+                missing.addAll(hooks);
+            }
+        });
+    }
+
+    /** Those for which a class that was edited had no place. */
+    List<Hook> missing() {
+        return missing;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> loadedBefore,
+            @Nullable ProtectionDomain domain,
+            byte[] code) {
+        List<Hook> hooks = loader == null && internalName != null ? targets.get(internalName) : null;
+        if (hooks == null) {
+            return null;
+        }
+        Set<Hook> left = Collections.newSetFromMap(new IdentityHashMap<>()); // quicker at a start than by equality
+        left.addAll(hooks);
+        try {
+            return HookInserter.edited(code, hooks, left, !JdkEditor.knowsThisJdk());
+        } catch (Throwable unknownJdk) { // which the JVM would pass over in silence
+            left.addAll(hooks);
+            return null;
+        } finally {
+            missing.addAll(left);
+        }
+    }
+}

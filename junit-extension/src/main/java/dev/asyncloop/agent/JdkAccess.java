@@ -1,0 +1,164 @@
+package dev.asyncloop.agent;
+
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.AccessibleObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this JVM lets us reach {@code java.lang}: found out once, said once, in the order {@code -javaagent},
+ * {@code --add-opens}, attaching to ourselves.
+ *
+ * <p>Where none of them works, {@link #ensureOpen()} throws the same one sentence every time it is asked.
+ */
+public enum JdkAccess {
+    AGENT("-javaagent"),
+    ADD_OPENS("--add-opens"),
+    SELF_ATTACHED(
+            "attaching to itself; to start without the JDK's warning add -javaagent:<path of asyncloop-junit.jar> or"
+                    + " --add-opens java.base/java.lang=ALL-UNNAMED to the test JVM"),
+    NONE("nothing");
+
+    /** Set to {@code false} as a system property, keeps asyncloop from attaching to its own JVM. */
+    public static final String SELF_ATTACH_PROPERTY = "asyncloop.self-attach";
+
+    private static final List<Class<?>> NEEDED = List.of(Thread.class, AbstractOwnableSynchronizer.class);
+
+    private final String description;
+
+    JdkAccess(String description) {
+        this.description = description;
+    }
+
+    /** That there is an option is what the user wanted; that there is none, is news. */
+    private Level level() {
+        return this == SELF_ATTACHED ? Level.INFO : Level.DEBUG;
+    }
+
+    /** The way in which the JDK was opened, {@link #NONE} where it was not. Any thread. */
+    public static JdkAccess current() {
+        return Holder.ACCESS;
+    }
+
+    /**
+     * Returns when {@code java.lang} is open to this module. Any thread.
+     *
+     * @throws IllegalStateException if it is not, with the two options that open it
+     */
+    public static void ensureOpen() {
+        if (Holder.ACCESS == NONE) {
+            throw new IllegalStateException("asyncloop cannot build virtual threads on its event loop: " + whyClosed());
+        }
+    }
+
+    /** Why there is no access, and the two options that give it. Any thread. */
+    public static String whyClosed() {
+        return "the JDK is closed to it. Add -javaagent:<path of asyncloop-junit.jar> or --add-opens"
+                + " java.base/java.lang=ALL-UNNAMED to the options of the test JVM" + Holder.why();
+    }
+
+    /**
+     * What edits classes: that of our agent, or of attaching to ourselves; null where there was neither. Any thread.
+     */
+    public static @Nullable Instrumentation instrumentation() {
+        Instrumentation agent = Agent.instrumentation();
+        if (agent != null) {
+            return agent;
+        }
+        try {
+            current();
+            return ByteBuddyAgent.getInstrumentation();
+        } catch (IllegalStateException notAttached) {
+            return null;
+        }
+    }
+
+    private static final class Holder {
+        private static @Nullable Throwable refusal;
+        static final JdkAccess ACCESS = open();
+
+        private static JdkAccess open() {
+            boolean interrupted = Thread.interrupted(); // or the JDK could not be attached to
+            try {
+                JdkAccess access = tryAll();
+                if (access != NONE) {
+                    System.getLogger("dev.asyncloop")
+                            .log(access.level(), "asyncloop: scheduler engine, JDK opened by " + access.description);
+                }
+                return access;
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private static JdkAccess tryAll() {
+            Instrumentation agent = Agent.instrumentation();
+            if (agent != null) {
+                openAll(agent);
+                return AGENT;
+            }
+            if (Thread.class.getModule().isOpen("java.lang", JdkAccess.class.getModule())) {
+                return openFurther() ? ADD_OPENS : NONE;
+            }
+            if (!Boolean.parseBoolean(System.getProperty(SELF_ATTACH_PROPERTY, "true"))) {
+                return NONE;
+            }
+            try {
+                openAll(SelfAttachment.attach());
+                return SELF_ATTACHED;
+            } catch (IllegalStateException | UnsupportedOperationException refused) {
+                refusal = refused;
+                return NONE;
+            }
+        }
+
+        private static void openAll(Instrumentation instrumentation) {
+            Set<java.lang.Module> us = Set.of(JdkAccess.class.getModule());
+            for (Class<?> needed : NEEDED) {
+                instrumentation.redefineModule(
+                        needed.getModule(),
+                        Set.of(),
+                        Map.of(),
+                        Map.of(needed.getPackageName(), us),
+                        Set.of(),
+                        Map.of());
+            }
+        }
+
+        /** With java.lang open, its own {@code Module} opens the other packages: one option is enough for the user. */
+        private static boolean openFurther() {
+            try {
+                var addOpens =
+                        java.lang.Module.class.getDeclaredMethod("implAddOpens", String.class, java.lang.Module.class);
+                addOpens.setAccessible(true);
+                for (Class<?> needed : NEEDED) {
+                    addOpens.invoke(needed.getModule(), needed.getPackageName(), JdkAccess.class.getModule());
+                }
+                return true;
+            } catch (ReflectiveOperationException moved) {
+                refusal = moved;
+                return false;
+            }
+        }
+
+        private static String why() {
+            return Optional.ofNullable(refusal)
+                    .map(thrown -> " (" + thrown + ")")
+                    .orElse("");
+        }
+    }
+
+    /** Makes a member of the JDK accessible; a JDK that lacks it is one we do not know, and says so. */
+    public static <T extends AccessibleObject> T accessible(T member) {
+        member.setAccessible(true);
+        return member;
+    }
+}

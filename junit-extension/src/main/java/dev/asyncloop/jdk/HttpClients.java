@@ -1,0 +1,33 @@
+package dev.asyncloop.jdk;
+
+import java.util.regex.Pattern;
+
+/**
+ * The thread by which a {@code java.net.http.HttpClient} waits for all its connections, called its selector. Any
+ * thread.
+ */
+public final class HttpClients {
+
+    private static final String SELECTOR = "jdk.internal.net.http.HttpClientImpl$SelectorManager";
+
+    private static final Pattern NAME = Pattern.compile("HttpClient-\\d+-SelectorManager");
+
+    private HttpClients() {}
+
+    /** Whether it is a client's: up to JDK 25 a platform thread of a class of its own, from 26 on a virtual one. */
+    public static boolean isSelector(Thread thread) {
+        return thread.isVirtual()
+                ? isNameOfSelector(thread.getName())
+                : thread.getClass().getName().equals(SELECTOR);
+    }
+
+    /** Whether such a thread has a name like this. */
+    public static boolean isNameOfSelector(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Whether a frame is one of such a thread. */
+    static boolean isOfSelector(StackTraceElement frame) {
+        return frame.getClassName().equals(SELECTOR);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.asyncloop.origin.trace;
+
+import java.util.List;
+
+/**
+ * Whose code a frame of a stack is: the JDK's, ours, the runner's, or else the user's or a library's. The one table of
+ * it.
+ *
+ * <p>Plain loops, which need nothing linked when they first run. Any thread.
+ */
+public final class Frames {
+
+    /** The packages of this jar. A top-level class named {@code …Tests} is a test, also where it lives among them. */
+    private static final List<String> OURS = List.of(
+            "dev.asyncloop.origin.",
+            "dev.asyncloop.text.",
+            "dev.asyncloop.agent.",
+            "dev.asyncloop.jdk.",
+            "dev.asyncloop.registers.",
+            "dev.asyncloop.loop.",
+            "dev.asyncloop.leak.",
+            "dev.asyncloop.jupiter.");
+
+    private static final List<String> RUNNER = List.of("org.junit.jupiter.", "org.junit.platform.");
+
+    /** What of the JDK anybody creates things by. A frame of the JDK that is not in here creates for itself. */
+    private static final List<String> WAYS = List.of(
+            "java.lang.",
+            "java.util.",
+            "jdk.internal.vm.",
+            "jdk.internal.reflect.",
+            "java.net.URLClassLoader",
+            "java.net.FactoryURLClassLoader",
+            "java.security.AccessController");
+
+    private Frames() {}
+
+    /** Whether a frame is the JDK's. */
+    public static boolean isJdk(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** Whether a frame is ours. */
+    public static boolean isOurs(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return isIn(OURS, type) && !type.split("\\$", 2)[0].endsWith("Tests");
+    }
+
+    /** Whether a frame is the JDK's, ours, or the runner's: not a line that the user could change. */
+    public static boolean isForeign(StackTraceElement frame) {
+        return isJdk(frame) || isOurs(frame) || isIn(RUNNER, frame.getClassName());
+    }
+
+    /** Whether a frame is one of the JDK's ways to create things for whoever calls it. */
+    public static boolean isWay(StackTraceElement frame) {
+        return isJdk(frame) && isIn(WAYS, frame.getClassName());
+    }
+
+    private static boolean isIn(List<String> beginnings, String type) {
+        for (String beginning : beginnings) {
+            if (type.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

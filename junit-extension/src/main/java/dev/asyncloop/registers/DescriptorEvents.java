@@ -1,0 +1,94 @@
+package dev.asyncloop.registers;
+
+import java.io.FileDescriptor;
+import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the edited classes of the JDK call when they open or close a descriptor: passes it on to a listener of ours.
+ *
+ * <p>Not used as it is: a copy of it is defined inside {@code java.base}, in package {@code java.io}, where all those
+ * classes can see it. So it is public, names nothing but {@code java.base}, and has neither lambdas nor string
+ * concatenation.
+ */
+public final class DescriptorEvents
+        implements BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>> {
+
+    private static final int NONE = -1;
+
+    private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> openings;
+    private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> closings;
+
+    /**
+     * Who is about to make an object for a number that was told. Where two are, one of the objects is told besides,
+     * which does no harm.
+     */
+    private static volatile @Nullable Thread wrapper;
+
+    /** For the one who defines that copy. */
+    public DescriptorEvents() {}
+
+    /** From now on these are told: of a descriptor's object or, where it has none, of its number, which is else -1. */
+    @Override
+    public void accept(
+            ObjIntConsumer<@Nullable FileDescriptor> toOpenings, ObjIntConsumer<@Nullable FileDescriptor> toClosings) {
+        openings = toOpenings;
+        closings = toClosings;
+    }
+
+    /** A descriptor, which has no number yet, or a channel, whose descriptors have theirs now. */
+    public static void constructed(Object made) {
+        if (!(made instanceof FileDescriptor descriptor)) {
+            tell(openings, null, NONE);
+        } else if (wrapper == Thread.currentThread()) {
+            wrapper = null;
+        } else {
+            tell(openings, descriptor, NONE);
+        }
+    }
+
+    /** A number that was told already gets an object for a moment, which is no other opening. */
+    public static void wrapping(int number) {
+        wrapper = Thread.currentThread();
+    }
+
+    public static void opened(int number) {
+        tell(openings, null, number);
+    }
+
+    /** A pipe: its read end in the upper half, its write end in the lower. */
+    public static void opened(long ends) {
+        opened((int) (ends >>> 32));
+        opened((int) ends);
+    }
+
+    public static void opened(int[] numbers) {
+        for (int number : numbers) {
+            opened(number);
+        }
+    }
+
+    public static void closing(FileDescriptor descriptor) {
+        tell(closings, descriptor, NONE);
+    }
+
+    public static void closing(int number) {
+        tell(closings, null, number);
+    }
+
+    private static void tell(
+            @Nullable ObjIntConsumer<@Nullable FileDescriptor> listener,
+            @Nullable FileDescriptor descriptor,
+            int number) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.accept(descriptor, number);
+        } catch (Throwable ours) {
+            // the caller opens and closes as if we were not here, also when its stack or the heap is full
+            return;
+        }
+    }
+}

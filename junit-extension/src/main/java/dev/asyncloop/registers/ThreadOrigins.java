@@ -1,0 +1,228 @@
+package dev.asyncloop.registers;
+
+import dev.asyncloop.agent.Hook;
+import dev.asyncloop.agent.HookTable;
+import dev.asyncloop.agent.JdkAccess;
+import dev.asyncloop.agent.JdkEditor;
+import dev.asyncloop.jdk.DelayedCommands;
+import dev.asyncloop.jdk.Insides;
+import dev.asyncloop.jdk.Workers;
+import dev.asyncloop.origin.Owner;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who began the platform threads, executors, child processes, class loaders and delayed commands that are there now.
+ * Known from {@link #install} on, where the JVM lets us edit the JDK. Any thread.
+ */
+public final class ThreadOrigins {
+
+    private static final ThreadFactory PROBES =
+            Thread.ofPlatform().daemon().name("asyncloop-probe").factory();
+
+    private static volatile @Nullable Beginnings register;
+    private static volatile Consumer<? super Throwable> uncaught = thrown -> {};
+    private static boolean refused; // under the class's monitor
+
+    private ThreadOrigins() {}
+
+    /**
+     * Starts to take note of what begins; does so once. Never throws; what can't be noted is said in the log, once.
+     *
+     * @param runningOwner whom that is charged to which the loop on the current thread runs now; null where none does
+     */
+    public static synchronized boolean install(Supplier<? extends @Nullable Owner> runningOwner) {
+        if (register != null || refused) {
+            return register != null;
+        }
+        Instrumentation instrumentation = JdkAccess.instrumentation();
+        if (instrumentation == null) {
+            sayUnknown("there is no agent");
+            return false; // not refused: one may be attached yet
+        }
+        try {
+            register = install(instrumentation, runningOwner);
+        } catch (Throwable unknownJdk) {
+            refused = true;
+            sayUnknown(unknownJdk.toString());
+        }
+        return register != null;
+    }
+
+    private static void sayUnknown(String reason) {
+        System.getLogger("dev.asyncloop")
+                .log(
+                        Level.INFO,
+                        "asyncloop: leaked platform threads, executors and child processes are not looked for: "
+                                + reason);
+    }
+
+    /**
+     * From now on, what {@code kept} holds for is kept for the whole JVM: what it makes is nobody's. Asked by any
+     * thread.
+     */
+    public static void keep(Predicate<? super Beginning> kept) {
+        Beginning.keep(kept);
+    }
+
+    /** From now on {@code listener} is told, on the thread, of each exception that nobody has caught. */
+    public static void listenToUncaught(Consumer<? super Throwable> listener) {
+        uncaught = listener;
+    }
+
+    /**
+     * What began for {@code owner}, in a task or callback of its or on a thread that it started, may be there and was
+     * not settled.
+     */
+    public static List<Beginning> of(Owner owner) {
+        Beginnings known = register;
+        return known == null ? List.of() : known.of(owner);
+    }
+
+    /** The start of a thread, null where it belongs to nobody. */
+    public static @Nullable Beginning of(Thread thread) {
+        Beginnings known = register;
+        return known == null ? null : known.of(thread);
+    }
+
+    /** Whom something belongs to that was not settled. */
+    public static Set<Owner> owners() {
+        Beginnings known = register;
+        return known == null ? Set.of() : known.owners();
+    }
+
+    /** The account of {@code owner} is closed: what began for it until now has been judged. */
+    public static void settle(Owner owner) {
+        Beginnings known = register;
+        if (known != null) {
+            known.settle(owner);
+        }
+    }
+
+    /**
+     * Where that began for which the current platform thread works; null where that is nobody's. As the register,
+     * without locks.
+     */
+    public static @Nullable Beginning ofCurrentThread() {
+        Beginnings known = register;
+        return known == null ? null : known.ofCurrentThread();
+    }
+
+    private static Beginnings install(Instrumentation instrumentation, Supplier<? extends @Nullable Owner> runningOwner)
+            throws Throwable {
+        Insides.open(instrumentation);
+        rehearse();
+        BiConsumer<Consumer<Object>, Consumer<Object>> listeners =
+                HookTable.OF_THIS_JVM.listeners(JdkEvents.THREADS, instrumentation);
+        List<Hook> missing = JdkEvents.THREADS.missing();
+        boolean seesCommands = missing.isEmpty(); // the others have to be there
+        for (Hook each : missing) {
+            if (!DelayedCommands.isIn(each)) {
+                throw new IllegalStateException("this JDK has no " + each);
+            }
+        }
+        probe(listeners);
+        Beginnings beginnings = new Beginnings(runningOwner);
+        Consumer<Object> listener = told -> {
+            if (told instanceof Throwable thrown) {
+                uncaught.accept(thrown);
+            } else if (seesCommands || !DelayedCommands.isOne(told)) {
+                beginnings.began(told);
+            }
+        };
+        Consumer<Object> toCommands = beginnings::handed;
+        listeners.accept(listener, toCommands);
+        return beginnings;
+    }
+
+    /**
+     * Has every class loaded that the register needs: it is told of threads that are started while classes are loaded.
+     */
+    private static void rehearse() {
+        Owner owner = Owner.named("rehearsal");
+        AtomicReference<@Nullable Owner> running = new AtomicReference<>(owner);
+        Beginnings beginnings = new Beginnings(running::get);
+        beginnings.began(Thread.currentThread());
+        beginnings.began(new Object());
+        for (Beginning beginning : beginnings.of(owner)) {
+            beginning.creator();
+        }
+        beginnings.settle(owner);
+        running.set(null);
+        beginnings.began(new Object());
+    }
+
+    private static void probe(BiConsumer<Consumer<Object>, Consumer<Object>> listeners) throws Exception {
+        Queue<Object> told = new ConcurrentLinkedQueue<>();
+        Consumer<Object> probe = told::add;
+        Consumer<Object> nobody = unheard -> {};
+        listeners.accept(probe, nobody);
+        boolean interrupted = Thread.interrupted(); // or the threads could not be waited for
+        try {
+            ensureThreadsAreTold(told);
+            if (!JdkEditor.knowsThisJdk()) {
+                ensureExecutorsAreTold(told);
+            }
+        } finally {
+            listeners.accept(nobody, nobody);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Has a thread end by an exception, and looks whether that is told, as its start. */
+    private static void ensureThreadsAreTold(Queue<Object> told) throws InterruptedException {
+        IllegalStateException uncaught = new IllegalStateException("a probe");
+        Thread dying = PROBES.newThread(() -> {
+            throw uncaught;
+        });
+        dying.setUncaughtExceptionHandler((thread, thrown) -> {});
+        dying.start();
+        dying.join();
+        if (!told.containsAll(List.of(dying, uncaught))) {
+            throw new IllegalStateException("nobody is told of a thread, or of its uncaught exception");
+        }
+    }
+
+    /** Begins a class loader, and an executor of each kind; looks whether that is told, and which thread is whose. */
+    private static void ensureExecutorsAreTold(Queue<Object> told) throws Exception {
+        try (ExecutorService pool =
+                        new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PROBES);
+                ExecutorService forkJoin = new ForkJoinPool(1);
+                ExecutorService perTask = Executors.newThreadPerTaskExecutor(PROBES);
+                URLClassLoader loader = new URLClassLoader(new URL[0])) {
+            if (!told.contains(loader)) {
+                throw new IllegalStateException("nobody is told of a class loader");
+            }
+            for (ExecutorService executor : List.of(pool, forkJoin, perTask)) {
+                Thread worker = executor.submit(Thread::currentThread).get();
+                if (!Workers.isWorker(worker) || !Workers.worksFor(worker, executor)) {
+                    throw new IllegalStateException(worker + " is not known to work for " + executor);
+                }
+                if (!told.containsAll(List.of(executor, worker))) {
+                    throw new IllegalStateException("nobody is told of " + executor);
+                }
+            }
+        }
+    }
+}
