@@ -57,28 +57,28 @@ public final class AsyncLoopExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        LoopRuns.of(context);
+        Sessions.of(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        LoopRuns.of(context).instanceIsReady();
+        Sessions.ofTest(context).instanceIsReady();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        LoopRuns.of(context).phasesEnded();
+        Sessions.of(context).phasesEnded();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        LoopRuns.ifMade(context).ifPresent(LoopRun::phasesEnded); // it was not where the set-up was refused
+        Sessions.ofClassIfMade(context).ifPresent(ClassSession::phasesEnded); // it was not where the set-up was refused
     }
 
     /** On the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
-        LoopRuns.whenTimeIsOver(context);
+        Sessions.whenTimeIsOver(context);
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class AsyncLoopExtension
         if (type.getPackage() != EventLoop.class.getPackage()) {
             return FixtureParameter.resolve(parameter, context);
         }
-        EventLoop loop = LoopRuns.of(context).loop();
+        EventLoop loop = Sessions.of(context).loop().get();
         if (type == EventLoop.class) {
             return loop;
         }
@@ -106,7 +106,7 @@ public final class AsyncLoopExtension
         }
         throw new ParameterResolutionException(Names.of(parameter.getDeclaringExecutable())
                 + " asks for a VirtualClock, but its loop has the system's clock; annotate "
-                + LoopRuns.of(context).loopOwnerName() + " with @VirtualTime");
+                + Sessions.of(context).loop().ownerName() + " with @VirtualTime");
     }
 
     @Override
@@ -114,62 +114,63 @@ public final class AsyncLoopExtension
             Invocation<T> invocation,
             ReflectiveInvocationContext<Constructor<T>> invocationContext,
             ExtensionContext context) {
-        LoopRun run = LoopRuns.of(context);
-        T instance = onLoop(invocation, run);
-        run.instanceIsPrepared();
-        return instance;
+        return Sessions.of(context).runConstructor(phase(invocation));
     }
 
     @Override
     public void interceptBeforeAllMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptBeforeEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public <T> T interceptTestFactoryMethod(
             Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        return onLoop(invocation, LoopRuns.of(context));
+        return onLoop(invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.ofDynamicTest(context));
+        Sessions.ofDynamicTest(context).run(phase(invocation));
     }
 
     @Override
     public void interceptAfterEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptAfterAllMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
-    /** Every phase goes through here. What it throws is thrown itself. */
-    private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, LoopRun run) {
-        return run.run(invocation::proceed);
+    /** Every phase of the life cycle but the constructor goes through here. What it throws is thrown itself. */
+    private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, ExtensionContext context) {
+        return Sessions.of(context).run(phase(invocation));
+    }
+
+    private static <T extends @Nullable Object> Phase<T> phase(Invocation<T> invocation) {
+        return invocation::proceed;
     }
 }

@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** The fixtures that live as long as a test, a class, a package's loop or the run. Any thread makes them, one at a time. */
 final class Fixtures {
 
-    private final LoopRun home;
+    private final FixtureHome home;
 
     /** Those that are there. */
-    private final Map<LoopFixture<?>, FixtureRun<?>> made = new ConcurrentHashMap<>();
+    private final Map<LoopFixture<?>, MadeFixture<?>> made = new ConcurrentHashMap<>();
 
     /** No monitor: the JVM would take one that a thread holds while it carries virtual threads for theirs. */
     private final Lock making = new ReentrantLock();
 
     /** The last first. Guarded by that lock. */
-    private final Deque<FixtureRun<?>> toClose = new ArrayDeque<>();
+    private final Deque<MadeFixture<?>> toClose = new ArrayDeque<>();
 
     /** Those that could not be made: it is not tried again. Guarded by that lock. */
     private final Map<LoopFixture<?>, FixtureError> failed = new HashMap<>();
 
-    Fixtures(LoopRun home) {
+    Fixtures(FixtureHome home) {
         this.home = home;
     }
 
     /** That of {@code fixture}, if it is there. Any thread; nothing is waited for. */
-    Optional<FixtureRun<?>> of(LoopFixture<?> fixture) {
+    Optional<MadeFixture<?>> of(LoopFixture<?> fixture) {
         return Optional.ofNullable(made.get(fixture));
     }
 
@@ -54,15 +54,15 @@ final class Fixtures {
         if (earlier != null) {
             throw new FixtureError(String.valueOf(earlier.getMessage()), earlier);
         }
-        FixtureRun<T> run = new FixtureRun<>(fixture, name, home);
+        MadeFixture<T> making = new MadeFixture<>(fixture, name, home);
         try {
-            run.make(needed);
+            making.make(needed);
         } catch (FixtureError failure) {
             failed.put(fixture, failure);
             throw failure;
         }
-        made.put(fixture, run);
-        toClose.push(run);
+        made.put(fixture, making);
+        toClose.push(making);
     }
 
     /** Closes them, the last first, and returns what went wrong. */

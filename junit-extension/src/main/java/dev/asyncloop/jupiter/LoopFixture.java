@@ -211,8 +211,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     public void afterEach(ExtensionContext context) {
         context.getExecutionException()
                 .ifPresent(failure -> DeclaredFixture.of(this, context)
-                        .run(context)
-                        .map(FixtureRun::describe)
+                        .made(context)
+                        .map(MadeFixture::describe)
                         .filter(text -> !text.isEmpty())
                         .ifPresent(text -> failure.addSuppressed(new FixtureState(text))));
     }

@@ -1,8 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.leak.LeakReport;
-import dev.asyncloop.leak.Ledger;
-import dev.asyncloop.loop.MainTask;
+import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;
@@ -11,39 +10,33 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of JUnit's, which has the
- * turn on the loop.
+ * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of JUnit's, which
+ * has the turn on the loop.
  */
-final class FixtureRun<T> {
+final class MadeFixture<T> {
 
     private final LoopFixture<T> fixture;
-    private final Owner owner;
 
     /** How long it lives, and whose loop it is on. */
-    private final LoopRun home;
+    private final FixtureHome home;
 
-    private final Ledger ledger;
-    private final MainTask coroutine;
+    private final Account account;
+    private final Coroutine coroutine;
 
+    /** Null before it is made. */
     private @Nullable T value;
 
-    FixtureRun(LoopFixture<T> fixture, String name, LoopRun home) {
+    MadeFixture(LoopFixture<T> fixture, String name, FixtureHome home) {
         this.fixture = fixture;
         this.home = home;
-        this.owner = Owner.named(name);
-        this.ledger = home.servant(owner);
+        this.account = home.account().ofFixture(Owner.named(name));
         Duration limit = fixture.limit();
-        this.coroutine = new MainTask(
-                home.loop(),
-                name,
-                owner,
-                limit == null
-                        ? home.settings().others()
-                        : home.settings().others().limit(limit));
+        LoopOptions options = limit == null ? home.options() : home.options().limit(limit);
+        this.coroutine = new Coroutine(account.owner(), home.loop(), options);
     }
 
     String name() {
-        return owner.name();
+        return account.owner().name();
     }
 
     T value() {
@@ -89,17 +82,17 @@ final class FixtureRun<T> {
         return Failures.with(failure, settle());
     }
 
-    private <R> R onLoop(MainTask.Phase<? extends R> phase) {
-        return home.onLoop(() -> home.accountedFor(ledger, true, () -> coroutine.run(phase)));
+    private <R> R onLoop(Phase<? extends R> phase) {
+        return home.onLoop(() -> account.runBriefly(coroutine, phase));
     }
 
     private @Nullable Throwable settle() {
         LeakReport report = home.onLoop(() -> {
-            if (!home.loop().isRunning()) {
+            if (!home.loop().get().isRunning()) {
                 coroutine.finish();
             }
-            return ledger.close(home.loop());
+            return account.close();
         });
-        return home.published(report).orElse(null);
+        return account.publish(report).orElse(null);
     }
 }

@@ -1,0 +1,45 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.origin.Owner;
+import org.jspecify.annotations.Nullable;
+
+/** That of a dynamic test, on the loop and in the coroutine of its factory. It has its turn in that coroutine from beginning to end. */
+final class DynamicTestSession implements Session {
+
+    private final TestSession factory;
+    private final Account account;
+
+    DynamicTestSession(Owner owner, TestSession factory, LeakReporter reporter) {
+        factory.coroutine().turn().take();
+        this.factory = factory;
+        this.account = Account.open(
+                owner, factory.account(), factory.settings().leaks().policy(), factory.loop(), reporter);
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
+    public SessionLoop loop() {
+        return factory.loop();
+    }
+
+    /** Runs the body in the coroutine, on the calling thread. */
+    <T extends @Nullable Object> T run(Phase<? extends T> body) {
+        loop().takeBack();
+        return account.run(factory.coroutine(), body);
+    }
+
+    /** The coroutine is the factory's to end. */
+    @Override
+    public @Nullable Throwable settle() {
+        return account.publish(loop().settle(account)).orElse(null);
+    }
+
+    @Override
+    public void leave() {
+        factory.coroutine().turn().end();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.origin.Owner;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The loop of a session and of those that share it, and who runs it between their phases. */
+final class SessionLoop {
+
+    private final Owner owner;
+    private final LoopSettings settings;
+
+    /** Whether what is on it goes on between phases, beside the tests. */
+    private final boolean goesOn;
+
+    private final Turn turn = new Turn();
+
+    /** Made under the lock of this: classes that share it may ask for it at the same time. */
+    private volatile @Nullable EventLoop loop;
+
+    /** Null before it is needed. Who has the turn. */
+    private @Nullable Caretaker caretaker;
+
+    private SessionLoop(Owner owner, LoopSettings settings, boolean goesOn) {
+        this.owner = owner;
+        this.settings = settings;
+        this.goesOn = goesOn;
+    }
+
+    /** That of one test. */
+    static SessionLoop ofTest(Owner owner, LoopSettings settings) {
+        return new SessionLoop(owner, settings, false);
+    }
+
+    /**
+     * That of a class, or of several. It goes on beside tests that have loops of their own; where tests share it, virtual time is
+     * theirs.
+     */
+    static SessionLoop aroundTests(Owner owner, LoopSettings settings) {
+        return new SessionLoop(owner, settings, settings.scope() == Scope.METHOD || !settings.virtualTime());
+    }
+
+    /** Whose it is. */
+    String ownerName() {
+        return owner.name();
+    }
+
+    boolean isOf(Owner session) {
+        return owner == session;
+    }
+
+    boolean hasVirtualTime() {
+        return settings.virtualTime();
+    }
+
+    /** How far it reaches. */
+    Scope scope() {
+        return settings.scope();
+    }
+
+    /** The turn of those that share it. */
+    Turn turn() {
+        return turn;
+    }
+
+    /** The loop, made when it is first asked for. Any thread. */
+    EventLoop get() {
+        EventLoop made = loop;
+        return made == null ? make() : made;
+    }
+
+    private synchronized EventLoop make() {
+        EventLoop made = loop;
+        if (made == null) {
+            made = EventLoop.create(settings.options().owner(owner));
+            loop = made;
+        }
+        return made;
+    }
+
+    /** Null where nobody has asked for it. */
+    @Nullable
+    EventLoop ifMade() {
+        return loop;
+    }
+
+    private Caretaker caretaker() {
+        Caretaker present = caretaker;
+        if (present == null) {
+            present = new Caretaker(get());
+            caretaker = present;
+        }
+        return present;
+    }
+
+    /** Takes it from whoever runs it between phases, and returns whether nobody runs it now. Who has the turn. */
+    boolean takeBack() {
+        return caretaker().handBack();
+    }
+
+    /** Lets it go on until it is taken back, if it is there and does so. Who has the turn. */
+    void goOn() {
+        if (goesOn && loop != null) {
+            caretaker().takeOver();
+        }
+    }
+
+    /** Lets what is on it end, while nothing new is to happen. Who has the turn. */
+    void rest() {
+        caretaker().takeOverAtRest();
+    }
+
+    /** Has it for itself while {@code action} may run it, and lets it go on afterwards. The calling thread. */
+    <T extends @Nullable Object> T inTurn(Supplier<? extends T> action) {
+        return turn.during(() -> {
+            takeBack();
+            try {
+                return action.get();
+            } finally {
+                goOn();
+            }
+        });
+    }
+
+    /**
+     * Closes {@code account} once {@code ending} have ended, if nobody runs the loop any more. A loop of its own is closed then, another's
+     * goes on. Who has the turn.
+     */
+    LeakReport settle(Account account, Coroutine... ending) {
+        try {
+            if (isStopped()) {
+                for (Coroutine each : ending) {
+                    each.finish();
+                }
+            }
+            return account.close();
+        } finally {
+            if (!isOf(account.owner())) {
+                goOn();
+            } else if (loop != null && !loop.isRunning()) {
+                loop.close();
+            }
+        }
+    }
+
+    /** Whether it is there and nobody runs it, after whoever did was asked to stop. */
+    private boolean isStopped() {
+        EventLoop present = loop;
+        if (present == null) {
+            return false;
+        }
+        if (!takeBack()) {
+            present.callSoonThreadsafe(present::stop);
+        }
+        return takeBack();
+    }
+}
