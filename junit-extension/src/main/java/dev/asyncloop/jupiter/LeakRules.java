@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jupiter.settings.Settings;
 import dev.asyncloop.leak.Allowance;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakPolicy;
@@ -42,12 +43,12 @@ final class LeakRules {
 
     /** Those of all classes of the package of {@code type}. */
     static LeakRules ofPackage(Class<?> type, ExtensionContext context) {
-        return new LeakRules(modes(LeakParameter.policy(context), type.getPackage()), List.of(), LeakFiles.of(context));
+        return new LeakRules(modes(Settings.of(context).leaks(), type.getPackage()), List.of(), LeakFiles.of(context));
     }
 
     /** Those of all classes. */
     static LeakRules ofAll(ExtensionContext context) {
-        return new LeakRules(LeakParameter.policy(context), List.of(), LeakFiles.of(context));
+        return new LeakRules(Settings.of(context).leaks(), List.of(), LeakFiles.of(context));
     }
 
     /** With the leaks of {@code name} that a baseline knows. */

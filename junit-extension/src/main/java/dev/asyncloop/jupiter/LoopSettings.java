@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.settings.Settings;
 import dev.asyncloop.loop.LoopClock;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.Ordering;
@@ -22,11 +23,12 @@ record LoopSettings(
 
     /** As they are declared on any of {@code classes}, and configured. */
     static LoopSettings of(List<Class<?>> classes, LeakRules leaks, ExtensionContext context) {
+        Settings configured = Settings.of(context);
         return new LoopSettings(
-                LoopScopes.of(classes, context),
+                LoopScopes.of(classes, configured.scope()),
                 classes.stream().anyMatch(LoopSettings::isVirtual),
-                LoopLimit.options(classes, context),
-                Orderings.configured(context),
+                LoopLimit.options(LoopLimit.configured(context), classes),
+                configured.ordering(),
                 leaks);
     }
 
@@ -36,8 +38,8 @@ record LoopSettings(
         return new LoopSettings(
                 scope,
                 false,
-                LoopLimit.options(List.of(), context),
-                Orderings.configured(context),
+                LoopLimit.options(LoopLimit.configured(context), List.of()),
+                Settings.of(context).ordering(),
                 leaks.knownOf(scope.nameFor(type)));
     }
 
