@@ -1,5 +1,7 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jupiter.session.ClassSession;
+import dev.asyncloop.jupiter.session.Phase;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.VirtualClock;
 import java.lang.reflect.Constructor;

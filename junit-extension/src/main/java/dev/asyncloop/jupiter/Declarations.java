@@ -54,7 +54,7 @@ final class Declarations {
         if (LoopScopes.declared(method).isPresent()) {
             throw doesNothing(LoopScope.class, method);
         }
-        if (LoopSettings.isVirtual(method)) {
+        if (DeclaredSettings.isVirtual(method)) {
             throw doesNothing(VirtualTime.class, method);
         }
     }

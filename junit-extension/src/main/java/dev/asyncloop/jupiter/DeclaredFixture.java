@@ -1,6 +1,10 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.session.ClassSession;
+import dev.asyncloop.jupiter.session.FixtureHome;
+import dev.asyncloop.jupiter.session.Fixtures;
+import dev.asyncloop.jupiter.session.MadeFixture;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -123,7 +127,7 @@ record DeclaredFixture(
     /** What is made of it for the test or class of {@code context}, empty where it is not made. */
     Optional<MadeFixture<?>> made(ExtensionContext context) {
         return presentIn(context)
-                .flatMap(present -> home(present, context).fixtures().of(present));
+                .flatMap(present -> home(present, context).fixtures().of(present.recipe()));
     }
 
     /** Makes it, and before it what it needs, unless that is there; for each test, only in a test. */
@@ -142,8 +146,8 @@ record DeclaredFixture(
                     + "; make the field static");
         }
         Fixtures fixtures = home(present, context).fixtures();
-        if (fixtures.of(present).isEmpty()) {
-            fixtures.ensureMade(present, name(), needed(present, context));
+        if (fixtures.of(present.recipe()).isEmpty()) {
+            fixtures.ensureMade(present.recipe(), name(), needed(present, context));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.session.FixtureRecipe;
+import dev.asyncloop.jupiter.session.MadeFixture;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     private @Nullable Scope scope;
     private @Nullable Duration limit;
     private Function<? super T, String> description = value -> "";
+
+    private final FixtureRecipe<T> recipe = new Recipe();
 
     /** The test class that last had it made as a static field: there is nothing to do before each of its tests. Any thread. */
     private volatile @Nullable Class<?> madeFor;
@@ -173,21 +177,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         return scope;
     }
 
-    @Nullable
-    Duration limit() {
-        return limit;
-    }
-
-    T make(List<Object> values) throws Exception {
-        return Objects.requireNonNull(maker.make(values), "it is null");
-    }
-
-    void close(T value) throws Exception {
-        closer.close(value);
-    }
-
-    String describe(T value) {
-        return description.apply(value);
+    FixtureRecipe<T> recipe() {
+        return recipe;
     }
 
     /** For JUnit: makes a static one. */
@@ -215,6 +206,35 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
                         .map(MadeFixture::describe)
                         .filter(text -> !text.isEmpty())
                         .ifPresent(text -> failure.addSuppressed(new FixtureState(text))));
+    }
+
+    /** What this says, for whoever makes it. It speaks of the fixture as it is when it is asked. */
+    private final class Recipe implements FixtureRecipe<T> {
+
+        @Override
+        public T make(List<Object> values) throws Exception {
+            return Objects.requireNonNull(maker.make(values), "it is null");
+        }
+
+        @Override
+        public void close(T value) throws Exception {
+            closer.close(value);
+        }
+
+        @Override
+        public String describe(T value) {
+            return description.apply(value);
+        }
+
+        @Override
+        public @Nullable Duration limit() {
+            return limit;
+        }
+
+        @Override
+        public AssertionError error(String message, Throwable cause) {
+            return new FixtureError(message, cause);
+        }
     }
 
     /** No failure by itself, and so without a stack. */

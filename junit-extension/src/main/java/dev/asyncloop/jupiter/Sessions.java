@@ -1,6 +1,17 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.leaks.LeakReporter;
+import dev.asyncloop.jupiter.leaks.LeakRules;
+import dev.asyncloop.jupiter.session.ClassSession;
+import dev.asyncloop.jupiter.session.DynamicTestSession;
+import dev.asyncloop.jupiter.session.LifecycleSession;
+import dev.asyncloop.jupiter.session.Session;
+import dev.asyncloop.jupiter.session.SessionLoop;
+import dev.asyncloop.jupiter.session.SessionSettings;
+import dev.asyncloop.jupiter.session.SharedSession;
+import dev.asyncloop.jupiter.session.TestSession;
+import dev.asyncloop.jupiter.session.TimeoutPicture;
 import dev.asyncloop.origin.Owner;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -94,7 +105,7 @@ final class Sessions {
 
     private static TestSession newTest(ExtensionContext context, Method method) {
         ClassSession ofClass = ofClass(surroundingClass(context).orElseThrow());
-        LoopSettings settings = ofClass.settings().ofTest(method, context.getRequiredTestClass());
+        SessionSettings settings = DeclaredSettings.ofTest(ofClass.settings(), method, context.getRequiredTestClass());
         SessionLoop shared = sharedLoop(context, method, settings.scope(), ofClass);
         Owner owner = Owner.named(Names.ofTest(context, method));
         return new TestSession(
@@ -132,12 +143,12 @@ final class Sessions {
     }
 
     private static SharedSession newShared(String name, Scope scope, Class<?> type, ExtensionContext context) {
-        LoopSettings settings = LoopSettings.shared(scope, type, context);
+        SessionSettings settings = DeclaredSettings.shared(scope, type, context);
         return new SharedSession(Owner.named(name), settings, reporter(settings, context.getRoot()));
     }
 
     private static void ensureSameClock(AnnotatedElement element, String name, SessionLoop loop) {
-        if (LoopSettings.isVirtual(element) && !loop.hasVirtualTime()) {
+        if (DeclaredSettings.isVirtual(element) && !loop.hasVirtualTime()) {
             throw new ExtensionConfigurationException("@VirtualTime on " + name + " contradicts its scope: the loop is "
                     + "that of " + loop.ownerName() + ", which has the system's clock; "
                     + (loop.scope().isWiderThanClass() ? "" : "annotate that class, or ")
@@ -152,9 +163,9 @@ final class Sessions {
         Optional<ExtensionContext> around = surroundingClass(context);
         ClassSession outer = around.isEmpty() ? null : ofClass(around.get());
         LeakRules leaks = outer == null
-                ? LeakRules.of(type, context)
-                : outer.settings().leaks().and(type);
-        LoopSettings settings = LoopSettings.of(classes(context), leaks, context);
+                ? LeakRules.of(type, owner.name(), context)
+                : outer.settings().leaks().and(type, owner.name());
+        SessionSettings settings = DeclaredSettings.of(classes(context), leaks, context);
         Session sharing = settings.scope().isWiderThanClass()
                 ? shared(settings.scope(), context)
                 : outer != null && isInScopeOfOuterClass(context) ? outer : null;
@@ -199,7 +210,7 @@ final class Sessions {
         return context.getStore(NAMESPACE).getOrComputeIfAbsent(context, made -> creator.get(), type);
     }
 
-    private static LeakReporter reporter(LoopSettings settings, ExtensionContext context) {
+    private static LeakReporter reporter(SessionSettings settings, ExtensionContext context) {
         return new LeakReporter(context, settings.leaks().files());
     }
 }

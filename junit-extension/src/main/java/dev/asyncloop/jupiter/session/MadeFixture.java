@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.loop.LoopOptions;
@@ -13,9 +13,9 @@ import org.opentest4j.TestAbortedException;
  * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of JUnit's, which
  * has the turn on the loop.
  */
-final class MadeFixture<T> {
+public final class MadeFixture<T> {
 
-    private final LoopFixture<T> fixture;
+    private final FixtureRecipe<T> recipe;
 
     /** How long it lives, and whose loop it is on. */
     private final FixtureHome home;
@@ -26,11 +26,11 @@ final class MadeFixture<T> {
     /** Null before it is made. */
     private @Nullable T value;
 
-    MadeFixture(LoopFixture<T> fixture, String name, FixtureHome home) {
-        this.fixture = fixture;
+    MadeFixture(FixtureRecipe<T> recipe, String name, FixtureHome home) {
+        this.recipe = recipe;
         this.home = home;
         this.account = home.account().ofFixture(Owner.named(name));
-        Duration limit = fixture.limit();
+        Duration limit = recipe.limit();
         LoopOptions options = limit == null ? home.options() : home.options().limit(limit);
         this.coroutine = new Coroutine(account.owner(), home.loop(), options);
     }
@@ -39,14 +39,14 @@ final class MadeFixture<T> {
         return account.owner().name();
     }
 
-    T value() {
+    public T value() {
         return Objects.requireNonNull(value);
     }
 
     /** What is told of it where a test fails; what goes wrong with that is told instead. */
-    String describe() {
+    public String describe() {
         try {
-            String text = fixture.describe(value());
+            String text = recipe.describe(value());
             return text.isEmpty() ? "" : name() + ": " + text;
         } catch (RuntimeException failed) {
             return name() + " cannot be described: " + failed;
@@ -56,12 +56,12 @@ final class MadeFixture<T> {
     /** Makes the value from those that it needs. Where that fails, nothing of it is left. */
     void make(List<Object> needed) {
         try {
-            value = onLoop(() -> fixture.make(needed));
+            value = onLoop(() -> recipe.make(needed));
         } catch (TestAbortedException aborted) {
             Failures.with(aborted, settle());
             throw aborted;
         } catch (Throwable thrown) {
-            FixtureError failure = new FixtureError("The fixture " + name() + " could not be made: " + thrown, thrown);
+            AssertionError failure = recipe.error("The fixture " + name() + " could not be made: " + thrown, thrown);
             Failures.with(failure, settle());
             throw failure;
         }
@@ -73,11 +73,11 @@ final class MadeFixture<T> {
         @Nullable Throwable failure = null;
         try {
             onLoop(() -> {
-                fixture.close(value());
+                recipe.close(value());
                 return "closed";
             });
         } catch (Throwable thrown) {
-            failure = new FixtureError("The fixture " + name() + " failed when it was closed: " + thrown, thrown);
+            failure = recipe.error("The fixture " + name() + " failed when it was closed: " + thrown, thrown);
         }
         return Failures.with(failure, settle());
     }

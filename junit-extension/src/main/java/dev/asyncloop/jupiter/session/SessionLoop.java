@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.leak.LeakReport;
@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of a session and of those that share it, and who runs it between their phases. */
-final class SessionLoop {
+public final class SessionLoop {
 
     private final Owner owner;
-    private final LoopSettings settings;
+    private final SessionSettings settings;
 
     /** Whether what is on it goes on between phases, beside the tests. */
     private final boolean goesOn;
@@ -24,14 +24,14 @@ final class SessionLoop {
     /** Null before it is needed. Who has the turn. */
     private @Nullable Caretaker caretaker;
 
-    private SessionLoop(Owner owner, LoopSettings settings, boolean goesOn) {
+    private SessionLoop(Owner owner, SessionSettings settings, boolean goesOn) {
         this.owner = owner;
         this.settings = settings;
         this.goesOn = goesOn;
     }
 
     /** That of one test. */
-    static SessionLoop ofTest(Owner owner, LoopSettings settings) {
+    public static SessionLoop ofTest(Owner owner, SessionSettings settings) {
         return new SessionLoop(owner, settings, false);
     }
 
@@ -39,12 +39,12 @@ final class SessionLoop {
      * That of a class, or of several. It goes on beside tests that have loops of their own; where tests share it, virtual time is
      * theirs.
      */
-    static SessionLoop aroundTests(Owner owner, LoopSettings settings) {
+    public static SessionLoop aroundTests(Owner owner, SessionSettings settings) {
         return new SessionLoop(owner, settings, settings.scope() == Scope.METHOD || !settings.virtualTime());
     }
 
     /** Whose it is. */
-    String ownerName() {
+    public String ownerName() {
         return owner.name();
     }
 
@@ -52,12 +52,12 @@ final class SessionLoop {
         return owner == session;
     }
 
-    boolean hasVirtualTime() {
+    public boolean hasVirtualTime() {
         return settings.virtualTime();
     }
 
     /** How far it reaches. */
-    Scope scope() {
+    public Scope scope() {
         return settings.scope();
     }
 
@@ -67,7 +67,7 @@ final class SessionLoop {
     }
 
     /** The loop, made when it is first asked for. Any thread. */
-    EventLoop get() {
+    public EventLoop get() {
         EventLoop made = loop;
         return made == null ? make() : made;
     }
@@ -75,7 +75,7 @@ final class SessionLoop {
     private synchronized EventLoop make() {
         EventLoop made = loop;
         if (made == null) {
-            made = EventLoop.create(settings.options().owner(owner));
+            made = EventLoop.create(settings.loop().owner(owner));
             loop = made;
         }
         return made;

@@ -1,5 +1,6 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.leaks;
 
+import dev.asyncloop.jupiter.Constants;
 import dev.asyncloop.jupiter.settings.Settings;
 import dev.asyncloop.leak.Baseline;
 import dev.asyncloop.leak.LateReports;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that is no good is said to
  * be so in one line, and the run goes on without it. Any thread.
  */
-final class LeakFiles implements AutoCloseable {
+public final class LeakFiles implements AutoCloseable {
 
     private static final String PARAMETER = Constants.LEAKS_BASELINE_PARAMETER;
     private static final String WRITE_PARAMETER = Constants.LEAKS_BASELINE_WRITE_PARAMETER;

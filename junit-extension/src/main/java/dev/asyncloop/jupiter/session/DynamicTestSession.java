@@ -1,15 +1,16 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
+import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.origin.Owner;
 import org.jspecify.annotations.Nullable;
 
 /** That of a dynamic test, on the loop and in the coroutine of its factory. It has its turn in that coroutine from beginning to end. */
-final class DynamicTestSession implements Session {
+public final class DynamicTestSession implements Session {
 
     private final TestSession factory;
     private final Account account;
 
-    DynamicTestSession(Owner owner, TestSession factory, LeakReporter reporter) {
+    public DynamicTestSession(Owner owner, TestSession factory, LeakReporter reporter) {
         factory.coroutine().turn().take();
         this.factory = factory;
         this.account = Account.open(
@@ -27,7 +28,7 @@ final class DynamicTestSession implements Session {
     }
 
     /** Runs the body in the coroutine, on the calling thread. */
-    <T extends @Nullable Object> T run(Phase<? extends T> body) {
+    public <T extends @Nullable Object> T run(Phase<? extends T> body) {
         loop().takeBack();
         return account.run(factory.coroutine(), body);
     }

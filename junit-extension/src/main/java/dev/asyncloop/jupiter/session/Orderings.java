@@ -1,5 +1,6 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
+import dev.asyncloop.jupiter.Constants;
 import dev.asyncloop.loop.Ordering;
 
 /** What a failure says about the order in which tasks ran. */

@@ -1,5 +1,6 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
+import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.origin.Owner;
@@ -7,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** That of a test, or of one invocation of several. It has its turn on the loop from its constructor to the end of its tear-down. */
-final class TestSession implements LifecycleSession {
+public final class TestSession implements LifecycleSession {
 
-    private final LoopSettings settings;
+    private final SessionSettings settings;
     private final SessionLoop loop;
     private final Account account;
     private final Coroutine coroutine;
@@ -19,12 +20,13 @@ final class TestSession implements LifecycleSession {
     private boolean instanceOnly;
 
     /** @param loop its own, or that of its class or of what is around that */
-    TestSession(Owner owner, SessionLoop loop, ClassSession ofClass, LoopSettings settings, LeakReporter reporter) {
+    public TestSession(
+            Owner owner, SessionLoop loop, ClassSession ofClass, SessionSettings settings, LeakReporter reporter) {
         loop.turn().take();
         this.settings = settings;
         this.loop = loop;
         this.account = Account.open(owner, ofClass.account(), settings.leaks().policy(), loop, reporter);
-        this.coroutine = new Coroutine(owner, loop, settings.others());
+        this.coroutine = new Coroutine(owner, loop, settings.phases());
     }
 
     @Override
@@ -44,10 +46,10 @@ final class TestSession implements LifecycleSession {
 
     @Override
     public LoopOptions options() {
-        return settings.others();
+        return settings.phases();
     }
 
-    LoopSettings settings() {
+    public SessionSettings settings() {
         return settings;
     }
 
@@ -70,7 +72,7 @@ final class TestSession implements LifecycleSession {
     }
 
     /** The other extensions have filled the instance. */
-    void instanceIsReady() {
+    public void instanceIsReady() {
         instanceOnly = false;
         account.resume();
     }

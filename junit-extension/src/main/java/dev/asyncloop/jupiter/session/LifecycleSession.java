@@ -1,9 +1,9 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import org.jspecify.annotations.Nullable;
 
 /** A session with the phases of JUnit's life cycle, which all run in one coroutine: that of a test or of a class. */
-sealed interface LifecycleSession extends Session, FixtureHome permits TestSession, ClassSession {
+public sealed interface LifecycleSession extends Session, FixtureHome permits TestSession, ClassSession {
 
     /** Runs a phase in the coroutine, on the calling thread. */
     <T extends @Nullable Object> T run(Phase<? extends T> phase);

@@ -1,11 +1,11 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.loop.LoopOptions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session that fixtures can live as long as, on its loop. */
-sealed interface FixtureHome permits LifecycleSession, SharedSession {
+public sealed interface FixtureHome permits LifecycleSession, SharedSession {
 
     Account account();
 

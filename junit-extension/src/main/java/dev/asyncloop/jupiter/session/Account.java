@@ -1,5 +1,6 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
+import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakPolicy;
 import dev.asyncloop.leak.LeakReport;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a session or a fixture leaves behind, and whom that is told. One thread at a time. */
-final class Account {
+public final class Account {
 
     private final Owner owner;
     private final Ledger ledger;
@@ -46,7 +47,7 @@ final class Account {
         return new Account(fixture, Ledger.ofServant(fixture, ledger, policy), policy, loop, reporter);
     }
 
-    Owner owner() {
+    public Owner owner() {
         return owner;
     }
 

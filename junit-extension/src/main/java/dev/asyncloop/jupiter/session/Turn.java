@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;

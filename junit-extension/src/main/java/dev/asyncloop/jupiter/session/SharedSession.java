@@ -1,5 +1,6 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
+import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.origin.Owner;
@@ -7,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** That of what the classes of a package, or of the run, share: a loop, and fixtures on it. It has no phases. */
-final class SharedSession implements Session, FixtureHome {
+public final class SharedSession implements Session, FixtureHome {
 
-    private final LoopSettings settings;
+    private final SessionSettings settings;
     private final SessionLoop loop;
     private final Account account;
     private final Fixtures fixtures = new Fixtures(this);
 
-    SharedSession(Owner owner, LoopSettings settings, LeakReporter reporter) {
+    public SharedSession(Owner owner, SessionSettings settings, LeakReporter reporter) {
         this.settings = settings;
         this.loop = SessionLoop.aroundTests(owner, settings);
         this.account = Account.ofShared(owner, settings.leaks().policy(), loop, reporter);
@@ -37,7 +38,7 @@ final class SharedSession implements Session, FixtureHome {
 
     @Override
     public LoopOptions options() {
-        return settings.others();
+        return settings.phases();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.leak.LeakError;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JUnit's store closes it, after all tear-down. The thread that JUnit runs the test on.
  */
-sealed interface Session extends AutoCloseable permits LifecycleSession, DynamicTestSession, SharedSession {
+public sealed interface Session extends AutoCloseable permits LifecycleSession, DynamicTestSession, SharedSession {
 
     Account account();
 

@@ -1,5 +1,6 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
+import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.origin.Owner;
@@ -7,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** That of the life cycle of a class. Tests run between its phases, each of which has a turn on the loop for itself. */
-final class ClassSession implements LifecycleSession {
+public final class ClassSession implements LifecycleSession {
 
-    private final LoopSettings settings;
+    private final SessionSettings settings;
     private final SessionLoop loop;
     private final Account account;
     private final Coroutine coroutine;
@@ -21,11 +22,12 @@ final class ClassSession implements LifecycleSession {
      * @param loop its own, on which the tests run too where it is theirs; or that of what is around it
      * @param outer the account of what is around it, null where nothing is
      */
-    ClassSession(Owner owner, SessionLoop loop, @Nullable Account outer, LoopSettings settings, LeakReporter reporter) {
+    public ClassSession(
+            Owner owner, SessionLoop loop, @Nullable Account outer, SessionSettings settings, LeakReporter reporter) {
         this.settings = settings;
         this.loop = loop;
         this.account = Account.open(owner, outer, settings.leaks().policy(), loop, reporter);
-        this.coroutine = new Coroutine(owner, loop, settings.others());
+        this.coroutine = new Coroutine(owner, loop, settings.phases());
         account.suspend();
     }
 
@@ -46,11 +48,11 @@ final class ClassSession implements LifecycleSession {
 
     @Override
     public LoopOptions options() {
-        return settings.others();
+        return settings.phases();
     }
 
     /** Those of the tests that do not say otherwise. */
-    LoopSettings settings() {
+    public SessionSettings settings() {
         return settings;
     }
 

@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.leaks;
 
 import java.lang.reflect.Method;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * Which tests and classes ran from beginning to end in this run: what did not occur in one of these, is gone. A run may be of some tests
  * only, or of some invocations of one. Any thread.
  */
-final class CompletedTests implements Predicate<String> {
+public final class CompletedTests implements Predicate<String> {
 
     private static final Pattern INVOCATION =
             Pattern.compile("\\[(?:test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
@@ -35,7 +35,7 @@ final class CompletedTests implements Predicate<String> {
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     /** What a baseline calls a test of {@code type}. */
-    static String nameOf(Class<?> type, Method method) {
+    public static String nameOf(Class<?> type, Method method) {
         return type.getName() + "." + method.getName();
     }
 

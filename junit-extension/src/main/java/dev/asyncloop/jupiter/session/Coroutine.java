@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.MainTask;
