@@ -24,20 +24,22 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /**
  * Runs each test on an event loop and fails it for what it leaves behind.
  *
- * <p>Constructor, set-up, test and tear-down of a test run in one coroutine on its loop, on the thread that JUnit runs the test
- * on and with that thread's thread-locals. A constructor, method or test may have a parameter of type {@link EventLoop}.
+ * <p>Constructor, set-up, test and tear-down of a test run in one coroutine on its loop, on the thread that JUnit runs
+ * the test on and with that thread's thread-locals. A constructor, method or test may have a parameter of type {@link
+ * EventLoop}.
  *
- * <p>After all tear-down, a test fails with a {@link dev.asyncloop.leak.LeakError} for tasks and virtual threads that are still
- * there, timers that are not due, what tasks failed with and nobody looked at, event loops and async generators that were not
- * closed, and file descriptors that it opened; where it failed already,
- * the leaks are a suppressed exception of that failure. Everything that is left is then cancelled or closed.
+ * <p>After all tear-down, a test fails with a {@link dev.asyncloop.leak.LeakError} for tasks and virtual threads that
+ * are still there, timers that are not due, what tasks failed with and nobody looked at, event loops and async
+ * generators that were not closed, and file descriptors that it opened; where it failed already, the leaks are a
+ * suppressed exception of that failure. Everything that is left is then cancelled or closed.
  *
- * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value Constants#TIMEOUT_PARAMETER} says is
- * cancelled and fails with a {@link dev.asyncloop.loop.StuckLoopException} that shows every task, and so does one where it is certain that nothing can
- * wake its loop any more. The same picture is logged when JUnit's {@code @Timeout} strikes.
+ * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value
+ * Constants#TIMEOUT_PARAMETER} says is cancelled and fails with a {@link dev.asyncloop.loop.StuckLoopException} that
+ * shows every task, and so does one where it is certain that nothing can wake its loop any more. The same picture is
+ * logged when JUnit's {@code @Timeout} strikes.
  *
- * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead; {@link Constants} has the names of
- * what can be configured.
+ * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead; {@link Constants}
+ * has the names of what can be configured.
  */
 public final class AsyncLoopExtension
         implements InvocationInterceptor,

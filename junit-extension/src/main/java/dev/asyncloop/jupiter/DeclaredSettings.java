@@ -40,7 +40,7 @@ final class DeclaredSettings {
 
     /** Those of a test in a class, {@code type}, whose own are {@code ofClass}: with what {@code method} declares. */
     static SessionSettings ofTest(SessionSettings ofClass, Method method, Class<?> type) {
-        boolean declares = OurAnnotations.areOn(method);
+        boolean declares = RelevantAnnotations.areOn(method);
         LeakRules leaks = ofClass.leaks();
         return new SessionSettings(
                 declares ? LoopScopes.declared(method).orElse(ofClass.scope()) : ofClass.scope(),

@@ -3,6 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.jupiter.session.FixtureRecipe;
 import dev.asyncloop.jupiter.session.MadeFixture;
+import dev.asyncloop.jupiter.session.Note;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -16,16 +17,18 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What tests need and do not make themselves: made by a coroutine on an event loop before them, and closed by the same coroutine
- * after them.
+ * What tests need and do not make themselves: made by a coroutine on an event loop before them, and closed by the same
+ * coroutine after them.
  *
- * <p>A field with {@code @RegisterExtension}. A static one is made once, on the loop of its class, or on that of the package or the run
- * where the class shares it by {@link LoopScope}; an instance field is made for each test, on the test's loop. Methods, and for static ones
- * the constructor, take it as a parameter of its type. What it starts goes on beside the tests, and is charged to the fixture: what is left
- * of it once it is closed fails its class, or for an instance field its test.
+ * <p>A field with {@code @RegisterExtension}. A static one is made once, on the loop of its class, or on that of the
+ * package or the run where the class shares it by {@link LoopScope}; an instance field is made for each test, on the
+ * test's loop. Methods, and for static ones the constructor, take it as a parameter of its type. What it starts goes on
+ * beside the tests, and is charged to the fixture: what is left of it once it is closed fails its class, or for an
+ * instance field its test.
  *
- * <p>Fixtures are made before {@code @BeforeAll} or {@code @BeforeEach} methods, in the order in which JUnit finds the fields, and what one needs
- * before it; they are closed in the opposite order, after all tear-down. The methods of this class are for initialisers of fields.
+ * <p>Fixtures are made before {@code @BeforeAll} or {@code @BeforeEach} methods, in the order in which JUnit finds the
+ * fields, and what one needs before it; they are closed in the opposite order, after all tear-down. The methods of this
+ * class are for initialisers of fields.
  */
 public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
@@ -88,7 +91,10 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
 
     private final FixtureRecipe<T> recipe = new Recipe();
 
-    /** The test class that last had it made as a static field: there is nothing to do before each of its tests. Any thread. */
+    /**
+     * The test class that last had it made as a static field: there is nothing to do before each of its tests. Any
+     * thread.
+     */
     private volatile @Nullable Class<?> madeFor;
 
     private LoopFixture(Class<? super T> type, Maker<? extends T> maker, @Nullable LoopFixture<?>... needed) {
@@ -122,15 +128,18 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         return new LoopFixture<>(type, values -> maker.make((A) values.get(0), (B) values.get(1)), first, second);
     }
 
-    /** Closes it by {@code closer}; without this, by its {@code close()} if it is {@link AutoCloseable}. Returns this. */
+    /**
+     * Closes it by {@code closer}; without this, by its {@code close()} if it is {@link AutoCloseable}. Returns this.
+     */
     public LoopFixture<T> closedBy(Closer<? super T> closer) {
         this.closer = Objects.requireNonNull(closer, "closer");
         return this;
     }
 
     /**
-     * How long a static one lives, and on whose loop; without this, as long as the loop of its class. With {@code SESSION} one is made for all
-     * classes that have this object as a field, whatever loops their tests have. Returns this.
+     * How long a static one lives, and on whose loop; without this, as long as the loop of its class. With {@code
+     * SESSION} one is made for all classes that have this object as a field, whatever loops their tests have. Returns
+     * this.
      *
      * @throws IllegalArgumentException if it is {@code METHOD}: that is an instance field
      */
@@ -156,8 +165,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     }
 
     /**
-     * What is to be told of it where a test fails that has it, such as the end of its log; nothing where the text is empty. It is called after
-     * the test's tear-down, on JUnit's thread. Returns this.
+     * What is to be told of it where a test fails that has it, such as the end of its log; nothing where the text is
+     * empty. It is called after the test's tear-down, on JUnit's thread. Returns this.
      */
     public LoopFixture<T> describedBy(Function<? super T, String> description) {
         this.description = Objects.requireNonNull(description, "description");
@@ -205,7 +214,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
                         .made(context)
                         .map(MadeFixture::describe)
                         .filter(text -> !text.isEmpty())
-                        .ifPresent(text -> failure.addSuppressed(new FixtureState(text))));
+                        .ifPresent(text -> failure.addSuppressed(new Note(text))));
     }
 
     /** What this says, for whoever makes it. It speaks of the fixture as it is when it is asked. */
@@ -234,21 +243,6 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         @Override
         public AssertionError error(String message, Throwable cause) {
             return new FixtureError(message, cause);
-        }
-    }
-
-    /** No failure by itself, and so without a stack. */
-    private static final class FixtureState extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        FixtureState(String message) {
-            super(message, null, false, false);
-        }
-
-        @Override
-        public String toString() {
-            return Objects.requireNonNull(getMessage());
         }
     }
 }

@@ -13,12 +13,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** How long one phase of a test may take: as it is configured, and where JUnit has a longer time-out, longer than that. */
+/**
+ * How long one phase of a test may take: as it is configured, and where JUnit has a longer time-out, longer than that.
+ */
 final class LoopLimit {
 
     private LoopLimit() {}
 
-    /** The options of a loop with that limit, or a longer one where JUnit's own time-outs in {@code classes} are longer. */
+    /**
+     * The options of a loop with that limit, or a longer one where JUnit's own time-outs in {@code classes} are longer.
+     */
     static LoopOptions options(Optional<Duration> limit, List<Class<?>> classes) {
         LoopOptions options = LoopOptions.defaults();
         return limit.isEmpty() ? options : options.limit(longest(limit.get(), classes));
@@ -34,7 +38,7 @@ final class LoopLimit {
         for (Class<?> type : classes) {
             longest = longer(longest, type);
             for (Method method :
-                    ReflectionSupport.findMethods(type, OurAnnotations::areOn, HierarchyTraversalMode.TOP_DOWN)) {
+                    ReflectionSupport.findMethods(type, RelevantAnnotations::areOn, HierarchyTraversalMode.TOP_DOWN)) {
                 longest = longer(longest, method);
             }
         }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Which scope holds for the tests of a class: that of the innermost class that declares one, or the configured default. */
+/**
+ * Which scope holds for the tests of a class: that of the innermost class that declares one, or the configured default.
+ */
 final class LoopScopes {
 
     private LoopScopes() {}
@@ -38,7 +40,10 @@ final class LoopScopes {
                 : Optional.of(declared.get().value());
     }
 
-    /** The sentence about composed annotations of {@code element} that name different scopes, none of them nearer; empty where all is well. */
+    /**
+     * The sentence about composed annotations of {@code element} that name different scopes, none of them nearer; empty
+     * where all is well.
+     */
     static Optional<String> contradiction(AnnotatedElement element, String name) {
         if (element.isAnnotationPresent(LoopScope.class)) {
             return Optional.empty();

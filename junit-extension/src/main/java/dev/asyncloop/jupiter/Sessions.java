@@ -77,7 +77,10 @@ final class Sessions {
                 .flatMap(Optional::stream);
     }
 
-    /** The contexts of the classes that a test or class is in, the outermost first; that of a class itself is one of them. */
+    /**
+     * The contexts of the classes that a test or class is in, the outermost first; that of a class itself is one of
+     * them.
+     */
     static List<ExtensionContext> classesAround(ExtensionContext context) {
         List<ExtensionContext> classes = new ArrayList<>();
         for (Optional<ExtensionContext> at = Optional.of(context);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that is no good is said to
- * be so in one line, and the run goes on without it. Any thread.
+ * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that is
+ * no good is said to be so in one line, and the run goes on without it. Any thread.
  */
 public final class LeakFiles implements AutoCloseable {
 
@@ -87,7 +87,10 @@ public final class LeakFiles implements AutoCloseable {
         }
     }
 
-    /** Where goes what is found of it when it is over. What is nobody's is the run's, whoever was the last: that may be another each time. */
+    /**
+     * Where goes what is found of it when it is over. What is nobody's is the run's, whoever was the last: that may be
+     * another each time.
+     */
     LateReports late(ExtensionContext context) {
         if (baseline == null && json == null) {
             return LateReports.NONE;

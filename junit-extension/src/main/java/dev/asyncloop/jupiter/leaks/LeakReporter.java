@@ -5,7 +5,10 @@ import dev.asyncloop.leak.LeakReport;
 import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Where the findings of one test, class or run go besides its failure: the log, JUnit's report, and the files of the whole run. */
+/**
+ * Where the findings of one test, class or run go besides its failure: the log, JUnit's report, and the files of the
+ * whole run.
+ */
 public final class LeakReporter {
 
     private final ExtensionContext context;

@@ -116,7 +116,10 @@ public final class LeakRules {
         return List.copyOf(allowances);
     }
 
-    /** The sentence about what is allowed in this class, and in those methods of it that ran, and did not occur; empty where it all did. */
+    /**
+     * The sentence about what is allowed in this class, and in those methods of it that ran, and did not occur; empty
+     * where it all did.
+     */
     public Optional<String> unused() {
         if (allowances.isEmpty() && methods.isEmpty()) {
             return Optional.empty();

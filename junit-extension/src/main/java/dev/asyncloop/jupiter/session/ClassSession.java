@@ -7,7 +7,10 @@ import dev.asyncloop.origin.Owner;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** That of the life cycle of a class. Tests run between its phases, each of which has a turn on the loop for itself. */
+/**
+ * The session of the life cycle of a class. Tests run between its phases, each of which has a turn on the loop for
+ * itself.
+ */
 public final class ClassSession implements LifecycleSession {
 
     private final SessionSettings settings;

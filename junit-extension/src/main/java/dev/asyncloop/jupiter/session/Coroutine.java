@@ -5,7 +5,10 @@ import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.origin.Owner;
 import org.jspecify.annotations.Nullable;
 
-/** The coroutine in which all phases of a test, a class or a fixture run. It starts with the first. Who has the turn on its loop. */
+/**
+ * The coroutine in which all phases of a test, a class or a fixture run. It starts with the first. Who has the turn on
+ * its loop.
+ */
 final class Coroutine {
 
     private final Owner owner;

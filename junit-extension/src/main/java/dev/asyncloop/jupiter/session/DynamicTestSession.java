@@ -4,7 +4,10 @@ import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.origin.Owner;
 import org.jspecify.annotations.Nullable;
 
-/** That of a dynamic test, on the loop and in the coroutine of its factory. It has its turn in that coroutine from beginning to end. */
+/**
+ * The session of a dynamic test, on the loop and in the coroutine of its factory. It has its turn in that coroutine
+ * from beginning to end.
+ */
 public final class DynamicTestSession implements Session {
 
     private final TestSession factory;

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The fixtures that live as long as a test, a class, a package's loop or the run. Any thread makes them, one at a time. */
+/**
+ * The fixtures that live as long as a test, a class, a package's loop or the run. Any thread makes them, one at a time.
+ */
 public final class Fixtures {
 
     private final FixtureHome home;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of JUnit's, which
- * has the turn on the loop.
+ * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of
+ * JUnit's, which has the turn on the loop.
  */
 public final class MadeFixture<T> {
 

@@ -11,22 +11,8 @@ final class Orderings {
     /** Adds to a failure how to have the same order again. */
     static void note(Throwable failure, Ordering ordering) {
         if (!ordering.equals(Ordering.fifo())) {
-            failure.addSuppressed(new ShuffledOrder(ordering));
-        }
-    }
-
-    /** No failure by itself, and so without a stack. */
-    private static final class ShuffledOrder extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        ShuffledOrder(Ordering ordering) {
-            super(
-                    "the tasks ran in a shuffled order; " + Constants.ORDERING_PARAMETER + " = " + ordering
-                            + " repeats it",
-                    null,
-                    false,
-                    false);
+            failure.addSuppressed(new Note("the tasks ran in a shuffled order; " + Constants.ORDERING_PARAMETER + " = "
+                    + ordering + " repeats it"));
         }
     }
 }

@@ -5,8 +5,8 @@ import dev.asyncloop.leak.LeakError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test, a dynamic test, a class, or what classes share has while it lasts: an account of what it leaves behind, and a loop of its
- * own or another's.
+ * What a test, a dynamic test, a class, or what classes share has while it lasts: an account of what it leaves behind,
+ * and a loop of its own or another's.
  *
  * <p>JUnit's store closes it, after all tear-down. The thread that JUnit runs the test on.
  */

@@ -36,8 +36,8 @@ public final class SessionLoop {
     }
 
     /**
-     * That of a class, or of several. It goes on beside tests that have loops of their own; where tests share it, virtual time is
-     * theirs.
+     * That of a class, or of several. It goes on beside tests that have loops of their own. Where the tests share it
+     * and time is virtual, it stands still between phases: the time is the tests'.
      */
     public static SessionLoop aroundTests(Owner owner, SessionSettings settings) {
         return new SessionLoop(owner, settings, settings.scope() == Scope.METHOD || !settings.virtualTime());
@@ -126,8 +126,8 @@ public final class SessionLoop {
     }
 
     /**
-     * Closes {@code account} once {@code ending} have ended, if nobody runs the loop any more. A loop of its own is closed then, another's
-     * goes on. Who has the turn.
+     * Ends {@code ending}, if nobody runs the loop, and closes {@code account}. Then the loop is closed if it is the
+     * account's own, and goes on if it is another's. Who has the turn.
      */
     LeakReport settle(Account account, Coroutine... ending) {
         try {

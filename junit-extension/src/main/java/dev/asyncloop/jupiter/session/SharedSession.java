@@ -7,7 +7,7 @@ import dev.asyncloop.origin.Owner;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** That of what the classes of a package, or of the run, share: a loop, and fixtures on it. It has no phases. */
+/** The session of what the classes of a package, or of the run, share: a loop, and fixtures on it. It has no phases. */
 public final class SharedSession implements Session, FixtureHome {
 
     private final SessionSettings settings;

@@ -7,7 +7,10 @@ import dev.asyncloop.origin.Owner;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** That of a test, or of one invocation of several. It has its turn on the loop from its constructor to the end of its tear-down. */
+/**
+ * The session of a test, or of one invocation of several. It has its turn on the loop from the constructor to the end
+ * of the tear-down.
+ */
 public final class TestSession implements LifecycleSession {
 
     private final SessionSettings settings;
@@ -16,7 +19,10 @@ public final class TestSession implements LifecycleSession {
     private final Coroutine coroutine;
     private final Fixtures fixtures = new Fixtures(this);
 
-    /** Whether the instance is there, and nothing of the test has begun: JUnit also makes that of a test which it then skips. */
+    /**
+     * Whether the instance is there, and nothing of the test has begun. JUnit also makes the instance of a test that it
+     * then skips. The thread that JUnit runs the test on.
+     */
     private boolean instanceOnly;
 
     /** @param loop its own, or that of its class or of what is around that */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a test's loops were doing when JUnit's time-out struck, for the log: with a time-out in a separate thread nobody sees the
- * exception that has the same picture, and a test that does not listen throws none.
+ * What a test's loops were doing when JUnit's time-out struck, for the log: with a time-out in a separate thread nobody
+ * sees the exception that has the same picture, and a test that does not listen throws none.
  */
 public final class TimeoutPicture {
 

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to use a loop or a coroutine, which one has at a time, first come first served, also where JUnit was not told so. Any
- * thread; one may take what another ends.
+ * The right to use a loop or a coroutine. One session has it at a time, first come, first served; JUnit may not know
+ * that they share it. Any thread, and one thread may take what another ends.
  */
 final class Turn {
 

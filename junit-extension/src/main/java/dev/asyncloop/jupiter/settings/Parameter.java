@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A configuration parameter. What editors propose and the table of {@code docs/configuration.md} are written from it, too.
+ * A configuration parameter. What editors propose and the table of {@code docs/configuration.md} are written from it,
+ * too.
  *
  * @param <T> what a value stands for
  */

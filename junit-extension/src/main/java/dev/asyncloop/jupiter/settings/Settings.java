@@ -52,7 +52,8 @@ public record Settings(
     /**
      * How long a phase of a test may take.
      *
-     * @param onlyDetected whether the tests were written without a thought of the extension: they have no limit by default
+     * @param onlyDetected whether the tests were written without a thought of the extension: they have no limit by
+     *     default
      */
     public Optional<Duration> limit(boolean onlyDetected) {
         return onlyDetected && !hasTimeout ? Optional.empty() : timeout;

@@ -7,8 +7,8 @@ import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Warns of what is configured under a name that looks like one of ours and is none: in {@code junit-platform.properties}, in the
- * launcher's parameters or as a system property. JUnit's launcher creates it.
+ * Warns of what is configured under a name that looks like one of ours and is none: in {@code
+ * junit-platform.properties}, in the launcher's parameters or as a system property. JUnit's launcher creates it.
  */
 public final class UnknownParameters implements LauncherDiscoveryListener {
 
