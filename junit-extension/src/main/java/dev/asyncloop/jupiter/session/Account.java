@@ -87,6 +87,22 @@ public final class Account {
         return ledger.close(loop.ifMade());
     }
 
+    /**
+     * Ends {@code ending}, if nobody runs the loop any more, closes this, and leaves the loop. Who has the turn on it.
+     */
+    LeakReport settle(Coroutine... ending) {
+        try {
+            if (loop.isStopped()) {
+                for (Coroutine each : ending) {
+                    each.finish();
+                }
+            }
+            return close();
+        } finally {
+            loop.leave(owner);
+        }
+    }
+
     /** Tells everybody of {@code report}, and returns what is to be thrown, if anything is. */
     Optional<LeakError> publish(LeakReport report) {
         reporter.closed(report);

@@ -96,7 +96,7 @@ public final class ClassSession implements LifecycleSession {
     @Override
     public @Nullable Throwable settle() {
         @Nullable Throwable failure = fixtures.close();
-        LeakReport report = loop.turn().during(() -> loop.settle(account, coroutine));
+        LeakReport report = loop.turn().during(() -> account.settle(coroutine));
         failure = Failures.with(failure, account.publish(report).orElse(null));
         settings.leaks().unused().ifPresent(account::warn);
         return failure;

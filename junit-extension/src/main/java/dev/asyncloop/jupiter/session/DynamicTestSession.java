@@ -39,7 +39,7 @@ public final class DynamicTestSession implements Session {
     /** The coroutine is the factory's to end. */
     @Override
     public @Nullable Throwable settle() {
-        return account.publish(loop().settle(account)).orElse(null);
+        return account.publish(account.settle()).orElse(null);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
-import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.origin.Owner;
 import java.util.function.Supplier;
@@ -125,29 +124,17 @@ public final class SessionLoop {
         });
     }
 
-    /**
-     * Ends {@code ending}, if nobody runs the loop, and closes {@code account}. Then the loop is closed if it is the
-     * account's own, and goes on if it is another's. Who has the turn.
-     */
-    LeakReport settle(Account account, Coroutine... ending) {
-        try {
-            if (isStopped()) {
-                for (Coroutine each : ending) {
-                    each.finish();
-                }
-            }
-            return account.close();
-        } finally {
-            if (!isOf(account.owner())) {
-                goOn();
-            } else if (loop != null && !loop.isRunning()) {
-                loop.close();
-            }
+    /** Closes it if it is that of {@code session}, which is over, and lets it go on if not. Who has the turn. */
+    void leave(Owner session) {
+        if (!isOf(session)) {
+            goOn();
+        } else if (loop != null && !loop.isRunning()) {
+            loop.close();
         }
     }
 
-    /** Whether it is there and nobody runs it, after whoever did was asked to stop. */
-    private boolean isStopped() {
+    /** Whether it is there and nobody runs it, after whoever did was asked to stop. Who has the turn. */
+    boolean isStopped() {
         EventLoop present = loop;
         if (present == null) {
             return false;

@@ -49,7 +49,7 @@ public final class SharedSession implements Session, FixtureHome {
     @Override
     public @Nullable Throwable settle() {
         @Nullable Throwable failure = fixtures.close();
-        LeakReport report = loop.turn().during(() -> loop.settle(account));
+        LeakReport report = loop.turn().during(() -> account.settle());
         failure = Failures.with(failure, account.publish(report).orElse(null));
         settings.leaks().unused().ifPresent(account::warn);
         return failure;

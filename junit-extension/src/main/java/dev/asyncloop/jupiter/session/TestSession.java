@@ -101,7 +101,7 @@ public final class TestSession implements LifecycleSession {
     @Override
     public @Nullable Throwable settle() {
         @Nullable Throwable failure = fixtures.close();
-        LeakReport report = loop.settle(account, coroutine);
+        LeakReport report = account.settle(coroutine);
         return instanceOnly
                 ? failure
                 : Failures.with(failure, account.publish(report).orElse(null));
