@@ -1,6 +1,6 @@
 /**
- * What a test, a dynamic test, a class, or what classes share has while it lasts. JUnit is known here by the store that
- * closes a session, and by nothing else.
+ * What a test, a dynamic test, a class, or what classes share has while it lasts. No type of JUnit is known here; its
+ * store closes a session because that is {@link java.lang.AutoCloseable}.
  *
  * <ul>
  *   <li>A <i>session</i> has an account of what it leaves behind, and uses a loop, its own or another's.
