@@ -1,5 +1,7 @@
 package dev.asyncloop;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.asyncloop.jupiter.Constants;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,40 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.asyncloop.leak", "dev.asyncloop.loop..")
+                .check(MAIN);
+    }
+
+    @Test
+    void the_rooms_of_jupiter_form_no_cycle() {
+        slices().matching("dev.asyncloop.jupiter.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MAIN);
+    }
+
+    @Test
+    void the_rooms_of_jupiter_know_the_annotations_and_not_the_glue() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.asyncloop.jupiter.(*)..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.asyncloop.jupiter")
+                        .and(describe(
+                                "are the glue",
+                                type -> !type.isAnnotation()
+                                        && !type.isEnum()
+                                        && !type.isEquivalentTo(Constants.class))))
+                .check(MAIN);
+    }
+
+    @Test
+    void sessions_know_no_junit() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.asyncloop.jupiter.session..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
                 .check(MAIN);
     }
 

@@ -1,5 +1,7 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jupiter.session.ClassSession;
+import dev.asyncloop.jupiter.session.Phase;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.time.VirtualClock;
 import java.lang.reflect.Constructor;
@@ -22,20 +24,22 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /**
  * Runs each test on an event loop and fails it for what it leaves behind.
  *
- * <p>Constructor, set-up, test and tear-down of a test run in one coroutine on its loop, on the thread that JUnit runs the test
- * on and with that thread's thread-locals. A constructor, method or test may have a parameter of type {@link EventLoop}.
+ * <p>Constructor, set-up, test and tear-down of a test run in one coroutine on its loop, on the thread that JUnit runs
+ * the test on and with that thread's thread-locals. A constructor, method or test may have a parameter of type {@link
+ * EventLoop}.
  *
- * <p>After all tear-down, a test fails with a {@link dev.asyncloop.leak.LeakError} for tasks and virtual threads that are still
- * there, timers that are not due, what tasks failed with and nobody looked at, event loops and async generators that were not
- * closed, and file descriptors that it opened; where it failed already,
- * the leaks are a suppressed exception of that failure. Everything that is left is then cancelled or closed.
+ * <p>After all tear-down, a test fails with a {@link dev.asyncloop.leak.LeakError} for tasks and virtual threads that
+ * are still there, timers that are not due, what tasks failed with and nobody looked at, event loops and async
+ * generators that were not closed, and file descriptors that it opened; where it failed already, the leaks are a
+ * suppressed exception of that failure. Everything that is left is then cancelled or closed.
  *
- * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value Constants#TIMEOUT_PARAMETER} says is
- * cancelled and fails with a {@link dev.asyncloop.loop.StuckLoopException} that shows every task, and so does one where it is certain that nothing can
- * wake its loop any more. The same picture is logged when JUnit's {@code @Timeout} strikes.
+ * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value
+ * Constants#TIMEOUT_PARAMETER} says is cancelled and fails with a {@link dev.asyncloop.loop.StuckLoopException} that
+ * shows every task, and so does one where it is certain that nothing can wake its loop any more. The same picture is
+ * logged when JUnit's {@code @Timeout} strikes.
  *
- * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead; {@link Constants} has the names of
- * what can be configured.
+ * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead; {@link Constants}
+ * has the names of what can be configured.
  */
 public final class AsyncLoopExtension
         implements InvocationInterceptor,
@@ -57,28 +61,28 @@ public final class AsyncLoopExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        LoopRuns.of(context);
+        Sessions.of(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        LoopRuns.of(context).instanceIsReady();
+        Sessions.ofTest(context).instanceIsReady();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        LoopRuns.of(context).phasesEnded();
+        Sessions.of(context).phasesEnded();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        LoopRuns.ifMade(context).ifPresent(LoopRun::phasesEnded); // it was not where the set-up was refused
+        Sessions.ofClassIfMade(context).ifPresent(ClassSession::phasesEnded); // it was not where the set-up was refused
     }
 
     /** On the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
-        LoopRuns.whenTimeIsOver(context);
+        Sessions.whenTimeIsOver(context);
     }
 
     @Override
@@ -92,7 +96,7 @@ public final class AsyncLoopExtension
         if (!isOfALoop(type)) {
             return FixtureParameter.resolve(parameter, context);
         }
-        EventLoop loop = LoopRuns.of(context).loop();
+        EventLoop loop = Sessions.of(context).loop().get();
         if (type == EventLoop.class) {
             return loop;
         }
@@ -105,7 +109,7 @@ public final class AsyncLoopExtension
         }
         throw new ParameterResolutionException(Names.of(parameter.getDeclaringExecutable())
                 + " asks for a VirtualClock, but its loop has the system's clock; annotate "
-                + LoopRuns.of(context).loopOwnerName() + " with @VirtualTime");
+                + Sessions.of(context).loop().ownerName() + " with @VirtualTime");
     }
 
     private static boolean isOfALoop(Class<?> type) {
@@ -117,62 +121,63 @@ public final class AsyncLoopExtension
             Invocation<T> invocation,
             ReflectiveInvocationContext<Constructor<T>> invocationContext,
             ExtensionContext context) {
-        LoopRun run = LoopRuns.of(context);
-        T instance = onLoop(invocation, run);
-        run.instanceIsPrepared();
-        return instance;
+        return Sessions.of(context).runConstructor(phase(invocation));
     }
 
     @Override
     public void interceptBeforeAllMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptBeforeEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public <T> T interceptTestFactoryMethod(
             Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        return onLoop(invocation, LoopRuns.of(context));
+        return onLoop(invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.ofDynamicTest(context));
+        Sessions.ofDynamicTest(context).run(phase(invocation));
     }
 
     @Override
     public void interceptAfterEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
     @Override
     public void interceptAfterAllMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, LoopRuns.of(context));
+        onLoop(invocation, context);
     }
 
-    /** Every phase goes through here. What it throws is thrown itself. */
-    private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, LoopRun run) {
-        return run.run(invocation::proceed);
+    /** Every phase of the life cycle but the constructor goes through here. What it throws is thrown itself. */
+    private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, ExtensionContext context) {
+        return Sessions.of(context).run(phase(invocation));
+    }
+
+    private static <T extends @Nullable Object> Phase<T> phase(Invocation<T> invocation) {
+        return invocation::proceed;
     }
 }

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test on an event loop, in a class whose other tests have none: JUnit's {@link Test} and the {@link AsyncLoopExtension} in one.
+ * A test on an event loop, in a class whose other tests have none: JUnit's {@link Test} and the {@link
+ * AsyncLoopExtension} in one.
  *
- * <p>Set-up and tear-down of that test run on its loop with it. A class whose tests all have one carries the extension itself, by
- * {@code @ExtendWith} or {@link LoopScope @LoopScope}, and its tests are {@code @Test}s; fixtures, and {@code @BeforeAll} on a loop, need that.
+ * <p>Set-up and tear-down of that test run on its loop with it. A class whose tests all have one carries the extension
+ * itself, by {@code @ExtendWith} or {@link LoopScope @LoopScope}, and its tests are {@code @Test}s; fixtures, and
+ * {@code @BeforeAll} on a loop, need that.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

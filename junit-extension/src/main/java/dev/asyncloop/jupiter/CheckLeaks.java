@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
 /**
  * Says what becomes of leaks: whether they fail the test, are warned of, or nobody hears of them.
  *
- * <p>On a test method, a test class (and its subclasses and nested classes), or a package. The nearest one that speaks of a kind counts;
- * of two on one element, the one that names the kind. Without it, the configuration parameter {@value
+ * <p>On a test method, a test class (and its subclasses and nested classes), or a package. The nearest one that speaks
+ * of a kind counts; of two on one element, the one that names the kind. Without it, the configuration parameter {@value
  * Constants#LEAKS_PARAMETER} counts, or else the kind's own default.
  */
 @Documented

@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jupiter.settings.Settings;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -19,9 +20,7 @@ final class ClassChecks {
         OldJUnit.refuse();
         Class<?> type = context.getRequiredTestClass();
         Declarations.check(type, Detection.isAllThatBringsIt(context));
-        LoopScopes.checkDefault(context);
-        LoopLimit.check(context);
-        Orderings.configured(context);
+        Settings.of(context);
         checkThatStoresClose(context);
         initialize(type);
     }

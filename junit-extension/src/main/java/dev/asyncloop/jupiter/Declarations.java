@@ -19,7 +19,8 @@ final class Declarations {
     /**
      * Checks a test class before anything of it runs.
      *
-     * @param onlyDetected whether it did not ask for the extension, so that a test which returns a value is JUnit's to complain of
+     * @param onlyDetected whether it did not ask for the extension, so that a test which returns a value is JUnit's to
+     *     complain of
      * @throws ExtensionConfigurationException with the method and what to write instead
      */
     static void check(Class<?> type, boolean onlyDetected) {
@@ -44,7 +45,7 @@ final class Declarations {
         if (!onlyDetected) {
             reject(valueReturnedBy(method));
         }
-        if (!OurAnnotations.areOn(method)) {
+        if (!RelevantAnnotations.areOn(method)) {
             return;
         }
         if (AnnotationSupport.isAnnotated(method, Testable.class)) {
@@ -54,7 +55,7 @@ final class Declarations {
         if (LoopScopes.declared(method).isPresent()) {
             throw doesNothing(LoopScope.class, method);
         }
-        if (LoopSettings.isVirtual(method)) {
+        if (DeclaredSettings.isVirtual(method)) {
             throw doesNothing(VirtualTime.class, method);
         }
     }

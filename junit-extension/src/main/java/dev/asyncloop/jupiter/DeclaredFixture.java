@@ -1,6 +1,10 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.session.ClassSession;
+import dev.asyncloop.jupiter.session.FixtureHome;
+import dev.asyncloop.jupiter.session.Fixtures;
+import dev.asyncloop.jupiter.session.MadeFixture;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -78,7 +82,7 @@ record DeclaredFixture(
     /** All that the test or class of {@code context} has. */
     static List<DeclaredFixture> in(ExtensionContext context) {
         List<DeclaredFixture> found = new ArrayList<>();
-        for (ExtensionContext around : LoopRuns.classesAround(context)) {
+        for (ExtensionContext around : Sessions.classesAround(context)) {
             for (Slot slot : SLOTS.get(around.getRequiredTestClass())) {
                 // that of a class and of its nested subclass is one
                 if (found.stream().noneMatch(each -> each.slot.field.equals(slot.field))) {
@@ -120,10 +124,10 @@ record DeclaredFixture(
         return isForEachTest() && context.getTestMethod().isEmpty() ? Optional.empty() : Optional.ofNullable(fixture);
     }
 
-    /** Its run for the test or class of {@code context}, empty where it is not made. */
-    Optional<FixtureRun<?>> run(ExtensionContext context) {
+    /** What is made of it for the test or class of {@code context}, empty where it is not made. */
+    Optional<MadeFixture<?>> made(ExtensionContext context) {
         return presentIn(context)
-                .flatMap(present -> home(present, context).fixtures().of(present));
+                .flatMap(present -> home(present, context).fixtures().of(present.recipe()));
     }
 
     /** Makes it, and before it what it needs, unless that is there; for each test, only in a test. */
@@ -132,7 +136,7 @@ record DeclaredFixture(
     }
 
     private void ensureMade(LoopFixture<?> present, ExtensionContext context) {
-        if (LoopRuns.ifMade(declaring).isEmpty()) {
+        if (Sessions.ofClassIfMade(declaring).isEmpty()) {
             throw new ExtensionConfigurationException("The fixture " + name() + " needs a loop: put"
                     + " @ExtendWith(AsyncLoopExtension.class) on " + Names.ofClass(declaring.getRequiredTestClass()));
         }
@@ -142,8 +146,8 @@ record DeclaredFixture(
                     + "; make the field static");
         }
         Fixtures fixtures = home(present, context).fixtures();
-        if (fixtures.of(present).isEmpty()) {
-            fixtures.ensureMade(present, name(), needed(present, context));
+        if (fixtures.of(present.recipe()).isEmpty()) {
+            fixtures.ensureMade(present.recipe(), name(), needed(present, context));
         }
     }
 
@@ -167,19 +171,19 @@ record DeclaredFixture(
                         + other.type().getSimpleName() + " that " + Names.ofClass(context.getRequiredTestClass())
                         + " does not have; declare it there too, as a field with @RegisterExtension"));
         declared.ensureMade(context);
-        return declared.run(context)
+        return declared.made(context)
                 .orElseThrow(() -> new ExtensionConfigurationException("The fixture " + name() + " needs "
                         + declared.name() + ", which is made for each test only; make that static, or this not"))
                 .value();
     }
 
     /** How long it lives, and whose loop it is on. */
-    private LoopRun home(LoopFixture<?> present, ExtensionContext context) {
+    private FixtureHome home(LoopFixture<?> present, ExtensionContext context) {
         if (isForEachTest()) {
-            return LoopRuns.of(context);
+            return Sessions.of(context);
         }
-        LoopRun ofClass = LoopRuns.of(declaring);
-        Scope scope = present.scope() == null ? ofClass.loopOwner().settings().scope() : present.scope();
-        return scope.isWiderThanClass() ? LoopRuns.shared(scope, declaring) : ofClass;
+        ClassSession ofClass = Sessions.ofClass(declaring);
+        Scope scope = present.scope() == null ? ofClass.loop().scope() : present.scope();
+        return scope.isWiderThanClass() ? Sessions.shared(scope, declaring) : ofClass;
     }
 }

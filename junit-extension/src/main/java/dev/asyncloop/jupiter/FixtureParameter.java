@@ -37,7 +37,7 @@ final class FixtureParameter {
                             + (all.isEmpty() ? "the class has none" : "there are " + names(all)));
         }
         DeclaredFixture found = candidates.get(0);
-        return found.run(context)
+        return found.made(context)
                 .orElseThrow(() -> wrong(
                         parameter,
                         "asks for " + found.name() + ", which is "

@@ -1,6 +1,9 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.session.FixtureRecipe;
+import dev.asyncloop.jupiter.session.MadeFixture;
+import dev.asyncloop.jupiter.session.Note;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +17,18 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What tests need and do not make themselves: made by a coroutine on an event loop before them, and closed by the same coroutine
- * after them.
+ * What tests need and do not make themselves: made by a coroutine on an event loop before them, and closed by the same
+ * coroutine after them.
  *
- * <p>A field with {@code @RegisterExtension}. A static one is made once, on the loop of its class, or on that of the package or the run
- * where the class shares it by {@link LoopScope}; an instance field is made for each test, on the test's loop. Methods, and for static ones
- * the constructor, take it as a parameter of its type. What it starts goes on beside the tests, and is charged to the fixture: what is left
- * of it once it is closed fails its class, or for an instance field its test.
+ * <p>A field with {@code @RegisterExtension}. A static one is made once, on the loop of its class, or on that of the
+ * package or the run where the class shares it by {@link LoopScope}; an instance field is made for each test, on the
+ * test's loop. Methods, and for static ones the constructor, take it as a parameter of its type. What it starts goes on
+ * beside the tests, and is charged to the fixture: what is left of it once it is closed fails its class, or for an
+ * instance field its test.
  *
- * <p>Fixtures are made before {@code @BeforeAll} or {@code @BeforeEach} methods, in the order in which JUnit finds the fields, and what one needs
- * before it; they are closed in the opposite order, after all tear-down. The methods of this class are for initialisers of fields.
+ * <p>Fixtures are made before {@code @BeforeAll} or {@code @BeforeEach} methods, in the order in which JUnit finds the
+ * fields, and what one needs before it; they are closed in the opposite order, after all tear-down. The methods of this
+ * class are for initialisers of fields.
  */
 public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
@@ -84,7 +89,12 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     private @Nullable Duration limit;
     private Function<? super T, String> description = value -> "";
 
-    /** The test class that last had it made as a static field: there is nothing to do before each of its tests. Any thread. */
+    private final FixtureRecipe<T> recipe = new Recipe();
+
+    /**
+     * The test class that last had it made as a static field: there is nothing to do before each of its tests. Any
+     * thread.
+     */
     private volatile @Nullable Class<?> madeFor;
 
     private LoopFixture(Class<? super T> type, Maker<? extends T> maker, @Nullable LoopFixture<?>... needed) {
@@ -118,15 +128,18 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         return new LoopFixture<>(type, values -> maker.make((A) values.get(0), (B) values.get(1)), first, second);
     }
 
-    /** Closes it by {@code closer}; without this, by its {@code close()} if it is {@link AutoCloseable}. Returns this. */
+    /**
+     * Closes it by {@code closer}; without this, by its {@code close()} if it is {@link AutoCloseable}. Returns this.
+     */
     public LoopFixture<T> closedBy(Closer<? super T> closer) {
         this.closer = Objects.requireNonNull(closer, "closer");
         return this;
     }
 
     /**
-     * How long a static one lives, and on whose loop; without this, as long as the loop of its class. With {@code SESSION} one is made for all
-     * classes that have this object as a field, whatever loops their tests have. Returns this.
+     * How long a static one lives, and on whose loop; without this, as long as the loop of its class. With {@code
+     * SESSION} one is made for all classes that have this object as a field, whatever loops their tests have. Returns
+     * this.
      *
      * @throws IllegalArgumentException if it is {@code METHOD}: that is an instance field
      */
@@ -152,8 +165,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     }
 
     /**
-     * What is to be told of it where a test fails that has it, such as the end of its log; nothing where the text is empty. It is called after
-     * the test's tear-down, on JUnit's thread. Returns this.
+     * What is to be told of it where a test fails that has it, such as the end of its log; nothing where the text is
+     * empty. It is called after the test's tear-down, on JUnit's thread. Returns this.
      */
     public LoopFixture<T> describedBy(Function<? super T, String> description) {
         this.description = Objects.requireNonNull(description, "description");
@@ -173,21 +186,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         return scope;
     }
 
-    @Nullable
-    Duration limit() {
-        return limit;
-    }
-
-    T make(List<Object> values) throws Exception {
-        return Objects.requireNonNull(maker.make(values), "it is null");
-    }
-
-    void close(T value) throws Exception {
-        closer.close(value);
-    }
-
-    String describe(T value) {
-        return description.apply(value);
+    FixtureRecipe<T> recipe() {
+        return recipe;
     }
 
     /** For JUnit: makes a static one. */
@@ -211,24 +211,38 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     public void afterEach(ExtensionContext context) {
         context.getExecutionException()
                 .ifPresent(failure -> DeclaredFixture.of(this, context)
-                        .run(context)
-                        .map(FixtureRun::describe)
+                        .made(context)
+                        .map(MadeFixture::describe)
                         .filter(text -> !text.isEmpty())
-                        .ifPresent(text -> failure.addSuppressed(new FixtureState(text))));
+                        .ifPresent(text -> failure.addSuppressed(new Note(text))));
     }
 
-    /** No failure by itself, and so without a stack. */
-    private static final class FixtureState extends RuntimeException {
+    /** What this says, for whoever makes it. It speaks of the fixture as it is when it is asked. */
+    private final class Recipe implements FixtureRecipe<T> {
 
-        private static final long serialVersionUID = 1;
-
-        FixtureState(String message) {
-            super(message, null, false, false);
+        @Override
+        public T make(List<Object> values) throws Exception {
+            return Objects.requireNonNull(maker.make(values), "it is null");
         }
 
         @Override
-        public String toString() {
-            return Objects.requireNonNull(getMessage());
+        public void close(T value) throws Exception {
+            closer.close(value);
+        }
+
+        @Override
+        public String describe(T value) {
+            return description.apply(value);
+        }
+
+        @Override
+        public @Nullable Duration limit() {
+            return limit;
+        }
+
+        @Override
+        public AssertionError error(String message, Throwable cause) {
+            return new FixtureError(message, cause);
         }
     }
 }

@@ -10,8 +10,8 @@ import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Says that JUnit is too old: before 5.13 it does not close what is in a store, and no leak would be found. Before 5.12 it cannot even
- * load the extension, so the log has it first. JUnit's launcher creates it.
+ * Says that JUnit is too old: before 5.13 it does not close what is in a store, and no leak would be found. Before 5.12
+ * it cannot even load the extension, so the log has it first. JUnit's launcher creates it.
  */
 @SuppressWarnings("exports") // who uses it has a launcher
 public final class OldJUnit implements LauncherDiscoveryListener {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No phase of a test hangs for ever: it comes to its limit, or to the certainty that nothing can wake its loop. */
@@ -130,26 +129,6 @@ class LoopLimitTests {
                     .hasMessageStartingWith("The event loop can never go on: task"
                             + " \"LoopLimitTests.Circle.awaits_itself()\" awaits task \"child\" (LoopLimitTests.java:");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        ", PT1M",
-        "60 s, PT1M",
-        "60, PT1M",
-        " 2 s , PT2S",
-        "100 ms, PT0.1S",
-        "100MS, PT0.1S",
-        "7 ns, PT0.000000007S",
-        "7 μs, PT0.000007S",
-        "3 m, PT3M",
-        "2h, PT2H",
-        "1 d, PT24H",
-        "off, ",
-        "OFF, "
-    })
-    void the_limit_is_a_minute_or_what_the_parameter_says_in_junits_syntax(String value, Duration limit) {
-        assertThat(LoopLimit.parse(value)).isEqualTo(java.util.Optional.ofNullable(limit));
     }
 
     @ParameterizedTest

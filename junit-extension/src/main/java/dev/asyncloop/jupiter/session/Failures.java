@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import org.jspecify.annotations.Nullable;
 

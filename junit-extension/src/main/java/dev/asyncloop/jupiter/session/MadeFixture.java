@@ -1,9 +1,7 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.leak.LeakReport;
-import dev.asyncloop.leak.Ledger;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;
@@ -12,44 +10,43 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of JUnit's, which has the
- * turn on the loop.
+ * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of
+ * JUnit's, which has the turn on the loop.
  */
-final class FixtureRun<T> {
+public final class MadeFixture<T> {
 
-    private final LoopFixture<T> fixture;
-    private final Owner owner;
+    private final FixtureRecipe<T> recipe;
 
     /** How long it lives, and whose loop it is on. */
-    private final LoopRun home;
+    private final FixtureHome home;
 
-    private final Ledger ledger;
-    private final MainTask coroutine;
+    private final Account account;
+    private final MainCoroutine coroutine;
 
+    /** Null before it is made. */
     private @Nullable T value;
 
-    FixtureRun(LoopFixture<T> fixture, String name, LoopRun home) {
-        this.fixture = fixture;
+    MadeFixture(FixtureRecipe<T> recipe, String name, FixtureHome home) {
+        this.recipe = recipe;
         this.home = home;
-        this.owner = Owner.named(name);
-        this.ledger = home.servant(owner);
-        Duration limit = fixture.limit();
-        LoopOptions others = home.settings().others();
-        this.coroutine = home.loop().account(owner).mainTask(name, limit == null ? others : others.limit(limit));
+        this.account = home.account().ofFixture(Owner.named(name));
+        Duration limit = recipe.limit();
+        LoopOptions options = limit == null ? home.options() : home.options().limit(limit);
+        this.coroutine = new MainCoroutine(account.owner(), home.loop(), options);
     }
 
     String name() {
-        return owner.name();
+        return account.owner().name();
     }
 
-    T value() {
+    public T value() {
         return Objects.requireNonNull(value);
     }
 
     /** What is told of it where a test fails; what goes wrong with that is told instead. */
-    String describe() {
+    public String describe() {
         try {
-            String text = fixture.describe(value());
+            String text = recipe.describe(value());
             return text.isEmpty() ? "" : name() + ": " + text;
         } catch (RuntimeException failed) {
             return name() + " cannot be described: " + failed;
@@ -59,12 +56,12 @@ final class FixtureRun<T> {
     /** Makes the value from those that it needs. Where that fails, nothing of it is left. */
     void make(List<Object> needed) {
         try {
-            value = onLoop(() -> fixture.make(needed));
+            value = onLoop(() -> recipe.make(needed));
         } catch (TestAbortedException aborted) {
             Failures.with(aborted, settle());
             throw aborted;
         } catch (Throwable thrown) {
-            FixtureError failure = new FixtureError("The fixture " + name() + " could not be made: " + thrown, thrown);
+            AssertionError failure = recipe.error("The fixture " + name() + " could not be made: " + thrown, thrown);
             Failures.with(failure, settle());
             throw failure;
         }
@@ -76,26 +73,26 @@ final class FixtureRun<T> {
         @Nullable Throwable failure = null;
         try {
             onLoop(() -> {
-                fixture.close(value());
+                recipe.close(value());
                 return "closed";
             });
         } catch (Throwable thrown) {
-            failure = new FixtureError("The fixture " + name() + " failed when it was closed: " + thrown, thrown);
+            failure = recipe.error("The fixture " + name() + " failed when it was closed: " + thrown, thrown);
         }
         return Failures.with(failure, settle());
     }
 
-    private <R> R onLoop(MainTask.Phase<? extends R> phase) {
-        return home.onLoop(() -> home.accountedFor(ledger, true, () -> coroutine.run(phase)));
+    private <R> R onLoop(Phase<? extends R> phase) {
+        return home.onLoop(() -> account.runBriefly(coroutine, phase));
     }
 
     private @Nullable Throwable settle() {
         LeakReport report = home.onLoop(() -> {
-            if (!home.loop().isRunning()) {
+            if (!home.loop().get().isRunning()) {
                 coroutine.finish();
             }
-            return ledger.close(home.loop());
+            return account.close();
         });
-        return home.published(report).orElse(null);
+        return account.publish(report).orElse(null);
     }
 }

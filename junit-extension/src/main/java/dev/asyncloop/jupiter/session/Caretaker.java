@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.loop.EventLoop;
 import java.time.Duration;
@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a loop on a thread of ours while JUnit's thread runs none of its phases but may wait for what is on it: a server that
- * was started before all tests, or an executor that {@code @AutoClose} closes.
+ * Runs a loop on a thread of ours while JUnit's thread runs none of its phases but may wait for what is on it: a server
+ * that was started before all tests, or an executor that {@code @AutoClose} closes.
  *
  * <p>The thread begins with the first thing that is to run; a loop on which nothing happens costs nothing.
  */
@@ -23,7 +23,10 @@ final class Caretaker {
 
     private @Nullable Thread thread;
 
-    /** How the present charge is run, and how that is ended. The thread that JUnit runs the test on; it starts the other. */
+    /**
+     * How the present charge is run, and how that is ended. The thread that JUnit runs the test on; it starts the
+     * other.
+     */
     private Runnable run;
 
     private Runnable end;
@@ -71,8 +74,8 @@ final class Caretaker {
     }
 
     /**
-     * Ends that run, and waits for one that another thread was left with; says whether nobody runs the loop now. The thread that
-     * JUnit runs the test on.
+     * Ends that run, and waits for one that another thread was left with; says whether nobody runs the loop now. The
+     * thread that JUnit runs the test on.
      */
     boolean handBack() {
         loop.setIdleListener(null);

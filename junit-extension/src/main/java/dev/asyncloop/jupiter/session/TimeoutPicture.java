@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.origin.Owner;
@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a test's loops were doing when JUnit's time-out struck, for the log: with a time-out in a separate thread nobody sees the
- * exception that has the same picture, and a test that does not listen throws none.
+ * What a test's loops were doing when JUnit's time-out struck, for the log: with a time-out in a separate thread nobody
+ * sees the exception that has the same picture, and a test that does not listen throws none.
  */
-final class TimeoutPicture {
+public final class TimeoutPicture {
 
     private TimeoutPicture() {}
 
     /** Logs the loops of {@code owners}. Any thread. */
-    static void log(String test, Collection<Owner> owners) {
+    public static void log(String test, Collection<Owner> owners) {
         List<EventLoop> loops = EventLoop.allLoops().stream()
                 .filter(loop -> owners.contains(loop.owner()))
                 .toList();

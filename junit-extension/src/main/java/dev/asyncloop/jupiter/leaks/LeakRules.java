@@ -1,5 +1,8 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.leaks;
 
+import dev.asyncloop.jupiter.AllowLeak;
+import dev.asyncloop.jupiter.CheckLeaks;
+import dev.asyncloop.jupiter.settings.Settings;
 import dev.asyncloop.leak.Allowance;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakPolicy;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What becomes of leaks at one place, a class or a method: as it is declared there and around it, and configured. */
-final class LeakRules {
+public final class LeakRules {
 
     private final LeakPolicy policy;
 
@@ -35,38 +38,39 @@ final class LeakRules {
         this.files = files;
     }
 
-    /** Those of a class that is in no other. */
-    static LeakRules of(Class<?> type, ExtensionContext context) {
-        return ofPackage(type, context).and(type);
+    /** Those of a class that is in no other; {@code name} is what messages call it. */
+    public static LeakRules of(Class<?> type, String name, ExtensionContext context) {
+        return ofPackage(type, context).and(type, name);
     }
 
     /** Those of all classes of the package of {@code type}. */
-    static LeakRules ofPackage(Class<?> type, ExtensionContext context) {
-        return new LeakRules(modes(LeakParameter.policy(context), type.getPackage()), List.of(), LeakFiles.of(context));
+    public static LeakRules ofPackage(Class<?> type, ExtensionContext context) {
+        return new LeakRules(modes(Settings.of(context).leaks(), type.getPackage()), List.of(), LeakFiles.of(context));
     }
 
     /** Those of all classes. */
-    static LeakRules ofAll(ExtensionContext context) {
-        return new LeakRules(LeakParameter.policy(context), List.of(), LeakFiles.of(context));
+    public static LeakRules ofAll(ExtensionContext context) {
+        return new LeakRules(Settings.of(context).leaks(), List.of(), LeakFiles.of(context));
     }
 
     /** With the leaks of {@code name} that a baseline knows. */
-    LeakRules knownOf(String name) {
+    public LeakRules knownOf(String name) {
         return new LeakRules(policy.knowing(files.known(name)), allowances, files);
     }
 
-    /** Those of a class in this one. */
-    LeakRules and(Class<?> type) {
-        return and(type, Names.ofClass(type), type.getName());
+    /** Those of a class in this one; {@code name} is what messages call it. */
+    public LeakRules and(Class<?> type, String name) {
+        return and(type, name, type.getName());
     }
 
-    /** Those of a test method of this class, {@code type}; {@code declares} is whether it may have some of its own. Any thread. */
-    LeakRules of(Class<?> type, Method test, boolean declares) {
-        if (!declares && !files.knowAny()) {
-            return this;
-        }
-        return methods.computeIfAbsent(
-                test, method -> and(method, Names.ofMethod(method), CompletedTests.nameOf(type, method)));
+    /** Whether there are leaks of which nobody wants to hear. */
+    public boolean knowAny() {
+        return files.knowAny();
+    }
+
+    /** Those of a test method of this class, by its name in messages and in a baseline. Any thread. */
+    public LeakRules of(Method test, String name, String nameInBaseline) {
+        return methods.computeIfAbsent(test, method -> and(method, name, nameInBaseline));
     }
 
     private LeakRules and(AnnotatedElement element, String name, String nameInBaseline) {
@@ -74,11 +78,11 @@ final class LeakRules {
                 modes(policy, element).knowing(files.known(nameInBaseline)), allowances(element, name), files);
     }
 
-    LeakFiles files() {
+    public LeakFiles files() {
         return files;
     }
 
-    LeakPolicy policy() {
+    public LeakPolicy policy() {
         return policy;
     }
 
@@ -112,8 +116,11 @@ final class LeakRules {
         return List.copyOf(allowances);
     }
 
-    /** The sentence about what is allowed in this class, and in those methods of it that ran, and did not occur; empty where it all did. */
-    Optional<String> unused() {
+    /**
+     * The sentence about what is allowed in this class, and in those methods of it that ran, and did not occur; empty
+     * where it all did.
+     */
+    public Optional<String> unused() {
         if (allowances.isEmpty() && methods.isEmpty()) {
             return Optional.empty();
         }

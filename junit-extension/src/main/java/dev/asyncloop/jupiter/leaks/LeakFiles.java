@@ -1,12 +1,13 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.leaks;
 
+import dev.asyncloop.jupiter.Constants;
+import dev.asyncloop.jupiter.settings.Settings;
 import dev.asyncloop.leak.Baseline;
 import dev.asyncloop.leak.LateReports;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakReport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that is no good is said to
- * be so in one line, and the run goes on without it. Any thread.
+ * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that is
+ * no good is said to be so in one line, and the run goes on without it. Any thread.
  */
-final class LeakFiles implements AutoCloseable {
+public final class LeakFiles implements AutoCloseable {
 
     private static final String PARAMETER = Constants.LEAKS_BASELINE_PARAMETER;
     private static final String WRITE_PARAMETER = Constants.LEAKS_BASELINE_WRITE_PARAMETER;
@@ -35,56 +36,29 @@ final class LeakFiles implements AutoCloseable {
     /** Null where there is none, or it cannot be written. */
     private volatile @Nullable Path json;
 
-    private LeakFiles(ExtensionContext context) {
-        name = parameter(context, PARAMETER);
-        write = isToWrite(context);
-        baseline = read();
-        json = jsonFile(context);
+    private LeakFiles(Settings settings) {
+        name = settings.baseline().map(Path::toString).orElse("");
+        write = settings.writesBaseline();
+        baseline = name.isEmpty() ? null : read(settings.baseline().orElseThrow());
+        json = settings.json().orElse(null);
+        if (write && name.isEmpty()) {
+            warn("The configuration parameter " + WRITE_PARAMETER + " is ignored: " + PARAMETER + " names no file");
+        }
     }
 
     /** Those of the run that {@code context} is in. */
     static LeakFiles of(ExtensionContext context) {
-        ExtensionContext root = context.getRoot();
-        return root.getStore(Namespace.create(LeakFiles.class))
-                .getOrComputeIfAbsent(LeakFiles.class, unread -> new LeakFiles(root), LeakFiles.class);
+        return context.getRoot()
+                .getStore(Namespace.create(LeakFiles.class))
+                .getOrComputeIfAbsent(LeakFiles.class, unread -> new LeakFiles(Settings.of(context)), LeakFiles.class);
     }
 
-    /** Empty where there is none. */
-    private static String parameter(ExtensionContext context, String name) {
-        return context.getConfigurationParameter(name).orElse("").strip();
-    }
-
-    private boolean isToWrite(ExtensionContext context) {
-        String value = parameter(context, WRITE_PARAMETER);
-        boolean wanted = value.equalsIgnoreCase("true");
-        if (!wanted && !value.isEmpty() && !value.equalsIgnoreCase("false")) {
-            warn("The configuration parameter " + WRITE_PARAMETER + " is '" + value
-                    + "', which is ignored; it may be 'true' or 'false'");
-        } else if (wanted && name.isEmpty()) {
-            warn("The configuration parameter " + WRITE_PARAMETER + " is ignored: " + PARAMETER + " names no file");
-        }
-        return wanted;
-    }
-
-    private static @Nullable Path jsonFile(ExtensionContext context) {
-        String name = parameter(context, Constants.LEAKS_JSON_PARAMETER);
+    private @Nullable Baseline read(Path file) {
         try {
-            return name.isEmpty() ? null : Path.of(name);
-        } catch (InvalidPathException wrong) {
-            warnOfJson(name, wrong);
-            return null;
-        }
-    }
-
-    private @Nullable Baseline read() {
-        if (name.isEmpty()) {
-            return null;
-        }
-        try {
-            return write ? Baseline.toWrite(Path.of(name)) : Baseline.read(Path.of(name));
+            return write ? Baseline.toWrite(file) : Baseline.read(file);
         } catch (NoSuchFileException missing) {
             warnOfBaseline("is not there, and all leaks count; " + WRITE_PARAMETER + " = true writes it");
-        } catch (IOException | InvalidPathException unreadable) {
+        } catch (IOException unreadable) {
             warnOfBaseline("cannot be read, and all leaks count: " + unreadable);
         } catch (IllegalArgumentException malformed) {
             warnOfBaseline("is ignored, and all leaks count: " + malformed.getMessage());
@@ -107,12 +81,16 @@ final class LeakFiles implements AutoCloseable {
         if (baseline != null && context.getParent().isPresent()) {
             completed.ended(context);
         }
-        if (json != null) {
-            append(report, context.getUniqueId(), context.getDisplayName());
+        Path file = json;
+        if (file != null) {
+            append(file, report, context.getUniqueId(), context.getDisplayName());
         }
     }
 
-    /** Where goes what is found of it when it is over. What is nobody's is the run's, whoever was the last: that may be another each time. */
+    /**
+     * Where goes what is found of it when it is over. What is nobody's is the run's, whoever was the last: that may be
+     * another each time.
+     */
     LateReports late(ExtensionContext context) {
         if (baseline == null && json == null) {
             return LateReports.NONE;
@@ -123,20 +101,24 @@ final class LeakFiles implements AutoCloseable {
         String run = root.getUniqueId();
         String nameOfRun = root.getDisplayName();
         return new LateReports(
-                report -> append(report, test, name),
+                report -> foundLate(report, test, name),
                 known(LeakReport.OF_RUN),
-                report -> append(report, run, nameOfRun));
+                report -> foundLate(report, run, nameOfRun));
     }
 
-    private void append(LeakReport report, String test, String name) {
+    private void foundLate(LeakReport report, String test, String name) {
         Path file = json;
         if (file != null) {
-            try {
-                report.appendTo(file, test, name);
-            } catch (IOException failed) {
-                json = null;
-                warnOfJson(file, failed);
-            }
+            append(file, report, test, name);
+        }
+    }
+
+    private void append(Path file, LeakReport report, String test, String name) {
+        try {
+            report.appendTo(file, test, name);
+        } catch (IOException failed) {
+            json = null;
+            warnOfJson(file, failed);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.leaks;
 
 import java.lang.reflect.Method;
 import java.util.List;
@@ -17,11 +17,12 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Which tests and classes ran from beginning to end in this run: what did not occur in one of these, is gone. A run may be of some tests
- * only, or of some invocations of one. Any thread.
+ * Which tests and classes ran from beginning to end in this run: what did not occur in one of these, is gone. A run may
+ * be of some tests only, or of some invocations of one. Any thread.
  */
-final class CompletedTests implements Predicate<String> {
+public final class CompletedTests implements Predicate<String> {
 
+    /** In a unique id. JUnit's own parser is in its engine, which a module of tests need not read. */
     private static final Pattern INVOCATION =
             Pattern.compile("\\[(?:test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
 
@@ -35,7 +36,7 @@ final class CompletedTests implements Predicate<String> {
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     /** What a baseline calls a test of {@code type}. */
-    static String nameOf(Class<?> type, Method method) {
+    public static String nameOf(Class<?> type, Method method) {
         return type.getName() + "." + method.getName();
     }
 
@@ -82,7 +83,9 @@ final class CompletedTests implements Predicate<String> {
         return !broken.contains(test) && isWhole(invocations.getOrDefault(test, Set.of()));
     }
 
-    /** Of a test of several invocations, one by itself, or with gaps between the numbers, is what somebody chose to run. */
+    /**
+     * Of a test of several invocations, one by itself, or with gaps between the numbers, is what somebody chose to run.
+     */
     private static boolean isWhole(Set<Integer> numbers) {
         long several = numbers.stream().filter(number -> number > 0).count();
         return several == 0

@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,34 +11,36 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The fixtures that live as long as a test, a class, a package's loop or the run. Any thread makes them, one at a time. */
-final class Fixtures {
+/**
+ * The fixtures that live as long as a test, a class, a package's loop or the run. Any thread makes them, one at a time.
+ */
+public final class Fixtures {
 
-    private final LoopRun home;
+    private final FixtureHome home;
 
     /** Those that are there. */
-    private final Map<LoopFixture<?>, FixtureRun<?>> made = new ConcurrentHashMap<>();
+    private final Map<FixtureRecipe<?>, MadeFixture<?>> made = new ConcurrentHashMap<>();
 
     /** No monitor: the JVM would take one that a thread holds while it carries virtual threads for theirs. */
     private final Lock making = new ReentrantLock();
 
     /** The last first. Guarded by that lock. */
-    private final Deque<FixtureRun<?>> toClose = new ArrayDeque<>();
+    private final Deque<MadeFixture<?>> toClose = new ArrayDeque<>();
 
     /** Those that could not be made: it is not tried again. Guarded by that lock. */
-    private final Map<LoopFixture<?>, FixtureError> failed = new HashMap<>();
+    private final Map<FixtureRecipe<?>, AssertionError> failed = new HashMap<>();
 
-    Fixtures(LoopRun home) {
+    Fixtures(FixtureHome home) {
         this.home = home;
     }
 
     /** That of {@code fixture}, if it is there. Any thread; nothing is waited for. */
-    Optional<FixtureRun<?>> of(LoopFixture<?> fixture) {
+    public Optional<MadeFixture<?>> of(FixtureRecipe<?> fixture) {
         return Optional.ofNullable(made.get(fixture));
     }
 
     /** Makes that of {@code fixture} unless it is there, from the values that it needs. */
-    <T> void ensureMade(LoopFixture<T> fixture, String name, List<Object> needed) {
+    public <T> void ensureMade(FixtureRecipe<T> fixture, String name, List<Object> needed) {
         making.lock();
         try {
             if (!made.containsKey(fixture)) {
@@ -49,20 +51,20 @@ final class Fixtures {
         }
     }
 
-    private <T> void make(LoopFixture<T> fixture, String name, List<Object> needed) {
-        FixtureError earlier = failed.get(fixture);
+    private <T> void make(FixtureRecipe<T> fixture, String name, List<Object> needed) {
+        AssertionError earlier = failed.get(fixture);
         if (earlier != null) {
-            throw new FixtureError(String.valueOf(earlier.getMessage()), earlier);
+            throw fixture.error(String.valueOf(earlier.getMessage()), earlier);
         }
-        FixtureRun<T> run = new FixtureRun<>(fixture, name, home);
+        MadeFixture<T> making = new MadeFixture<>(fixture, name, home);
         try {
-            run.make(needed);
-        } catch (FixtureError failure) {
+            making.make(needed);
+        } catch (AssertionError failure) {
             failed.put(fixture, failure);
             throw failure;
         }
-        made.put(fixture, run);
-        toClose.push(run);
+        made.put(fixture, making);
+        toClose.push(making);
     }
 
     /** Closes them, the last first, and returns what went wrong. */

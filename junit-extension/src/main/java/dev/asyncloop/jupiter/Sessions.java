@@ -1,0 +1,219 @@
+package dev.asyncloop.jupiter;
+
+import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.leaks.LeakReporter;
+import dev.asyncloop.jupiter.leaks.LeakRules;
+import dev.asyncloop.jupiter.session.ClassSession;
+import dev.asyncloop.jupiter.session.DynamicTestSession;
+import dev.asyncloop.jupiter.session.LifecycleSession;
+import dev.asyncloop.jupiter.session.Session;
+import dev.asyncloop.jupiter.session.SessionLoop;
+import dev.asyncloop.jupiter.session.SessionSettings;
+import dev.asyncloop.jupiter.session.SharedSession;
+import dev.asyncloop.jupiter.session.TestSession;
+import dev.asyncloop.jupiter.session.TimeoutPicture;
+import dev.asyncloop.origin.Owner;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Finds sessions in JUnit's store, and makes each at the first look. */
+final class Sessions {
+
+    private static final Namespace NAMESPACE = Namespace.create(AsyncLoopExtension.class);
+
+    private Sessions() {}
+
+    /** That of the test that {@code context} belongs to, or else of its class. */
+    static LifecycleSession of(ExtensionContext context) {
+        return context.getTestMethod().isPresent() ? ofTest(context) : ofClass(context);
+    }
+
+    static TestSession ofTest(ExtensionContext context) {
+        return in(context, TestSession.class, () -> newTest(context, context.getRequiredTestMethod()));
+    }
+
+    static ClassSession ofClass(ExtensionContext context) {
+        return in(context, ClassSession.class, () -> newClass(context));
+    }
+
+    /** That of the class, unless nobody has asked for it so far. */
+    static Optional<ClassSession> ofClassIfMade(ExtensionContext context) {
+        return ifMade(context, ClassSession.class);
+    }
+
+    private static <S extends Session> Optional<S> ifMade(ExtensionContext context, Class<S> type) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(context, type));
+    }
+
+    /** That of one dynamic test, on the loop and in the coroutine of its factory. */
+    static DynamicTestSession ofDynamicTest(ExtensionContext context) {
+        ExtensionContext at = context;
+        while (at.getTestMethod().isEmpty()) {
+            at = at.getParent().orElseThrow();
+        }
+        TestSession factory = ofTest(at);
+        return in(
+                context,
+                DynamicTestSession.class,
+                () -> new DynamicTestSession(
+                        Owner.named(Names.ofDynamicTest(factory.name(), context)),
+                        factory,
+                        reporter(factory.settings(), context)));
+    }
+
+    private static Stream<ExtensionContext> andAround(ExtensionContext context) {
+        return Stream.iterate(
+                        Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
+                .flatMap(Optional::stream);
+    }
+
+    /**
+     * The contexts of the classes that a test or class is in, the outermost first; that of a class itself is one of
+     * them.
+     */
+    static List<ExtensionContext> classesAround(ExtensionContext context) {
+        List<ExtensionContext> classes = new ArrayList<>();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            if (at.get().getTestClass().isPresent() && at.get().getTestMethod().isEmpty()) {
+                classes.add(at.get());
+            }
+        }
+        Collections.reverse(classes);
+        return classes;
+    }
+
+    /** Shows the loops of a test, and of the classes around it, that JUnit is about to interrupt. Any thread. */
+    static void whenTimeIsOver(ExtensionContext context) {
+        List<Session> sessions = andAround(context)
+                .flatMap(each -> ifMade(each, Session.class).stream())
+                .toList();
+        if (!sessions.isEmpty()) {
+            TimeoutPicture.log(
+                    sessions.get(0).name(),
+                    sessions.stream().map(each -> each.account().owner()).toList());
+        }
+    }
+
+    private static TestSession newTest(ExtensionContext context, Method method) {
+        ClassSession ofClass = ofClass(surroundingClass(context).orElseThrow());
+        SessionSettings settings = DeclaredSettings.ofTest(ofClass.settings(), method, context.getRequiredTestClass());
+        SessionLoop shared = sharedLoop(context, method, settings.scope(), ofClass);
+        Owner owner = Owner.named(Names.ofTest(context, method));
+        return new TestSession(
+                owner,
+                shared == null ? SessionLoop.ofTest(owner, settings) : shared,
+                ofClass,
+                settings,
+                reporter(settings, context));
+    }
+
+    /** The loop that a test shares with others, null where it has one of its own. */
+    private static @Nullable SessionLoop sharedLoop(
+            ExtensionContext context, Method method, Scope scope, ClassSession ofClass) {
+        if (scope == Scope.METHOD) {
+            return null;
+        }
+        SessionLoop loop = scope.isWiderThanClass() ? shared(scope, context).loop() : ofClass.loop();
+        if (scope == Scope.CLASS && loop.scope().isWiderThanClass()) {
+            throw new ExtensionConfigurationException("@LoopScope(CLASS) on " + Names.ofMethod(method)
+                    + " contradicts that of its class, which has no loop of its own: it is that of "
+                    + loop.ownerName() + "; let the method have @LoopScope(METHOD), or none");
+        }
+        ensureSameClock(method, Names.ofMethod(method), loop);
+        return loop;
+    }
+
+    /** That of all classes of a package, or of the run, that say so. JUnit closes it after the last of all tests. */
+    static SharedSession shared(Scope scope, ExtensionContext context) {
+        ExtensionContext root = context.getRoot();
+        List<Class<?>> classes = classes(context);
+        Class<?> outermost = classes.get(classes.size() - 1);
+        String name = scope.nameFor(outermost);
+        return root.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(name, made -> newShared(name, scope, outermost, context), SharedSession.class);
+    }
+
+    private static SharedSession newShared(String name, Scope scope, Class<?> type, ExtensionContext context) {
+        SessionSettings settings = DeclaredSettings.shared(scope, type, context);
+        return new SharedSession(Owner.named(name), settings, reporter(settings, context.getRoot()));
+    }
+
+    private static void ensureSameClock(AnnotatedElement element, String name, SessionLoop loop) {
+        if (DeclaredSettings.isVirtual(element) && !loop.hasVirtualTime()) {
+            throw new ExtensionConfigurationException("@VirtualTime on " + name + " contradicts its scope: the loop is "
+                    + "that of " + loop.ownerName() + ", which has the system's clock; "
+                    + (loop.scope().isWiderThanClass() ? "" : "annotate that class, or ")
+                    + "give this its own loop with @LoopScope(METHOD)");
+        }
+    }
+
+    private static ClassSession newClass(ExtensionContext context) {
+        ClassChecks.pass(context);
+        Class<?> type = context.getRequiredTestClass();
+        Owner owner = Owner.named(Names.ofClass(type));
+        Optional<ExtensionContext> around = surroundingClass(context);
+        ClassSession outer = around.isEmpty() ? null : ofClass(around.get());
+        LeakRules leaks = outer == null
+                ? LeakRules.of(type, owner.name(), context)
+                : outer.settings().leaks().and(type, owner.name());
+        SessionSettings settings = DeclaredSettings.of(classes(context), leaks, context);
+        Session sharing = settings.scope().isWiderThanClass()
+                ? shared(settings.scope(), context)
+                : outer != null && isInScopeOfOuterClass(context) ? outer : null;
+        Session parent = outer == null ? sharing : outer;
+        if (sharing != null) {
+            ensureSameClock(type, owner.name(), sharing.loop());
+        }
+        return new ClassSession(
+                owner,
+                sharing == null ? SessionLoop.aroundTests(owner, settings) : sharing.loop(),
+                parent == null ? null : parent.account(),
+                settings,
+                reporter(settings, context));
+    }
+
+    private static boolean isInScopeOfOuterClass(ExtensionContext context) {
+        List<Class<?>> classes = classes(context);
+        return LoopScopes.declared(classes.get(0)).isEmpty()
+                && LoopScopes.declaringClass(classes)
+                        .flatMap(LoopScopes::declared)
+                        .filter(Scope.CLASS::equals)
+                        .isPresent();
+    }
+
+    private static Optional<ExtensionContext> surroundingClass(ExtensionContext context) {
+        Optional<ExtensionContext> parent = context.getParent();
+        while (parent.isPresent() && parent.get().getTestMethod().isPresent()) {
+            parent = parent.get().getParent();
+        }
+        return parent.isPresent() && parent.get().getTestClass().isPresent() ? parent : Optional.empty();
+    }
+
+    private static List<Class<?>> classes(ExtensionContext context) {
+        List<Class<?>> classes = new ArrayList<>(context.getEnclosingTestClasses());
+        classes.add(context.getRequiredTestClass());
+        Collections.reverse(classes);
+        return classes;
+    }
+
+    /** By the context itself: a look into a store would find those of the contexts around it too. */
+    private static <S extends Session> S in(ExtensionContext context, Class<S> type, Supplier<S> creator) {
+        return context.getStore(NAMESPACE).getOrComputeIfAbsent(context, made -> creator.get(), type);
+    }
+
+    private static LeakReporter reporter(SessionSettings settings, ExtensionContext context) {
+        return new LeakReporter(context, settings.leaks().files());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.asyncloop.jupiter.session;
+
+import dev.asyncloop.jupiter.leaks.LeakReporter;
+import dev.asyncloop.origin.Owner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of a dynamic test, on the loop and in the coroutine of its factory. It has its turn in that coroutine
+ * from beginning to end.
+ */
+public final class DynamicTestSession implements Session {
+
+    private final TestSession factory;
+    private final Account account;
+
+    public DynamicTestSession(Owner owner, TestSession factory, LeakReporter reporter) {
+        factory.coroutine().turn().take();
+        this.factory = factory;
+        this.account = Account.open(
+                owner, factory.account(), factory.settings().leaks().policy(), factory.loop(), reporter);
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
+    public SessionLoop loop() {
+        return factory.loop();
+    }
+
+    /** Runs the body in the coroutine, on the calling thread. */
+    public <T extends @Nullable Object> T run(Phase<? extends T> body) {
+        loop().takeBack();
+        return account.run(factory.coroutine(), body);
+    }
+
+    /** The coroutine is the factory's to end. */
+    @Override
+    public @Nullable Throwable settle() {
+        return account.publish(account.settle()).orElse(null);
+    }
+
+    @Override
+    public void leave() {
+        factory.coroutine().turn().end();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.asyncloop.jupiter.session;
+
+import dev.asyncloop.jupiter.leaks.LeakReporter;
+import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.loop.LoopOptions;
+import dev.asyncloop.origin.Owner;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of a test, or of one invocation of several. It has its turn on the loop from the constructor to the end
+ * of the tear-down.
+ */
+public final class TestSession implements LifecycleSession {
+
+    private final SessionSettings settings;
+    private final SessionLoop loop;
+    private final Account account;
+    private final MainCoroutine coroutine;
+    private final Fixtures fixtures = new Fixtures(this);
+
+    /**
+     * Whether the instance is there, and nothing of the test has begun. JUnit also makes the instance of a test that it
+     * then skips. The thread that JUnit runs the test on.
+     */
+    private boolean instanceOnly;
+
+    /** @param loop its own, or that of its class or of what is around that */
+    public TestSession(
+            Owner owner, SessionLoop loop, ClassSession ofClass, SessionSettings settings, LeakReporter reporter) {
+        loop.turn().take();
+        this.settings = settings;
+        this.loop = loop;
+        this.account = Account.open(owner, ofClass.account(), settings.leaks().policy(), loop, reporter);
+        this.coroutine = new MainCoroutine(owner, loop, settings.phases());
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
+    public SessionLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public Fixtures fixtures() {
+        return fixtures;
+    }
+
+    @Override
+    public LoopOptions options() {
+        return settings.phases();
+    }
+
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    MainCoroutine coroutine() {
+        return coroutine;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Phase<? extends T> phase) {
+        loop.takeBack();
+        return account.run(coroutine, phase);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T runConstructor(Phase<? extends T> constructor) {
+        T instance = run(constructor);
+        account.suspend();
+        instanceOnly = true;
+        return instance;
+    }
+
+    /** The other extensions have filled the instance. */
+    public void instanceIsReady() {
+        instanceOnly = false;
+        account.resume();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T onLoop(Supplier<? extends T> action) {
+        loop.takeBack();
+        return action.get();
+    }
+
+    @Override
+    public void phasesEnded() {
+        if (loop.ifMade() != null && loop.takeBack()) {
+            coroutine.finish();
+            loop.rest();
+        }
+    }
+
+    /** A test that was skipped had no tear-down, and is told nothing. */
+    @Override
+    public @Nullable Throwable settle() {
+        @Nullable Throwable failure = fixtures.close();
+        LeakReport report = account.settle(coroutine);
+        return instanceOnly
+                ? failure
+                : Failures.with(failure, account.publish(report).orElse(null));
+    }
+
+    @Override
+    public void leave() {
+        loop.turn().end();
+    }
+}

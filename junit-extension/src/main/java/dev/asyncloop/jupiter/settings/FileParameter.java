@@ -1,0 +1,36 @@
+package dev.asyncloop.jupiter.settings;
+
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A file, relative to the working directory, whether it is there or not. */
+final class FileParameter extends Parameter<Optional<Path>> {
+
+    FileParameter(String name, Description description) {
+        super(name, "", Optional.empty(), description);
+    }
+
+    @Override
+    @Nullable
+    Optional<Path> parse(String value) {
+        String path = value.strip();
+        try {
+            return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
+        } catch (InvalidPathException noPath) {
+            return null;
+        }
+    }
+
+    @Override
+    String values() {
+        return "the path of a file";
+    }
+
+    @Override
+    Class<?> type() {
+        return File.class;
+    }
+}

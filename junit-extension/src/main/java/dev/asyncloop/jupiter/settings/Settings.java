@@ -1,0 +1,92 @@
+package dev.asyncloop.jupiter.settings;
+
+import dev.asyncloop.jupiter.LoopScope.Scope;
+import dev.asyncloop.jupiter.settings.Parameter.WrongValue;
+import dev.asyncloop.leak.LeakPolicy;
+import dev.asyncloop.loop.schedule.Ordering;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * What is configured for one run of JUnit.
+ *
+ * @param scope which tests share a loop where no annotation says so
+ * @param timeout how long a phase of a test may take, empty where there is no limit
+ * @param hasTimeout whether that is configured, not the default
+ * @param ordering gives each loop its own
+ * @param leaks what becomes of leaks where no annotation says so
+ * @param baseline the file of known leaks
+ * @param writesBaseline whether that is to be written
+ * @param json the file to which findings are appended
+ */
+public record Settings(
+        Scope scope,
+        Optional<Duration> timeout,
+        boolean hasTimeout,
+        Supplier<Ordering> ordering,
+        LeakPolicy leaks,
+        Optional<Path> baseline,
+        boolean writesBaseline,
+        Optional<Path> json) {
+
+    private static final Namespace NAMESPACE = Namespace.create(Settings.class);
+
+    /**
+     * Those of the run that {@code context} is in, read when somebody first asks.
+     *
+     * @throws ExtensionConfigurationException if a parameter has a value that is none, each time
+     */
+    public static Settings of(ExtensionContext context) {
+        ExtensionContext root = context.getRoot();
+        return root.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Reading.class, unread -> Reading.of(root), Reading.class)
+                .get();
+    }
+
+    /**
+     * How long a phase of a test may take.
+     *
+     * @param onlyDetected whether the tests were written without a thought of the extension: they have no limit by
+     *     default
+     */
+    public Optional<Duration> limit(boolean onlyDetected) {
+        return onlyDetected && !hasTimeout ? Optional.empty() : timeout;
+    }
+
+    /** What came of reading them: each class that a wrong value fails has an exception of its own. */
+    private record Reading(@Nullable Settings settings, String complaint) {
+
+        static Reading of(ExtensionContext root) {
+            try {
+                return new Reading(read(root), "");
+            } catch (WrongValue wrong) {
+                return new Reading(null, wrong.text());
+            }
+        }
+
+        Settings get() {
+            if (settings == null) {
+                throw new ExtensionConfigurationException(complaint);
+            }
+            return settings;
+        }
+    }
+
+    private static Settings read(ExtensionContext root) throws WrongValue {
+        return new Settings(
+                Parameters.SCOPE.in(root),
+                Parameters.TIMEOUT.in(root),
+                Parameters.TIMEOUT.isIn(root),
+                Parameters.ORDERING.in(root),
+                Parameters.LEAKS.in(root),
+                Parameters.BASELINE.in(root),
+                Parameters.BASELINE_WRITE.in(root),
+                Parameters.JSON.in(root));
+    }
+}

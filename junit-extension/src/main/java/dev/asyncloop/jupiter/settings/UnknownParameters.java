@@ -1,0 +1,30 @@
+package dev.asyncloop.jupiter.settings;
+
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.launcher.LauncherDiscoveryListener;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+
+/**
+ * Warns of what is configured under a name that looks like one of ours and is none: in {@code
+ * junit-platform.properties}, in the launcher's parameters or as a system property. JUnit's launcher creates it.
+ */
+public final class UnknownParameters implements LauncherDiscoveryListener {
+
+    /** A launcher may discover class by class. Any thread. */
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+    /** For JUnit. */
+    public UnknownParameters() {}
+
+    @Override
+    public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
+        for (String complaint :
+                UnknownNames.complaints(request.getConfigurationParameters().keySet())) {
+            if (SAID.add(complaint)) {
+                System.getLogger("dev.asyncloop").log(Level.WARNING, complaint);
+            }
+        }
+    }
+}
