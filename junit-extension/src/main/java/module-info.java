@@ -23,10 +23,6 @@ module dev.asyncloop {
     exports dev.asyncloop.jupiter;
     exports dev.asyncloop.leak;
     exports dev.asyncloop.loop;
-    exports dev.asyncloop.loop.generators;
-    exports dev.asyncloop.loop.groups;
-    exports dev.asyncloop.loop.schedule;
-    exports dev.asyncloop.loop.time;
     exports dev.asyncloop.origin;
     exports dev.asyncloop.testcontainers;
 

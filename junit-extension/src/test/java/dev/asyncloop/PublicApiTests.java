@@ -1,10 +1,12 @@
 package dev.asyncloop;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -26,12 +28,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds what others can use to public-api.txt, so that it changes by decision only: the public types of the exported packages, and below
- * each its public and protected members, also those that it inherits from a type of ours that is not public.
+ * each its public members, also those that it inherits from a type of ours that others cannot name, and the protected ones where others can
+ * extend it.
+ *
+ * <p>A constructor that takes a type of a package that is not exported is nobody's but ours.
  */
 class PublicApiTests {
 
     private static final Path EXPECTED = Path.of("public-api.txt");
     private static final Path ACTUAL = Path.of("target", "public-api.txt");
+
+    private static final Set<String> EXPORTED = exportedPackages();
 
     private static final int VISIBLE = Modifier.PUBLIC | Modifier.PROTECTED;
 
@@ -66,7 +73,7 @@ class PublicApiTests {
     private static List<Class<?>> types() throws Exception {
         List<Class<?>> types = new ArrayList<>();
         Path classes = Path.of("target", "classes");
-        for (String exported : exportedPackages()) {
+        for (String exported : EXPORTED) {
             try (Stream<Path> files = Files.list(classes.resolve(exported.replace('.', '/')))) {
                 for (String name : files.map(path -> path.getFileName().toString())
                         .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
@@ -83,13 +90,14 @@ class PublicApiTests {
         return types;
     }
 
-    private static List<String> exportedPackages() throws IOException {
+    private static Set<String> exportedPackages() {
         try (InputStream descriptor = Files.newInputStream(Path.of("target", "classes", "module-info.class"))) {
             return ModuleDescriptor.read(descriptor).exports().stream()
                     .filter(export -> !export.isQualified())
                     .map(ModuleDescriptor.Exports::source)
-                    .sorted()
-                    .toList();
+                    .collect(toCollection(TreeSet::new));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
         }
     }
 
@@ -97,10 +105,18 @@ class PublicApiTests {
         return Class.forName(name, false, PublicApiTests.class.getClassLoader());
     }
 
-    /** With the types around it. */
+    /** With the types around it; of ours, those of exported packages only. */
     private static boolean isVisible(Class<?> type) {
         return (type.getModifiers() & VISIBLE) != 0
+                && (!type.getName().startsWith("dev.asyncloop.") || EXPORTED.contains(type.getPackageName()))
                 && (type.getEnclosingClass() == null || isVisible(type.getEnclosingClass()));
+    }
+
+    private static boolean isExtensible(Class<?> type) {
+        return !Modifier.isFinal(type.getModifiers())
+                && !type.isSealed()
+                && (type.isInterface()
+                        || visible(type.getDeclaredConstructors()).findAny().isPresent());
     }
 
     private static String described(Class<?> type) {
@@ -152,16 +168,18 @@ class PublicApiTests {
 
     private static Set<String> members(Class<?> type) {
         Set<String> members = new TreeSet<>();
-        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
-            if (declaring == type || !isVisible(declaring)) {
-                visible(declaring.getDeclaredFields())
-                        .map(PublicApiTests::described)
-                        .forEach(members::add);
-                visible(declaring.getDeclaredMethods())
-                        .map(PublicApiTests::described)
-                        .forEach(members::add);
-            }
-        }
+        Class<?> declaring = type;
+        do {
+            visible(declaring.getDeclaredFields())
+                    .filter(member -> Modifier.isPublic(member.getModifiers()) || isExtensible(type))
+                    .map(PublicApiTests::described)
+                    .forEach(members::add);
+            visible(declaring.getDeclaredMethods())
+                    .filter(member -> Modifier.isPublic(member.getModifiers()) || isExtensible(type))
+                    .map(PublicApiTests::described)
+                    .forEach(members::add);
+            declaring = declaring.getSuperclass();
+        } while (declaring != null && !isVisible(declaring));
         visible(type.getDeclaredConstructors()).map(PublicApiTests::described).forEach(members::add);
         return members;
     }
@@ -173,7 +191,13 @@ class PublicApiTests {
     private static boolean isVisible(Member member) {
         return (member.getModifiers() & VISIBLE) != 0
                 && !member.isSynthetic()
+                && !(member instanceof Constructor<?> constructor && !takesOnlyVisible(constructor))
                 && !(member instanceof Method method && IMPLIED.contains(signature(method)));
+    }
+
+    private static boolean takesOnlyVisible(Constructor<?> constructor) {
+        return Stream.of(constructor.getParameterTypes())
+                .allMatch(type -> type.isPrimitive() || type.isArray() || isVisible(type));
     }
 
     private static String described(Field field) {

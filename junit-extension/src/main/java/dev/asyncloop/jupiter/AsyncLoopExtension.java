@@ -3,7 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.jupiter.session.ClassSession;
 import dev.asyncloop.jupiter.session.Phase;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.time.VirtualClock;
+import dev.asyncloop.loop.VirtualClock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import dev.asyncloop.jupiter.session.SessionLoop;
 import dev.asyncloop.jupiter.session.SessionSettings;
 import dev.asyncloop.jupiter.session.SharedSession;
 import dev.asyncloop.jupiter.session.TestSession;
-import dev.asyncloop.jupiter.session.TimeoutPicture;
+import dev.asyncloop.jupiter.session.TimeoutDump;
 import dev.asyncloop.origin.Owner;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -100,7 +100,7 @@ final class Sessions {
                 .flatMap(each -> ifMade(each, Session.class).stream())
                 .toList();
         if (!sessions.isEmpty()) {
-            TimeoutPicture.log(
+            TimeoutDump.log(
                     sessions.get(0).name(),
                     sessions.stream().map(each -> each.account().owner()).toList());
         }

@@ -2,13 +2,13 @@ package dev.asyncloop.leak;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.LoopSnapshot;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.TaskSnapshot;
-import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Callback;
-import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

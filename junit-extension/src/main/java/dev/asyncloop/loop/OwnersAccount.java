@@ -3,7 +3,6 @@ package dev.asyncloop.loop;
 import dev.asyncloop.loop.account.LoopAccount;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
-import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;

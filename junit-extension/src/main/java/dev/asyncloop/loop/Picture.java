@@ -1,7 +1,6 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.LoopCore;
-import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Coroutine;
-import dev.asyncloop.loop.groups.Timeout;
 import dev.asyncloop.origin.Owner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jdk.FirstUses;
 import dev.asyncloop.testing.Latches;
 import java.io.File;
 import java.io.IOException;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.loop.core.Driver;
 import dev.asyncloop.loop.core.PurposeFuture;
-import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;

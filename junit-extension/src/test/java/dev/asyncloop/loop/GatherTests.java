@@ -3,7 +3,6 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.loop.groups.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

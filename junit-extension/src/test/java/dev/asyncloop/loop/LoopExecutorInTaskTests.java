@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.loop.time.LoopClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

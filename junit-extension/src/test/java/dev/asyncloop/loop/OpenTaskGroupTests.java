@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.loop.groups.TaskGroup;
-import dev.asyncloop.loop.groups.TaskGroupException;
 import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.io.IOException;

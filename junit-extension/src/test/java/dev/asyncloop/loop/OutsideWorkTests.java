@@ -3,8 +3,6 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.asyncloop.loop.time.LoopClock;
-import dev.asyncloop.loop.time.VirtualClock;
 import dev.asyncloop.testing.Eventually;
 import java.io.IOException;
 import java.io.InputStream;

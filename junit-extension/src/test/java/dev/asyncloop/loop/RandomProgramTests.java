@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.loop.core.Promises;
-import dev.asyncloop.loop.groups.TaskGroup;
-import dev.asyncloop.loop.groups.TaskGroupException;
-import dev.asyncloop.loop.schedule.Ordering;
-import dev.asyncloop.loop.time.LoopClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.loop.groups.Timeout;
 import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.io.IOException;

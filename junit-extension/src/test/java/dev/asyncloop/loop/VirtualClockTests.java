@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.loop.time.LoopClock;
-import dev.asyncloop.loop.time.VirtualClock;
 import dev.asyncloop.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;

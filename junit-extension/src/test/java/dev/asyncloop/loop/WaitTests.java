@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.loop.groups.ReturnWhen;
-import dev.asyncloop.loop.groups.WaitResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

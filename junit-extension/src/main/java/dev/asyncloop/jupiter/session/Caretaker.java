@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.account.LoopAccount;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Caretaker {
     private static final Duration GRACE = Duration.ofMillis(1500);
 
     private final EventLoop loop;
+    private final LoopAccount account;
 
     /** Guarded by this, as the thread. */
     private boolean inCharge;
@@ -31,8 +33,9 @@ final class Caretaker {
 
     private Runnable end;
 
-    Caretaker(EventLoop loop) {
-        this.loop = loop;
+    Caretaker(LoopAccount account) {
+        this.account = account;
+        this.loop = account.loop();
         this.run = loop::runForever;
         this.end = this::stop;
     }
@@ -60,7 +63,7 @@ final class Caretaker {
         synchronized (this) {
             inCharge = true;
         }
-        loop.setIdleListener(this::begin);
+        account.setIdleListener(this::begin);
         if (!loop.allTasks().isEmpty()) {
             begin();
         }
@@ -78,13 +81,13 @@ final class Caretaker {
      * thread that JUnit runs the test on.
      */
     boolean handBack() {
-        loop.setIdleListener(null);
+        account.setIdleListener(null);
         Thread running = leave();
         if (running != null) {
             end.run();
             join(running);
         }
-        return loop.awaitStopped(GRACE);
+        return account.awaitStopped(GRACE);
     }
 
     private synchronized @Nullable Thread leave() {

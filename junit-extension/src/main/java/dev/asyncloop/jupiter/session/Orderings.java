@@ -1,7 +1,7 @@
 package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.jupiter.Constants;
-import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.Ordering;
 
 /** What a failure says about the order in which tasks ran. */
 final class Orderings {

@@ -89,7 +89,7 @@ public final class SessionLoop {
     private Caretaker caretaker() {
         Caretaker present = caretaker;
         if (present == null) {
-            present = new Caretaker(get());
+            present = new Caretaker(get().account(owner));
             caretaker = present;
         }
         return present;

@@ -2,9 +2,9 @@ package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.jupiter.leaks.LeakRules;
+import dev.asyncloop.loop.LoopClock;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.schedule.Ordering;
-import dev.asyncloop.loop.time.LoopClock;
+import dev.asyncloop.loop.Ordering;
 import java.util.function.Supplier;
 
 /**

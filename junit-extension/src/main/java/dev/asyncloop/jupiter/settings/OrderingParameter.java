@@ -1,7 +1,7 @@
 package dev.asyncloop.jupiter.settings;
 
 import dev.asyncloop.jupiter.Constants;
-import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.Ordering;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;

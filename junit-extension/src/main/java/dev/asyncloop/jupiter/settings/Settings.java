@@ -3,7 +3,7 @@ package dev.asyncloop.jupiter.settings;
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.jupiter.settings.Parameter.WrongValue;
 import dev.asyncloop.leak.LeakPolicy;
-import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.Ordering;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

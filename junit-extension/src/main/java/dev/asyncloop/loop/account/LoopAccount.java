@@ -1,12 +1,13 @@
 package dev.asyncloop.loop.account;
 
+import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.Task;
-import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.loop.main.MainTask;
+import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,6 +22,9 @@ public interface LoopAccount {
 
     /** The loop. Any thread. */
     EventLoop loop();
+
+    /** Whose account it is. Any thread. */
+    Owner owner();
 
     /** The tasks that are not done, background tasks included, in the order of creation. Any thread; a snapshot. */
     List<Task<?>> tasks();

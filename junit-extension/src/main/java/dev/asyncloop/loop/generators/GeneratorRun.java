@@ -1,5 +1,6 @@
 package dev.asyncloop.loop.generators;
 
+import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.GeneratorRegister;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   step is set, rest is null             -- body ends --&gt;   step is null, rest is null, ended
  * </pre>
  */
-final class GeneratorRun<T> implements GeneratorRegister.Running {
+public final class GeneratorRun<T> implements GeneratorRegister.Running {
 
     /** Thrown out of {@code emit} to end a body that is closed; asyncio's {@code GeneratorExit}. */
     private static final class GeneratorExit extends Error {
@@ -44,6 +45,7 @@ final class GeneratorRun<T> implements GeneratorRegister.Running {
 
     private @Nullable T value;
     private boolean ended;
+    private boolean takenForShutdown;
 
     private GeneratorRun(LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body) {
         this.core = core;
@@ -56,17 +58,19 @@ final class GeneratorRun<T> implements GeneratorRegister.Running {
     }
 
     /** Starts a body, which waits for the first {@link #advance()}. */
-    static <T> GeneratorRun<T> start(LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body) {
+    public static <T> GeneratorRun<T> start(LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body) {
         GeneratorRun<T> run = new GeneratorRun<>(core, generator, body);
         core.generators().add(run);
         return run;
     }
 
-    Coroutine task() {
+    /** What runs the body. Any thread. */
+    public Coroutine task() {
         return task;
     }
 
-    AsyncGenerator<T> generator() {
+    /** Whose run it is. */
+    public AsyncGenerator<T> generator() {
         return generator;
     }
 
@@ -75,23 +79,32 @@ final class GeneratorRun<T> implements GeneratorRegister.Running {
         return task.number();
     }
 
-    boolean isEnded() {
+    /** Whether the body ended. */
+    public boolean isEnded() {
         return ended;
     }
 
-    boolean isResting() {
+    /** Whether the body waits in {@code emit}. Any thread. */
+    public boolean isResting() {
         return rest != null;
     }
 
+    /** Whether a shutdown is to close it: the first one is. */
+    boolean takeForShutdown() {
+        boolean first = !takenForShutdown;
+        takenForShutdown = true;
+        return first;
+    }
+
     /** Here is a task that can wait for the body. */
-    static void ensureTaskOf(LoopCore core) {
+    public static void ensureTaskOf(LoopCore core) {
         if (LoopCore.requireCoroutine().core() != core) {
             throw GeneratorMisuse.generatorOfAnotherLoop();
         }
     }
 
     /** The same, and nobody else waits for it yet. */
-    void ensureResting(String operation) {
+    public void ensureResting(String operation) {
         ensureTaskOf(core);
         if (rest == null) {
             throw GeneratorMisuse.generatorAlreadyRunning(operation);
@@ -99,7 +112,7 @@ final class GeneratorRun<T> implements GeneratorRegister.Running {
     }
 
     /** Lets the body run up to where it emits or ends, and says whether it emitted. */
-    boolean advance() {
+    public boolean advance() {
         GeneratorStep wanted = new GeneratorStep(task);
         step = wanted;
         GeneratorRest resting = rest;
@@ -111,7 +124,7 @@ final class GeneratorRun<T> implements GeneratorRegister.Running {
     }
 
     /** Lets the body run to its end, with an error at its {@code emit}. */
-    void exit() {
+    public void exit() {
         GeneratorStep wanted = new GeneratorStep(task);
         step = wanted;
         GeneratorRest resting = Objects.requireNonNull(rest);
@@ -123,7 +136,7 @@ final class GeneratorRun<T> implements GeneratorRegister.Running {
     }
 
     /** What was emitted; it is the consumer's alone from here on. */
-    T takeValue() {
+    public T takeValue() {
         T taken = Objects.requireNonNull(value);
         value = null;
         return taken;
@@ -167,7 +180,7 @@ final class GeneratorRun<T> implements GeneratorRegister.Running {
     }
 
     /** What the body is doing, in words. Any thread. */
-    String state() {
+    public String state() {
         return isResting() ? "suspended in emit" : core.host().describeState(task);
     }
 }

@@ -1,12 +1,15 @@
 package dev.asyncloop.loop.generators;
 
+import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.GeneratorRegister;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.groups.GatheringFuture;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,13 @@ public final class GeneratorShutdown {
     /** Closes all at once, each in a task of its own; a generator is closed by one shutdown only. */
     public static Promise<@Nullable Void> begin(LoopCore core) {
         core.generators().beginClosing();
-        List<AsyncGenerator<?>> left = AsyncGenerator.allOf(core).stream()
-                .filter(AsyncGenerator::takeForShutdown)
-                .toList();
+        List<AsyncGenerator<?>> left = new ArrayList<>();
+        for (GeneratorRegister.Running running : core.generators().all()) {
+            GeneratorRun<?> run = (GeneratorRun<?>) running;
+            if (run.takeForShutdown()) {
+                left.add(run.generator());
+            }
+        }
         if (left.isEmpty()) {
             Promise<@Nullable Void> nothing = core.host().createFuture();
             nothing.complete(null);
@@ -56,7 +63,7 @@ public final class GeneratorShutdown {
     }
 
     /** A generator that starts afterwards is one that nobody will close. */
-    static void warnIfCalled(LoopCore core, AsyncGenerator<?> starting) {
+    public static void warnIfCalled(LoopCore core, AsyncGenerator<?> starting) {
         if (core.generators().isClosing()) {
             Log.quietly(
                     Level.WARNING,

@@ -1,16 +1,18 @@
 package dev.asyncloop.loop.generators;
 
+import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.core.LoopCore;
 import java.util.concurrent.Flow;
 
 /** The body of a generator that subscribes to a publisher, and asks it for as much as its consumer takes. */
-final class PublisherBody<T> implements AsyncGenerator.Body<T> {
+public final class PublisherBody<T> implements AsyncGenerator.Body<T> {
 
     private final Flow.Publisher<? extends T> publisher;
     private final int prefetch;
     private final Inlet<T> inlet;
 
-    PublisherBody(LoopCore core, Flow.Publisher<? extends T> publisher, int prefetch) {
+    /** That of a generator on the loop of {@code core}. */
+    public PublisherBody(LoopCore core, Flow.Publisher<? extends T> publisher, int prefetch) {
         this.publisher = publisher;
         this.prefetch = prefetch;
         this.inlet = new Inlet<>(core, nameOf(publisher));
@@ -34,7 +36,7 @@ final class PublisherBody<T> implements AsyncGenerator.Body<T> {
     }
 
     /** What the subscription is doing, in words. Any thread. */
-    String state(boolean resting) {
+    public String state(boolean resting) {
         return inlet.state(resting);
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop.groups;
 
 import dev.asyncloop.loop.LoopFuture;
+import dev.asyncloop.loop.Outcome;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;
@@ -54,7 +55,12 @@ public final class GatheringFuture<T extends @Nullable Object, R extends @Nullab
     /** The outcomes, failures among them. */
     public static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> ofOutcomes(
             LoopCore core, List<? extends Promise<T>> children) {
-        return new GatheringFuture<T, Outcome<T>>(core, children, Outcome::of, false);
+        return new GatheringFuture<T, Outcome<T>>(core, children, GatheringFuture::outcomeOf, false);
+    }
+
+    private static <T extends @Nullable Object> Outcome<T> outcomeOf(Promise<T> done) {
+        Throwable failure = Promises.failure(done);
+        return failure == null ? new Outcome.Success<>(Promises.outcome(done)) : new Outcome.Failure<>(failure);
     }
 
     /** Loop thread only, as a callback. */

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop.groups;
 
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.TaskGroup;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promises;
@@ -15,46 +16,46 @@ public final class ScopeMisuse {
 
     private ScopeMisuse() {}
 
-    static IllegalStateException noParent() {
+    public static IllegalStateException noParent() {
         return new IllegalStateException("TaskGroup <TaskGroup> cannot determine the parent task");
     }
 
-    static IllegalStateException finished(TaskGroup group) {
+    public static IllegalStateException finished(TaskGroup group) {
         return new IllegalStateException("TaskGroup " + group + " is finished");
     }
 
-    static IllegalStateException shuttingDown(TaskGroup group) {
+    public static IllegalStateException shuttingDown(TaskGroup group) {
         return new IllegalStateException("TaskGroup " + group + " is shutting down");
     }
 
-    static IllegalStateException notJoined(List<Task<?>> cutOff) {
+    public static IllegalStateException notJoined(List<Task<?>> cutOff) {
         return new IllegalStateException("TaskGroup was closed with unfinished tasks, which were cancelled: "
                 + cutOff.stream().map(Promises::label).collect(Collectors.joining(", "))
                 + "; call join() to wait for them, or cancel() before");
     }
 
-    static String failedTask(Task<?> task, Throwable failure) {
+    public static String failedTask(Task<?> task, Throwable failure) {
         return Promises.label(task) + " of its TaskGroup failed: " + failure;
     }
 
-    static String parentIsDone(Task<?> task, Coroutine parent) {
+    public static String parentIsDone(Task<?> task, Coroutine parent) {
         return "Task " + task + " has errored out but its parent task " + parent + " is already completed";
     }
 
-    static IllegalStateException timeoutOutsideOfTask() {
+    public static IllegalStateException timeoutOutsideOfTask() {
         return new IllegalStateException("Timeout should be used inside a task");
     }
 
-    static IllegalStateException timeoutIs(String state) {
+    public static IllegalStateException timeoutIs(String state) {
         return new IllegalStateException("Cannot change state of " + state + " Timeout");
     }
 
-    static IllegalStateException otherTask(Object scope, Coroutine owner) {
+    public static IllegalStateException otherTask(Object scope, Coroutine owner) {
         return new IllegalStateException(
                 scope + " belongs to " + owner.label() + "; only the task that opened it can wait for it or close it");
     }
 
-    static IllegalArgumentException nothingToWaitFor() {
+    public static IllegalArgumentException nothingToWaitFor() {
         return new IllegalArgumentException("Set of Tasks/Futures is empty.");
     }
 

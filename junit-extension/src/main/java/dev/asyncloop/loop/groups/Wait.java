@@ -1,6 +1,8 @@
 package dev.asyncloop.loop.groups;
 
 import dev.asyncloop.loop.LoopFuture;
+import dev.asyncloop.loop.ReturnWhen;
+import dev.asyncloop.loop.WaitResult;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.core.PurposeFuture;

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Random;
 
 /** Puts the steps of a turn into another order that is as good. Loop thread only. */
-final class Shuffle implements Schedule {
+public final class Shuffle implements Schedule {
 
     /** Whose numbers are specified, so that a seed means the same on every JDK. */
     private final Random random;
 
-    Shuffle(long seed) {
+    /** The one of that seed. */
+    public Shuffle(long seed) {
         random = new Random(seed);
     }
 

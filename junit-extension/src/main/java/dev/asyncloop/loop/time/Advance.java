@@ -6,16 +6,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a virtual clock to a certain time; done when all that was due up to then has run. */
-final class Advance extends Promise<@Nullable Void> {
+public final class Advance extends Promise<@Nullable Void> {
 
     private final long end;
 
-    Advance(LoopCore core, long end) {
+    /** One that ends at that time of the loop, in nanoseconds. */
+    public Advance(LoopCore core, long end) {
         super(core);
         this.end = end;
     }
 
-    long end() {
+    /** When it ends. */
+    public long end() {
         return end;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tasks in our own awaits, however many, are not looked at. Of the others, each is looked at once each time it
  * is suspended, when the loop is next idle: as long as it is suspended, nothing about it changes but the owner of a lock.
  */
-final class ForeignWaits implements Outside {
+public final class ForeignWaits implements Outside {
 
     /** How long a monitor may be held by somebody outside. */
     private static final long MONITOR_NANOS = 50_000_000;

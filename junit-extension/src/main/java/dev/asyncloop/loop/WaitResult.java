@@ -1,8 +1,5 @@
-package dev.asyncloop.loop.groups;
+package dev.asyncloop.loop;
 
-import dev.asyncloop.loop.Asyncio;
-import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.LoopFuture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,6 @@
-package dev.asyncloop.loop.groups;
+package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
-import dev.asyncloop.loop.Asyncio;
-import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +33,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
     T get();
 
     /** The outcome of a future that is done. */
-    @SuppressWarnings("exports") // every LoopFuture is one
-    static <T extends @Nullable Object> Outcome<T> of(Promise<T> done) {
+    static <T extends @Nullable Object> Outcome<T> of(LoopFuture<T> done) {
         Throwable failure = Promises.failure(done);
         return failure == null ? new Success<>(Promises.outcome(done)) : new Failure<>(failure);
     }

@@ -1,6 +1,7 @@
-package dev.asyncloop.loop.schedule;
+package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Schedule;
+import dev.asyncloop.loop.schedule.Shuffle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,7 @@
-package dev.asyncloop.loop.time;
+package dev.asyncloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.loop.LoopCores;
-import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.ReadyQueue;
 import java.time.Duration;

@@ -1,6 +1,4 @@
-package dev.asyncloop.loop.groups;
-
-import dev.asyncloop.loop.Asyncio;
+package dev.asyncloop.loop;
 
 /** When {@link Asyncio#wait(java.util.Collection, ReturnWhen)} returns. */
 public enum ReturnWhen {

@@ -1,4 +1,4 @@
-package dev.asyncloop.loop.groups;
+package dev.asyncloop.loop;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.asyncloop.loop.time;
+package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
@@ -7,6 +7,9 @@ import dev.asyncloop.loop.core.Outside;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.core.ReadyQueue;
+import dev.asyncloop.loop.time.Advance;
+import dev.asyncloop.loop.time.ClockMisuse;
+import dev.asyncloop.loop.time.ForeignWaits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,13 +1,13 @@
-package dev.asyncloop.loop.groups;
+package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
-import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.Cancellation;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.CoroutineBody;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Nanos;
+import dev.asyncloop.loop.groups.ScopeMisuse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,7 +55,7 @@ public final class Timeout implements AutoCloseable {
     }
 
     /** One of the current task, over after {@code delay}. */
-    public static Timeout open(Duration delay) {
+    static Timeout open(Duration delay) {
         Objects.requireNonNull(delay, "delay");
         Timeout timeout = open();
         timeout.schedule(timeout.opened + Nanos.of(delay));
@@ -63,7 +63,7 @@ public final class Timeout implements AutoCloseable {
     }
 
     /** The same for a time of the loop's clock. */
-    public static Timeout openAt(Duration when) {
+    static Timeout openAt(Duration when) {
         Objects.requireNonNull(when, "when");
         Timeout timeout = open();
         timeout.schedule(Nanos.of(when));
@@ -128,7 +128,7 @@ public final class Timeout implements AutoCloseable {
     }
 
     /** Runs {@code body} in it; see {@code Asyncio.timeout}. */
-    public <T extends @Nullable Object> T around(Callable<? extends T> body) throws TimeoutException {
+    <T extends @Nullable Object> T around(Callable<? extends T> body) throws TimeoutException {
         T result;
         try {
             result = body.call();

@@ -1,4 +1,4 @@
-package dev.asyncloop.loop.time;
+package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Clock;
 

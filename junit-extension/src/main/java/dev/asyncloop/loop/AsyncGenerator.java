@@ -1,10 +1,13 @@
-package dev.asyncloop.loop.generators;
+package dev.asyncloop.loop;
 
-import dev.asyncloop.loop.GeneratorSnapshot;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.GeneratorRegister;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Traced;
+import dev.asyncloop.loop.generators.GeneratorMisuse;
+import dev.asyncloop.loop.generators.GeneratorRun;
+import dev.asyncloop.loop.generators.GeneratorShutdown;
+import dev.asyncloop.loop.generators.PublisherBody;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;
@@ -76,7 +79,6 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
 
     private @Nullable Values iterator;
     private boolean closed;
-    private boolean takenForShutdown;
 
     private AsyncGenerator(LoopCore core, Body<T> body) {
         this.core = core;
@@ -194,16 +196,8 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
         }
     }
 
-    /** Whether a shutdown is to close it: the first one is. */
-    boolean takeForShutdown() {
-        boolean first = !takenForShutdown;
-        takenForShutdown = true;
-        return first;
-    }
-
     /** Those of a loop whose bodies have not ended, in the order of their start. Any thread. */
-    @SuppressWarnings("exports") // nobody else has such a thing
-    public static List<AsyncGenerator<?>> allOf(LoopCore core) {
+    static List<AsyncGenerator<?>> allOf(LoopCore core) {
         List<AsyncGenerator<?>> found = new ArrayList<>();
         for (GeneratorRegister.Running running : core.generators().all()) {
             found.add(((GeneratorRun<?>) running).generator());
@@ -212,16 +206,14 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
     }
 
     /** Those of them that are charged to {@code owner}. Any thread. */
-    @SuppressWarnings("exports") // nobody else has such a thing
-    public static List<AsyncGenerator<?>> allOf(LoopCore core, Owner owner) {
+    static List<AsyncGenerator<?>> allOf(LoopCore core, Owner owner) {
         List<AsyncGenerator<?>> found = allOf(core);
         found.removeIf(generator -> generator.owner != owner);
         return found;
     }
 
     /** What these are at this moment. Any thread. */
-    @SuppressWarnings("exports") // nobody else has such a thing
-    public static List<GeneratorSnapshot> snapshots(LoopCore core) {
+    static List<GeneratorSnapshot> snapshots(LoopCore core) {
         List<GeneratorSnapshot> found = new ArrayList<>();
         for (AsyncGenerator<?> generator : allOf(core)) {
             found.add(generator.snapshot());

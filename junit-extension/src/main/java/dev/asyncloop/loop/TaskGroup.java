@@ -1,14 +1,12 @@
-package dev.asyncloop.loop.groups;
+package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
-import dev.asyncloop.loop.Task;
-import dev.asyncloop.loop.TaskCancelledException;
-import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.CoroutineBody;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.core.PurposeFuture;
+import dev.asyncloop.loop.groups.ScopeMisuse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
