@@ -3,6 +3,7 @@ package dev.asyncloop.leak;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.GeneratorSnapshot;
 import dev.asyncloop.loop.HandleSnapshot;
+import dev.asyncloop.loop.TaskKind;
 import dev.asyncloop.loop.TaskSnapshot;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Findings {
     private Findings() {}
 
     static Leak of(TaskSnapshot task) {
-        boolean ours = task.label().startsWith("task");
+        boolean ours = task.kind() == TaskKind.TASK;
         return new Leak(
                 LeakKind.PENDING_TASK,
                 (ours ? "pending " : "") + task.label() + " (" + task.state() + ")",
@@ -39,7 +40,7 @@ final class Findings {
 
     /** From JDK 26 on that is a virtual thread, and so it runs on the loop of the task that makes the client. */
     private static boolean isSelectorOfHttpClient(TaskSnapshot task) {
-        return task.label().matches("virtual thread \"HttpClient-\\d+-SelectorManager\"");
+        return task.kind() == TaskKind.VIRTUAL_THREAD && task.name().matches("HttpClient-\\d+-SelectorManager");
     }
 
     static Leak of(GeneratorSnapshot generator) {
@@ -54,10 +55,10 @@ final class Findings {
     static Leak pending(HandleSnapshot timer) {
         return new Leak(
                 LeakKind.PENDING_TIMER,
-                "pending " + timer.kind() + ", " + timer.due() + ", of " + timer.callback(),
+                "pending " + timer,
                 timer.created(),
                 List.of(),
-                timer.kind().endsWith("command") ? COMMAND_FIX : TIMER_FIX);
+                timer.kind().isCommand() ? COMMAND_FIX : TIMER_FIX);
     }
 
     static Leak endless(HandleSnapshot handle) {

@@ -1,37 +1,46 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.TaskState.Phase;
 import dev.asyncloop.origin.trace.CallStack;
 import java.time.Duration;
 
-/** What a task is doing, in words. */
+/** What a task is doing. */
 final class Activity {
 
     private Activity() {}
 
-    /** Any thread; a snapshot. */
+    /** In words. Any thread; a snapshot. */
     static String of(Task<?> task) {
+        return state(task).toString();
+    }
+
+    /** Any thread; a snapshot. */
+    static TaskState state(Task<?> task) {
         if (task.isDone()) {
-            return task.isCancelled() ? "cancelled" : task.hasFailed() ? "failed" : "finished";
+            return TaskState.of(
+                    task.isCancelled() ? Phase.CANCELLED : task.hasFailed() ? Phase.FAILED : Phase.FINISHED);
         }
         LoopFuture<?> awaited = task.waitingFor();
         if (!task.started()) {
-            return "not started";
+            return TaskState.of(Phase.NOT_STARTED);
         }
-        String since = since(task.ranAt());
+        Duration since = since(task.ranAt());
         if (task.loop().currentTaskOrNull() == task) {
-            return "running" + since;
+            return new TaskState(Phase.RUNNING, since, "");
         }
         if (task.isReady() && !task.isInterrupted()) { // or else it will only learn that it should not wait any more
-            return "ready to run";
+            return TaskState.of(Phase.READY);
         }
-        return "suspended" + since + " in "
-                + (awaited == null ? blockingCall(task.thread()) + LockHolder.describe(task) : awaited.describe());
+        return new TaskState(
+                Phase.SUSPENDED,
+                since,
+                awaited == null ? blockingCall(task.thread()) + LockHolder.describe(task) : awaited.describe());
     }
 
     /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */
-    private static String since(long time) {
+    private static Duration since(long time) {
         long nanos = Watchdog.time() - time;
-        return nanos < 2_000_000_000 ? "" : " for " + Words.of(Duration.ofSeconds(nanos / 1_000_000_000));
+        return nanos < 2_000_000_000 ? Duration.ZERO : Duration.ofSeconds(nanos / 1_000_000_000);
     }
 
     /** The JDK's method that was called and that does not return. */

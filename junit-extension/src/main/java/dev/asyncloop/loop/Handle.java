@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,16 @@ public sealed class Handle implements Step permits TimerHandle {
     }
 
     HandleSnapshot snapshot(long now) {
-        return new HandleSnapshot("callback", "due now", Words.callback(callback), true, false, 0, 0, createdAt());
+        return new HandleSnapshot(
+                HandleKind.CALLBACK,
+                Duration.ZERO,
+                Duration.ZERO,
+                Words.callback(callback),
+                true,
+                false,
+                0,
+                0,
+                createdAt());
     }
 
     /** Cancels it for good, with what it stands for. */

@@ -1,7 +1,6 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.origin.Owner;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
@@ -206,13 +205,8 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T> implem
     HandleSnapshot snapshot(long now) {
         Task<?> running = task;
         long run = running == null || running.isDone() ? 0 : running.number();
-        String every = "every " + Words.of(Duration.ofNanos(Math.abs(period)));
         return Objects.requireNonNull(origin)
-                .snapshot(
-                        "periodic command",
-                        every + ", next " + (run == 0 ? Origin.due(due - now) : "after this run"),
-                        false,
-                        run);
+                .snapshot(HandleKind.PERIODIC_COMMAND, due - now, Math.abs(period), false, run);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +42,17 @@ record Origin(
         return charged != null && created != null && created.isInClassInitialiser() ? null : charged;
     }
 
-    /** What it is now, in words. */
-    HandleSnapshot snapshot(String kind, String due, boolean ready, long run) {
+    /** What it is now; times in nanoseconds. */
+    HandleSnapshot snapshot(HandleKind kind, long due, long period, boolean ready, long run) {
         return new HandleSnapshot(
                 kind,
-                due,
+                Duration.ofNanos(due),
+                Duration.ofNanos(period),
                 Words.callback(callback),
                 ready,
                 background,
                 creator,
                 run,
                 created == null ? List.of() : created.fromUserCode());
-    }
-
-    static String due(long left) {
-        return left <= 0 ? "due now" : "due in " + Words.roundedUp(left);
     }
 }

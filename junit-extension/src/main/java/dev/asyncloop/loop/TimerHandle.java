@@ -50,7 +50,12 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
     @Override
     HandleSnapshot snapshot(long now) {
         return Objects.requireNonNull(origin)
-                .snapshot(command() == null ? "timer" : "delayed command", Origin.due(when - now), when <= now, 0);
+                .snapshot(
+                        command() == null ? HandleKind.TIMER : HandleKind.DELAYED_COMMAND,
+                        when - now,
+                        0,
+                        when <= now,
+                        0);
     }
 
     @Override

@@ -1,0 +1,27 @@
+package dev.asyncloop.loop;
+
+/** What kind of task one is. */
+public enum TaskKind {
+    /** One that somebody has to wait for. */
+    TASK("task"),
+    /** One that may outlive the code that started it. */
+    BACKGROUND_TASK("background task"),
+    /** A virtual thread that the code under test started by itself. */
+    VIRTUAL_THREAD("virtual thread");
+
+    private final String words;
+
+    TaskKind(String words) {
+        this.words = words;
+    }
+
+    static TaskKind of(Task<?> task) {
+        return task.kind() == Task.Kind.VIRTUAL_THREAD ? VIRTUAL_THREAD : task.isBackground() ? BACKGROUND_TASK : TASK;
+    }
+
+    /** As messages call it, such as {@code background task}. */
+    @Override
+    public String toString() {
+        return words;
+    }
+}
