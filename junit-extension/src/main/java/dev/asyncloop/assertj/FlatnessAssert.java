@@ -1,6 +1,6 @@
 package dev.asyncloop.assertj;
 
-import dev.asyncloop.leak.Growth;
+import dev.asyncloop.leak.growth.Growth;
 import dev.asyncloop.loop.ThrowingRunnable;
 import java.util.function.BiFunction;
 

@@ -1,7 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.leak.LeakReport;
-import dev.asyncloop.leak.Ledger;
+import dev.asyncloop.leak.account.Ledger;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;

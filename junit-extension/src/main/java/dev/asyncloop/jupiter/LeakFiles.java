@@ -1,9 +1,10 @@
 package dev.asyncloop.jupiter;
 
-import dev.asyncloop.leak.Baseline;
-import dev.asyncloop.leak.LateReports;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.leak.account.LateReports;
+import dev.asyncloop.leak.text.JsonLines;
+import dev.asyncloop.leak.verdict.Baseline;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
@@ -124,7 +125,7 @@ final class LeakFiles implements AutoCloseable {
         String nameOfRun = root.getDisplayName();
         return new LateReports(
                 report -> append(report, test, name),
-                known(LeakReport.OF_RUN),
+                known(LateReports.OF_RUN),
                 report -> append(report, run, nameOfRun));
     }
 
@@ -132,7 +133,7 @@ final class LeakFiles implements AutoCloseable {
         Path file = json;
         if (file != null) {
             try {
-                report.appendTo(file, test, name);
+                new JsonLines(report, test, name).appendTo(file);
             } catch (IOException failed) {
                 json = null;
                 warnOfJson(file, failed);

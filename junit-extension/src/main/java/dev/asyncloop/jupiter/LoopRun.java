@@ -4,8 +4,8 @@ import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakReport;
-import dev.asyncloop.leak.Ledger;
-import dev.asyncloop.leak.TooManyOpenFiles;
+import dev.asyncloop.leak.account.Ledger;
+import dev.asyncloop.leak.descriptors.TooManyOpenFiles;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.MainTask;
 import dev.asyncloop.origin.Owner;
@@ -71,11 +71,11 @@ final class LoopRun implements AutoCloseable {
         }
         this.owner = Owner.named(name);
         this.ledger = loopOf == null && settings.scope().isWiderThanClass()
-                ? Ledger.ofServant(owner, null, settings.leaks().policy())
+                ? Ledger.ofServant(owner, null, settings.leaks().judge())
                 : Ledger.open(
                         owner,
                         parent == null ? null : parent.ledger,
-                        settings.leaks().policy());
+                        settings.leaks().judge());
         this.settings = settings;
         this.loopOf = loopOf;
         this.coroutineOf = coroutineOf;
@@ -162,7 +162,7 @@ final class LoopRun implements AutoCloseable {
 
     /** The account of a fixture that lives as long as this. */
     Ledger servant(Owner fixture) {
-        Ledger servant = Ledger.ofServant(fixture, ledger, settings.leaks().policy());
+        Ledger servant = Ledger.ofServant(fixture, ledger, settings.leaks().judge());
         servant.reportLateTo(reporter().late());
         return servant;
     }

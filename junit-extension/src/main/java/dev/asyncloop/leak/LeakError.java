@@ -1,5 +1,7 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.text.Folding;
+import dev.asyncloop.leak.text.Hint;
 import java.util.List;
 
 /**

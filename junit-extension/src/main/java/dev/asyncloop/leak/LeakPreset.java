@@ -55,7 +55,7 @@ public interface LeakPreset {
             return new Singleton(Thing.DESCRIPTORS, creator, Pattern.compile(targets));
         }
 
-        boolean holds(Thing what, StackTraceElement frame, List<String> called) {
+        public boolean holds(Thing what, StackTraceElement frame, List<String> called) {
             return what == thing
                     && isBy(frame.getClassName())
                     && called.stream().allMatch(name -> names.matcher(name).matches());

@@ -1,5 +1,8 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.account.Ledger;
+import dev.asyncloop.leak.text.LeakLog;
+import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.ThrowingRunnable;
@@ -30,7 +33,7 @@ public final class Leaks {
      */
     public static void verifyNone(String name, LeakPolicy policy, ThrowingRunnable body) {
         LeakReport report = run(name, policy, body);
-        report.logWarning();
+        report.warning().ifPresent(LeakLog::warn);
         report.failure().ifPresent(leaks -> {
             throw leaks;
         });
@@ -43,7 +46,7 @@ public final class Leaks {
 
     private static LeakReport run(String name, LeakPolicy policy, ThrowingRunnable body) {
         Owner owner = Owner.named(name);
-        Ledger ledger = Ledger.open(owner, null, policy);
+        Ledger ledger = Ledger.open(owner, null, Judge.by(policy));
         try (EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(owner))) {
             try {
                 loop.runUntilComplete(body);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakPreset.Singleton;
+import dev.asyncloop.leak.exclusions.Singletons;
 import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
