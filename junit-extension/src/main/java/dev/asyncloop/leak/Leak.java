@@ -1,5 +1,6 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.text.KindWords;
 import dev.asyncloop.leak.text.Layout;
 import dev.asyncloop.leak.text.ProjectCode;
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * One thing that was left behind.
  *
  * @param kind what kind of thing it is
- * @param subject what it is, and its state
+ * @param subject what it is, and its state, as facts for our own reports; {@link #what} says it in words
  * @param created where it was created, from the first line of user code on; empty where that is unknown
  * @param waiting where it was waiting when it was found, likewise; empty where it does not wait
  * @param fix what to do about it
  * @param above what it hangs below, such as the leaked task that created it; null where there is nothing
  * @param cause what was thrown, null where nothing was
  */
+@SuppressWarnings("exports") // of the subject, which only our own reports read
 public record Leak(
         LeakKind kind,
         Subject subject,

@@ -2,7 +2,6 @@ package dev.asyncloop.leak;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What an owner has left behind.
@@ -21,21 +20,6 @@ public record LeakReport(
         warnings = List.copyOf(warnings);
         known = List.copyOf(known);
         suspects = List.copyOf(suspects);
-    }
-
-    /** Whether nothing was left behind that anybody is to hear of. */
-    public boolean isEmpty() {
-        return failing.isEmpty() && warnings.isEmpty() && known.isEmpty();
-    }
-
-    /** The same where nobody can fail any more. */
-    public LeakReport withoutFailures() {
-        return new LeakReport(
-                owner,
-                List.of(),
-                Stream.concat(failing.stream(), warnings.stream()).toList(),
-                known,
-                suspects);
     }
 
     /** What fails it; empty where nothing does. */

@@ -84,7 +84,7 @@ final class AfterTheLast {
         if (hearing == null) {
             return;
         }
-        LeakReport report = hearing.judge.judge(owner.name(), leaks).withoutFailures();
+        LeakReport report = withoutFailures(hearing.judge.judge(owner.name(), leaks));
         hearing.late.ofOwner().accept(report);
         if (!report.warnings().isEmpty()) {
             LeakLog.warn("asyncloop: what " + owner + " had left behind went on, and left this behind"
@@ -104,6 +104,13 @@ final class AfterTheLast {
             LeakLog.warn("asyncloop: left open by one of several tests that ran at the same time;"
                     + " none of them fails for it, since nobody saw which" + Layout.numbered(entries));
         }
+    }
+
+    /** The same where nobody can fail any more. */
+    private static LeakReport withoutFailures(LeakReport report) {
+        List<Leak> warnings = new ArrayList<>(report.failing());
+        warnings.addAll(report.warnings());
+        return new LeakReport(report.owner(), List.of(), warnings, report.known(), report.suspects());
     }
 
     private static LeakReport ofNobody(List<String> suspects, List<Leak> leaks, Predicate<? super Leak> known) {

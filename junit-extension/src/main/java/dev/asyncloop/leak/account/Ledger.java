@@ -171,7 +171,9 @@ public final class Ledger {
             ThreadOrigins.settle(owner);
         }
         LeakReport report = judge.judge(owner.name(), closing.leaks());
-        if (!report.isEmpty()) {
+        if (!report.failing().isEmpty()
+                || !report.warnings().isEmpty()
+                || !report.known().isEmpty()) {
             AfterTheLast.mayHear(owner, judge, late);
         }
         AfterTheLast.report(OPEN::isEmpty, late);

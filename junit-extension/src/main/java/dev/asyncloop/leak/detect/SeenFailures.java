@@ -1,6 +1,6 @@
 package dev.asyncloop.leak.detect;
 
-import dev.asyncloop.leak.Subject;
+import dev.asyncloop.leak.subject.Subject;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;

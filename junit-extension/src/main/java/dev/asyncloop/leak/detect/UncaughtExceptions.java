@@ -4,7 +4,7 @@ import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.leak.Subject;
+import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.Task;

@@ -4,7 +4,7 @@ import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.leak.Subject;
+import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.text.ProjectCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

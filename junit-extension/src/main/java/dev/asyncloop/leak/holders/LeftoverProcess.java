@@ -3,8 +3,8 @@ package dev.asyncloop.leak.holders;
 import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.leak.Subject;
 import dev.asyncloop.leak.exclusions.Singletons;
+import dev.asyncloop.leak.subject.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

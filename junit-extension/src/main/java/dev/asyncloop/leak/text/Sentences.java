@@ -1,6 +1,6 @@
 package dev.asyncloop.leak.text;
 
-import dev.asyncloop.leak.Subject;
+import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.TaskKind;
 import java.util.Locale;
 import java.util.stream.Collectors;

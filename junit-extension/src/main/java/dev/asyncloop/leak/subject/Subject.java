@@ -1,5 +1,6 @@
-package dev.asyncloop.leak;
+package dev.asyncloop.leak.subject;
 
+import dev.asyncloop.leak.Leak;
 import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.TaskKind;
 import dev.asyncloop.loop.TaskState;
