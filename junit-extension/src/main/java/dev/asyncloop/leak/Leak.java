@@ -46,7 +46,9 @@ public record Leak(
         return Sentences.of(subject);
     }
 
-    /** The line of the project's own code that created it, or else of the library that did; empty where that is unknown. */
+    /**
+     * The line of the project's own code that created it, or else of the library that did; empty where that is unknown.
+     */
     public Optional<StackTraceElement> origin() {
         return ProjectCode.line(created);
     }

@@ -10,7 +10,10 @@ public enum LeakKind {
     UNCLOSED_LOOP(LeakMode.FAIL),
     /** An async generator that was started, and neither finished nor closed. */
     UNFINISHED_GENERATOR(LeakMode.FAIL),
-    /** A timer, or a delayed or periodic command of an executor view, that is not due; or a callback that goes on scheduling itself. */
+    /**
+     * A timer, or a delayed or periodic command of an executor view, that is not due; or a callback that goes on
+     * scheduling itself.
+     */
     PENDING_TIMER(LeakMode.FAIL),
     /** What a task failed with and nobody looked at. */
     TASK_EXCEPTION(LeakMode.FAIL),
@@ -20,7 +23,10 @@ public enum LeakKind {
     FILE_DESCRIPTOR(LeakMode.FAIL),
     /** A file, channel or socket that nobody closed but the garbage collector. */
     GARBAGE_COLLECTED(LeakMode.WARN),
-    /** A platform thread that was started and has not ended, on its own or as that of a timer or of an {@code HttpClient}. */
+    /**
+     * A platform thread that was started and has not ended, on its own or as that of a timer or of an
+     * {@code HttpClient}.
+     */
     PLATFORM_THREAD(LeakMode.WARN),
     /** An executor that was not shut down, with all its threads. */
     EXECUTOR(LeakMode.WARN),

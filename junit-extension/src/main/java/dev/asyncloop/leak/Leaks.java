@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * The search for leaks without JUnit: for TestNG, Spock or a {@code main}.
  *
- * <p>Each call runs a body on an event loop of its own, as the extension runs a test, and makes up the account of what the body, its
- * tasks and its threads created. Any thread that runs no loop.
+ * <p>Each call runs a body on an event loop of its own, as the extension runs a test, and makes up the account of what
+ * the body, its tasks and its threads created. Any thread that runs no loop.
  */
 public final class Leaks {
 
@@ -28,8 +28,8 @@ public final class Leaks {
     }
 
     /**
-     * Runs {@code body}, and throws a {@link LeakError} for what it left behind and {@code policy} makes fail. What is only worth a
-     * warning is logged. Throws what the body throws, with a {@code LeakError} suppressed in it.
+     * Runs {@code body}, and throws a {@link LeakError} for what it left behind and {@code policy} makes fail. What is
+     * only worth a warning is logged. Throws what the body throws, with a {@code LeakError} suppressed in it.
      */
     public static void verifyNone(String name, LeakPolicy policy, ThrowingRunnable body) {
         LeakReport report = run(name, policy, body);

@@ -1,8 +1,9 @@
 /**
  * What counts as a leak, and what is said about it; it knows no JUnit.
  *
- * <p>{@link dev.asyncloop.leak.Leaks} looks for leaks without JUnit, a {@link dev.asyncloop.leak.LeakError} tells of them, and a
- * {@link dev.asyncloop.leak.LeakDetector} of somebody else finds more. Records are immutable, and used on any thread.
+ * <p>{@link dev.asyncloop.leak.Leaks} looks for leaks without JUnit, a {@link dev.asyncloop.leak.LeakError} tells of
+ * them, and a {@link dev.asyncloop.leak.LeakDetector} of somebody else finds more. Records are immutable, and used on
+ * any thread.
  *
  * <ul>
  *   <li><em>leak</em>: something that was left behind, as it is reported

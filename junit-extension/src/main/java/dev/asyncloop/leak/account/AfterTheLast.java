@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said when the last account is closed and nobody is at work: what was begun for an owner when its account was closed
- * already, and what nobody can be charged with. Nobody fails for it. Any thread.
+ * What is said when the last account is closed and nobody is at work: what was begun for an owner when its account was
+ * closed already, and what nobody can be charged with. Nobody fails for it. Any thread.
  */
 final class AfterTheLast {
 

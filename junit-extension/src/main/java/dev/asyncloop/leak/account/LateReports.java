@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Where what is found after an account is closed goes, besides the log. Called when no account is open, on the thread that closed the last
- * one.
+ * Where what is found after an account is closed goes, besides the log. Called when no account is open, on the thread
+ * that closed the last one.
  *
  * @param ofOwner hears of what the leaks of the account went on to leave behind
  * @param known of the leaks that nobody can be charged with, those that nobody is to hear of

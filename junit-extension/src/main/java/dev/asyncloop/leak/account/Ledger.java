@@ -65,10 +65,12 @@ public final class Ledger {
         this.suspended = serves;
         this.judge = judge;
         this.others = DetectorsOfOthers.begin(owner);
-        this.descriptors = new DescriptorAccount(ownersAtWork(), serves);
+        this.descriptors = new DescriptorAccount(ownersAtWork());
     }
 
-    /** The owners of the accounts that are open and not suspended; nobody where none of them is to hear of descriptors. */
+    /**
+     * The owners of the accounts that are open and not suspended; nobody where none of them is to hear of descriptors.
+     */
     private static List<Owner> ownersAtWork() {
         List<Owner> owners = new ArrayList<>(OPEN.size());
         boolean off = true;
@@ -95,8 +97,8 @@ public final class Ledger {
     }
 
     /**
-     * Opens the account of what others use, such as a fixture or a loop that classes share. It is suspended, as it is while it only serves
-     * them: a test beside it counts as running alone. Any thread.
+     * Opens the account of what others use, such as a fixture or a loop that classes share. It is suspended, as it is
+     * while it only serves them: a test beside it counts as running alone. Any thread.
      *
      * @param parent the account of what it is made for, if it is for one
      * @param judge what becomes of what it leaves behind
@@ -124,14 +126,16 @@ public final class Ledger {
 
     /** What is opened from now on is somebody else's, such as another extension's, until {@link #resume}. */
     public void suspend() {
-        if (descriptors.beginGap(ownersAtWork())) {
+        if (!suspended) {
+            descriptors.beginGap(ownersAtWork());
             suspended = true;
         }
     }
 
     /** Ends what {@link #suspend} began, if it did. */
     public void resume() {
-        if (descriptors.endGap(ownersAtWork())) {
+        if (suspended) {
+            descriptors.endGap(ownersAtWork());
             suspended = false;
             if (serves) {
                 noteOverlaps();
@@ -152,8 +156,8 @@ public final class Ledger {
     /**
      * Closes the account: notes what the owner left behind and gets rid of it, so that what comes next starts clean.
      *
-     * @param own the loop that the owner ran on, still open, so that it can run while something on it may still end; null if there
-     *     is none. A loop that a thread still runs is left alone
+     * @param own the loop that the owner ran on, still open, so that it can run while something on it may still end;
+     *     null if there is none. A loop that a thread still runs is left alone
      */
     public LeakReport close(@Nullable EventLoop own) {
         Closing closing = new Closing(new Facts(), own);

@@ -19,13 +19,17 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The archives that the JVM's own class loaders read, by real path: opened when a class is first looked for, never closed.
+ * The archives that the JVM's own class loaders read, by real path: opened when a class is first looked for, never
+ * closed.
  *
  * <p>Directories on the class path are not among them: a file in one is opened and closed by whoever reads it.
  */
 final class ClassPathFiles {
 
-    /** Where class paths are told; Surefire keeps one to itself when it starts the JVM with a jar that only has a manifest. */
+    /**
+     * Where class paths are told; Surefire keeps one to itself when it starts the JVM with a jar that only has a
+     * manifest.
+     */
     private static final List<String> PROPERTIES = List.of(
             "java.class.path",
             "jdk.module.path",
@@ -83,7 +87,10 @@ final class ClassPathFiles {
         return named.contains(path);
     }
 
-    /** Puts the real path in the place of each, which takes too long for a start where only archives are open, by their own names. */
+    /**
+     * Puts the real path in the place of each, which takes too long for a start where only archives are open, by their
+     * own names.
+     */
     private void resolve() {
         for (Path path : unresolved) {
             named.remove(path.toString());

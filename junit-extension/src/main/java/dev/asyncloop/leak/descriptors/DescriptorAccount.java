@@ -6,11 +6,10 @@ import dev.asyncloop.leak.detect.Detector;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the file descriptors that the owner of one account opened, and that are open at its end or were closed by the garbage collector
- * only. One thread at a time.
+ * Finds the file descriptors that the owner of one account opened, and that are open at its end or were closed by the
+ * garbage collector only. One thread at a time.
  */
 public final class DescriptorAccount implements Detector {
 
@@ -19,8 +18,8 @@ public final class DescriptorAccount implements Detector {
     /** The times in which others than the owner were at work. */
     private final List<Gap> gaps = new ArrayList<>();
 
-    /** When the present gap began, null where there is none. */
-    private @Nullable DescriptorSnapshot gapFrom;
+    /** When the present gap began, or else the last one. */
+    private DescriptorSnapshot gapFrom;
 
     private record Gap(DescriptorSnapshot from, DescriptorSnapshot to) {
 
@@ -29,33 +28,20 @@ public final class DescriptorAccount implements Detector {
         }
     }
 
-    /**
-     * Begins; {@code atWork} are the owners that were at work until now.
-     *
-     * @param inGap whether it begins with a gap
-     */
-    public DescriptorAccount(List<Owner> atWork, boolean inGap) {
+    /** Begins, perhaps with a gap; {@code atWork} are the owners that were at work until now. */
+    public DescriptorAccount(List<Owner> atWork) {
         before = ProcessDescriptors.INSTANCE.snapshot(atWork);
-        gapFrom = inGap ? before : null;
+        gapFrom = before;
     }
 
-    /** What is opened from now on is somebody else's. False where that was so already. */
-    public boolean beginGap(List<Owner> atWork) {
-        if (gapFrom != null) {
-            return false;
-        }
+    /** What is opened from now on is somebody else's. */
+    public void beginGap(List<Owner> atWork) {
         gapFrom = ProcessDescriptors.INSTANCE.snapshot(atWork);
-        return true;
     }
 
-    /** Ends what {@link #beginGap} began; false where it did not. */
-    public boolean endGap(List<Owner> atWork) {
-        if (gapFrom == null) {
-            return false;
-        }
+    /** Ends what {@link #beginGap} began. */
+    public void endGap(List<Owner> atWork) {
         gaps.add(new Gap(gapFrom, ProcessDescriptors.INSTANCE.snapshot(atWork)));
-        gapFrom = null;
-        return true;
     }
 
     @Override
@@ -75,10 +61,11 @@ public final class DescriptorAccount implements Detector {
     }
 
     /**
-     * Whether what was opened since this account was is charged to it. The evidence is the owner of the thread that opened it, which
-     * is exact also among tests that overlap. What has none was opened by native code, or by a thread that works for nobody known,
-     * such as one that the test started itself: that counts where nobody else was at work, since who else would have started it. The
-     * arguments of parameterised tests are the class's, and made between its phases.
+     * Whether what was opened since this account was is charged to it. The evidence is the owner of the thread that
+     * opened it, which is exact also among tests that overlap. What has none was opened by native code, or by a thread
+     * that works for nobody known, such as one that the test started itself: that counts where nobody else was at work,
+     * since who else would have started it. The arguments of parameterised tests are the class's, and made between its
+     * phases.
      */
     private boolean isOurs(Descriptor opened, Closing closing) {
         return opened.owner() == null

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts descriptors together that one object holds, and says what that object is.
  *
- * <p>What an epoll watches, and that two descriptors are the ends of one pipe, the kernel tells. That two descriptors of
- * one directory are one stream, and that two unnamed sockets belong to the watch service before them, follows from how
- * the JDK opens these: together, and nothing else in it opens such.
+ * <p>What an epoll watches, and that two descriptors are the ends of one pipe, the kernel tells. That two descriptors
+ * of one directory are one stream, and that two unnamed sockets belong to the watch service before them, follows from
+ * how the JDK opens these: together, and nothing else in it opens such.
  */
 final class DescriptorOwners {
 

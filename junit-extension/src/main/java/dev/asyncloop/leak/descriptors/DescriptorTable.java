@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Reads the descriptors of this process from its directory {@code /proc/self/fd}, and as little of it as it can.
  *
  * <p>To list the directory takes longer than a small test, and to read every link in it ten times that. But Linux 6.2
- * and newer give the number of open descriptors as the directory's size. If that is what it was, and the hooks saw nothing
- * opened that is still open, nor closed, then nothing has changed; where there are no hooks, if every descriptor which could have been closed still
- * links to the same thing. Only where that fails is the directory listed, and an older kernel, which gives the size as 0, comes to
- * that each time. Of what is listed, a link is read again unless the hooks saw it opened, and not again since.
+ * and newer give the number of open descriptors as the directory's size. If that is what it was, and the hooks saw
+ * nothing opened that is still open, nor closed, then nothing has changed; where there are no hooks, if every
+ * descriptor which could have been closed still links to the same thing. Only where that fails is the directory listed,
+ * and an older kernel, which gives the size as 0, comes to that each time. Of what is listed, a link is read again
+ * unless the hooks saw it opened, and not again since.
  *
  * <p>Not read again are the {@linkplain Descriptor#lasting lasting} ones: the standard streams, what the class loaders
  * and the random number generators hold, and what the JDK opened for good when it was warmed up.
@@ -146,7 +147,9 @@ final class DescriptorTable {
         return new Descriptor(++newestSerial, number, target, inode, origin, false);
     }
 
-    /** Those that are still open as the same thing, with their links read anew: files may have been renamed or deleted. */
+    /**
+     * Those that are still open as the same thing, with their links read anew: files may have been renamed or deleted.
+     */
     synchronized List<Descriptor> reread(List<Descriptor> descriptors) {
         List<Descriptor> open = new ArrayList<>();
         for (Descriptor known : descriptors) {

@@ -14,7 +14,10 @@ final class DescriptorWarmUp {
 
     private DescriptorWarmUp() {}
 
-    /** With {@code originsKnown}, what the JDK opens once is told by the lines that open it, but for what native code opens. */
+    /**
+     * With {@code originsKnown}, what the JDK opens once is told by the lines that open it, but for what native code
+     * opens.
+     */
     static void run(boolean originsKnown) {
         try {
             if (originsKnown) {

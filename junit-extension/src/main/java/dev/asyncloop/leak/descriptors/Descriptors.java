@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open file descriptors of this process, compared before and after a test.
  *
- * <p>What is found was opened after the snapshot and stayed open while it was waited for. Who opened it, only the hooks in the JDK
- * can tell; where they did not see it, the comparison is fair only to a test that ran alone.
+ * <p>What is found was opened after the snapshot and stayed open while it was waited for. Who opened it, only the hooks
+ * in the JDK can tell; where they did not see it, the comparison is fair only to a test that ran alone.
  *
  * <p>Not found is what took the number of something open before that can't be told from it: the same path opened anew,
  * a file that got the inode of one deleted, a selector in place of a selector. Nor is a class-path archive that a test
@@ -41,7 +41,9 @@ public final class Descriptors {
     private final Set<Long> reported = new HashSet<>(); // serials, under this object's monitor
     private boolean warm; // under this object's monitor
 
-    /** Reads {@code self/fd}, {@code self/fdinfo} and {@code self/net} below a directory that is usually {@code /proc}. */
+    /**
+     * Reads {@code self/fd}, {@code self/fdinfo} and {@code self/net} below a directory that is usually {@code /proc}.
+     */
     Descriptors(Path proc, Pause pause) {
         this(proc, pause, SeenOpenings.NONE);
     }
@@ -107,8 +109,8 @@ public final class Descriptors {
     /**
      * What was opened since the snapshot and is still open, each thing once and to one caller only.
      *
-     * <p>A socket is left out while a selector watches it that is not found itself: it belongs to a client's pool or to a server
-     * that lives longer than what is looked at.
+     * <p>A socket is left out while a selector watches it that is not found itself: it belongs to a client's pool or to
+     * a server that lives longer than what is looked at.
      *
      * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to. An
      * interrupt does not cut that short, for what is found must be certain, and stays set.
@@ -126,7 +128,10 @@ public final class Descriptors {
         return left.isEmpty() ? List.of() : describe(table, report(table.reread(left)));
     }
 
-    /** What was opened since, where it is more than was closed since. Whoever asks for what was opened, is still told of it. */
+    /**
+     * What was opened since, where it is more than was closed since. Whoever asks for what was opened, is still told of
+     * it.
+     */
     List<LeakedDescriptor> moreThan(DescriptorSnapshot before, Pause pause) {
         if (table == null) {
             return List.of();
@@ -149,7 +154,10 @@ public final class Descriptors {
         return linger(table, withoutPooled(table, candidates), pause);
     }
 
-    /** Without what is closed at that moment after all, as the garbage collector does: it could only be described wrongly. */
+    /**
+     * Without what is closed at that moment after all, as the garbage collector does: it could only be described
+     * wrongly.
+     */
     private List<LeakedDescriptor> describe(DescriptorTable table, List<Descriptor> found) {
         List<LeakedDescriptor> described = owners.group(found);
         Set<Integer> open = table.reread(found).stream().map(Descriptor::number).collect(Collectors.toSet());
@@ -212,7 +220,10 @@ public final class Descriptors {
                                 || Singletons.contain(descriptor.origin().stack(), descriptor.target())));
     }
 
-    /** The JDK keeps a connection for some seconds after its response was read or closed. Whether it does so now may be unknown. */
+    /**
+     * The JDK keeps a connection for some seconds after its response was read or closed. Whether it does so now may be
+     * unknown.
+     */
     private boolean isKeptAlive(Descriptor descriptor, boolean ifUnknown) {
         return descriptor.isSocket()
                 && descriptor.origin() != null

@@ -3,7 +3,10 @@ package dev.asyncloop.leak.descriptors;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The platform threads of the JVM that live, without their stacks, which the JVM would have to stop them for. Any thread. */
+/**
+ * The platform threads of the JVM that live, without their stacks, which the JVM would have to stop them for. Any
+ * thread.
+ */
 public final class LiveThreads {
 
     /** For threads that start while they are counted. */

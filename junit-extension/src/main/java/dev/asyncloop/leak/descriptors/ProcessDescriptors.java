@@ -97,8 +97,8 @@ public final class ProcessDescriptors {
     }
 
     /**
-     * Only these owners were at work for a while, and their account is judged now: what appeared in that time needs no explanation
-     * any more.
+     * Only these owners were at work for a while, and their account is judged now: what appeared in that time needs no
+     * explanation any more.
      */
     void explain(List<Owner> atWork) {
         unexplained.forget(atWork);
@@ -155,7 +155,9 @@ public final class ProcessDescriptors {
         return leaks;
     }
 
-    /** The method of the JDK that the user called, such as {@code Files.newInputStream} or {@code new FileInputStream}. */
+    /**
+     * The method of the JDK that the user called, such as {@code Files.newInputStream} or {@code new FileInputStream}.
+     */
     private static String opener(Origin origin) {
         StackTraceElement opener = origin.stack().get(0);
         for (StackTraceElement frame : origin.stack()) {

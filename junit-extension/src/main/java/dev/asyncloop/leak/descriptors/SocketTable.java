@@ -121,7 +121,9 @@ final class SocketTable {
         return text.indexOf(':') < 0 ? text : "[" + text.replaceFirst("(^|:)0(:0)+(:|$)", "::") + "]";
     }
 
-    /** Calls back for each line but the heading; passes over what is no such line, as after a name with a line break. */
+    /**
+     * Calls back for each line but the heading; passes over what is no such line, as after a name with a line break.
+     */
     private static void eachLine(Path file, Consumer<String> add) {
         String content;
         try {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was at work when a descriptor first appeared, for those that nobody may be found to be charged with: native code opened it, or
- * a thread that works for nobody known, while several tests ran.
+ * Who was at work when a descriptor first appeared, for those that nobody may be found to be charged with: native code
+ * opened it, or a thread that works for nobody known, while several tests ran.
  *
  * <p>Kept until a moment at which no account is open. What is said then is a guess, and fails no test. Any thread.
  */
@@ -60,7 +60,9 @@ public final class UnexplainedDescriptors {
         latest = now;
     }
 
-    /** Nothing is to be explained any more of what appeared while none but these were at work, and was not another's. */
+    /**
+     * Nothing is to be explained any more of what appeared while none but these were at work, and was not another's.
+     */
     synchronized void forget(List<Owner> owners) {
         if (!appearances.isEmpty()) {
             appearances.values().removeIf(appearance -> appearance.concernsNoneBut(owners));

@@ -1,7 +1,8 @@
 /**
  * The file descriptors of this process: which are open, whose they are, and which of them belong together.
  *
- * <p>Called by accounts on any thread, at several moments of each; so it reads as little as it can, and keeps what it has read.
+ * <p>Called by accounts on any thread, at several moments of each; so it reads as little as it can, and keeps what it
+ * has read.
  *
  * <ul>
  *   <li><em>descriptor</em>: one number of the process, and what it links to

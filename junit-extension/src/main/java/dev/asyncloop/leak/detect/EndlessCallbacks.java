@@ -6,7 +6,10 @@ import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.HandleSnapshot;
 import java.util.List;
 
-/** Finds the callbacks that are still to run after all that could have scheduled them has ended: they schedule themselves. */
+/**
+ * Finds the callbacks that are still to run after all that could have scheduled them has ended: they schedule
+ * themselves.
+ */
 public final class EndlessCallbacks implements Detector {
 
     private static final String FIX = "let it end, e.g. when the test says so, or start a background task instead";

@@ -80,7 +80,9 @@ public final class LoopLeftovers {
         }
     }
 
-    /** Runs the loop until the tasks are done or the time is over; false where there is nothing to wait for any more. */
+    /**
+     * Runs the loop until the tasks are done or the time is over; false where there is nothing to wait for any more.
+     */
     private boolean waitFor(List<Task<?>> tasks, long end) {
         Duration time = Duration.ofNanos(end - System.nanoTime());
         if (tasks.isEmpty() || !time.isPositive()) {

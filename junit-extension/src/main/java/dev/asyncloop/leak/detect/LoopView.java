@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What belongs to one owner on one loop. All that an account asks of the inside of a loop goes through here. On the thread that runs the
- * loop, or on any while none does.
+ * What belongs to one owner on one loop. All that an account asks of the inside of a loop goes through here. On the
+ * thread that runs the loop, or on any while none does.
  */
 record LoopView(EventLoop loop, Owner owner) {
 

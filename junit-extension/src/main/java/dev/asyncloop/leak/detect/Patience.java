@@ -3,8 +3,8 @@ package dev.asyncloop.leak.detect;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits while something may still end: a little at first, and longer each time. An interrupt does not cut it short, for what is found must
- * be certain; {@link #end} sets it again. One thread.
+ * Waits while something may still end: a little at first, and longer each time. An interrupt does not cut it short, for
+ * what is found must be certain; {@link #end} sets it again. One thread.
  */
 public final class Patience {
 
@@ -17,8 +17,8 @@ public final class Patience {
     }
 
     /**
-     * Waits while {@code goesOn} says so, {@code limit} milliseconds at most, in steps of no more than {@code longest}. It is asked once more
-     * after the last step.
+     * Waits while {@code goesOn} says so, {@code limit} milliseconds at most, in steps of no more than {@code longest}.
+     * It is asked once more after the last step.
      */
     public void waitWhile(BooleanSupplier goesOn, long limit, long longest) {
         long step = 1;

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as left on a loop, as it was at one moment, and which task made which part of it: what a leaked task has made hangs below its
- * leak.
+ * What counts as left on a loop, as it was at one moment, and which task made which part of it: what a leaked task has
+ * made hangs below its leak.
  */
 final class Pending {
 

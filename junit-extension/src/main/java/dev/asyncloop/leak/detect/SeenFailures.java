@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What phases of a test failed with, causes and suppressed exceptions included: it is told already. One thread at a time. */
+/**
+ * What phases of a test failed with, causes and suppressed exceptions included: it is told already. One thread at a
+ * time.
+ */
 public final class SeenFailures {
 
     private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threads of an owner ended by, and nobody but the JVM heard of: no handler was set for the thread, its group or all threads.
+ * What the threads of an owner ended by, and nobody but the JVM heard of: no handler was set for the thread, its group
+ * or all threads.
  *
  * <p>An interruption or a cancellation is how threads are ended, and no leak. Any thread.
  */

@@ -36,7 +36,9 @@ public final class UnclosedLoops implements Detector {
                 null);
     }
 
-    /** Stops the loop if a thread runs it, cancels what is on it, and closes it; a loop that does not stop stays open. */
+    /**
+     * Stops the loop if a thread runs it, cancels what is on it, and closes it; a loop that does not stop stays open.
+     */
     private static void close(EventLoop loop, Owner owner) {
         LoopLeftovers left = new LoopLeftovers(loop, owner);
         if (left.view().stop(GRACE)) {

@@ -1,8 +1,8 @@
 /**
  * What a detector is, and those that look at event loops, at tasks and at what nobody caught.
  *
- * <p>Called by the account, on the thread that closes it, while no thread runs the loop. {@link dev.asyncloop.leak.detect.UncaughtExceptions}
- * also listens, on any thread.
+ * <p>Called by the account, on the thread that closes it, while no thread runs the loop.
+ * {@link dev.asyncloop.leak.detect.UncaughtExceptions} also listens, on any thread.
  *
  * <ul>
  *   <li><em>leak</em>: what is reported

@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a piece of code leaves more and more of, the more often it runs. The code runs twice as often as it is told to, and only the second
- * half counts: what it makes once and keeps, such as a pool or a cache, is there by then. What is about to end gets half a second to do
- * so. The whole process is counted, and so is what runs at the same time.
+ * What a piece of code leaves more and more of, the more often it runs. The code runs twice as often as it is told to,
+ * and only the second half counts: what it makes once and keeps, such as a pool or a cache, is there by then. What is
+ * about to end gets half a second to do so. The whole process is counted, and so is what runs at the same time.
  *
  * <p>In a task, or on a thread that runs no loop.
  */
@@ -67,7 +67,8 @@ public final class Growth {
     }
 
     /**
-     * Of the platform threads that live, those of the JVM and of the common pool excepted. Throws what {@code body} throws.
+     * Of the platform threads that live, those of the JVM and of the common pool excepted. Throws what {@code body}
+     * throws.
      *
      * @throws IllegalArgumentException if {@code times} is less than 1
      */

@@ -16,10 +16,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds the platform threads, executors, child processes, class loaders and delayed commands that an owner began and that are still there.
- * They are left as they are.
+ * Finds the platform threads, executors, child processes, class loaders and delayed commands that an owner began and
+ * that are still there. They are left as they are.
  *
- * <p>What may be about to end gets a second to do so; a timer or an idle executor that nobody shut down is none of that.
+ * <p>What may be about to end gets a second to do so; a timer or an idle executor that nobody shut down is none of
+ * that.
  */
 public final class BegunLeftovers {
 
@@ -73,7 +74,10 @@ public final class BegunLeftovers {
         return leaks(sure);
     }
 
-    /** Those of an executor that is terminated have nothing left to do but to end, perhaps by telling what they ended by. */
+    /**
+     * Those of an executor that is terminated have nothing left to do but to end, perhaps by telling what they ended
+     * by.
+     */
     private void joinWorkers() {
         for (Beginning beginning : ThreadOrigins.of(owner)) {
             if (beginning.get() instanceof ExecutorService executor && executor.isTerminated()) {

@@ -2,7 +2,10 @@ package dev.asyncloop.leak.holders;
 
 import dev.asyncloop.leak.Leak;
 
-/** A platform thread, an executor, a process or the like that an owner began, and that is there at the end of its account. */
+/**
+ * A platform thread, an executor, a process or the like that an owner began, and that is there at the end of its
+ * account.
+ */
 public interface Leftover {
 
     /** It, as a leak. */

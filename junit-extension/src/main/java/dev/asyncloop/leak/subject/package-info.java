@@ -1,5 +1,6 @@
 /**
- * What leaks are about, as facts: names, classes, states. Detectors make them, and the words come from them last. Immutable; any thread.
+ * What leaks are about, as facts: names, classes, states. Detectors make them, and the words come from them last.
+ * Immutable; any thread.
  *
  * <ul>
  *   <li><em>subject</em>: what one leak is about

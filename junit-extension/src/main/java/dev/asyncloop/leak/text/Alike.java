@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Leaks that differ in nothing but names and numbers, such as those of a loop: a message tells the first, and how many more there are.
+ * Leaks that differ in nothing but names and numbers, such as those of a loop: a message tells the first, and how many
+ * more there are.
  *
  * @param all in the order in which they were found; at least one
  */
@@ -82,7 +83,10 @@ public record Alike(List<Leak> all) {
                                 .orElse(""));
     }
 
-    /** The sentence about the others, such as {@code 147 more like it: 18, 19, 20, 21, 22, …}; empty where there are none. */
+    /**
+     * The sentence about the others, such as {@code 147 more like it: 18, 19, 20, 21, 22, …}; empty where there are
+     * none.
+     */
     private Optional<String> others() {
         int others = all.size() - 1;
         if (others == 0) {

@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaks as a message tells them: those that are alike as one, and with it the timers, generators and tasks that hang below a
- * leaked task.
+ * The leaks as a message tells them: those that are alike as one, and with it the timers, generators and tasks that
+ * hang below a leaked task.
  */
 public final class Folding {
 

@@ -1,6 +1,6 @@
 /**
- * The words and the layout of messages about leaks, and their lines in a file. Facts come in, text goes out, and no code of ours reads it
- * back.
+ * The words and the layout of messages about leaks, and their lines in a file. Facts come in, text goes out, and no
+ * code of ours reads it back.
  *
  * <p>Any thread.
  *

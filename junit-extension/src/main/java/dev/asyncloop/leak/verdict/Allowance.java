@@ -12,7 +12,10 @@ public final class Allowance {
     private final String match;
     private volatile boolean used;
 
-    /** For leaks of that kind which have {@code match} in what they are, or in a line of where they were created or wait. */
+    /**
+     * For leaks of that kind which have {@code match} in what they are, or in a line of where they were created or
+     * wait.
+     */
     public Allowance(LeakKind kind, String match) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.match = Objects.requireNonNull(match, "match");

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The leaks that a project knew of when it switched the checks on, from a text file that it keeps with its sources. Remembers which of
- * them occurred. Any thread.
+ * The leaks that a project knew of when it switched the checks on, from a text file that it keeps with its sources.
+ * Remembers which of them occurred. Any thread.
  */
 public final class Baseline {
 
@@ -93,8 +93,8 @@ public final class Baseline {
     }
 
     /**
-     * Adds what occurred to the file, and takes out what did not though {@code complete} says that all of its test or class ran.
-     * Comments stay above the line that they were above. JVMs that write the same file take turns.
+     * Adds what occurred to the file, and takes out what did not though {@code complete} says that all of its test or
+     * class ran. Comments stay above the line that they were above. JVMs that write the same file take turns.
      *
      * @return how many lines the file has now
      * @throws IOException if it cannot be written

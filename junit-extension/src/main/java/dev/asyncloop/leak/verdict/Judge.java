@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Decides what becomes of the leaks of one test or class: by the mode of their kind, by what is allowed, and by what is known. Immutable,
- * but for what its allowances remember.
+ * Decides what becomes of the leaks of one test or class: by the mode of their kind, by what is allowed, and by what is
+ * known. Immutable, but for what its allowances remember.
  */
 public final class Judge {
 
@@ -56,8 +56,8 @@ public final class Judge {
     }
 
     /**
-     * This one, for another test or class: it says nothing of the leaks that {@code known} accepts. That is not asked about a leak
-     * which is allowed, or whose kind is off.
+     * This one, for another test or class: it says nothing of the leaks that {@code known} accepts. That is not asked
+     * about a leak which is allowed, or whose kind is off.
      */
     public Judge knowing(Predicate<? super Leak> known) {
         return new Judge(policy, allowances, known);

@@ -40,8 +40,9 @@ record KnownLeak(String test, LeakKind kind, String method) implements Comparabl
     }
 
     /**
-     * The lines that may stand for a leak: by the method which the message shows, the last, or else by one nearer to the leak. A build
-     * may have a module in an archive that another has in a folder, and then another method is the first of the project's own.
+     * The lines that may stand for a leak: by the method which the message shows, the last, or else by one nearer to
+     * the leak. A build may have a module in an archive that another has in a folder, and then another method is the
+     * first of the project's own.
      */
     static List<KnownLeak> namesOf(String test, Leak leak) {
         Optional<StackTraceElement> shown = leak.origin();

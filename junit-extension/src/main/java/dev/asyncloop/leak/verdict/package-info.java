@@ -1,7 +1,8 @@
 /**
  * What becomes of leaks: which fail a test, which are worth a warning, and which nobody hears of.
  *
- * <p>Called by the account, which gives it leaks and gets a report, and by the JUnit extension, which tells what is configured. Any thread.
+ * <p>Called by the account, which gives it leaks and gets a report, and by the JUnit extension, which tells what is
+ * configured. Any thread.
  *
  * <ul>
  *   <li><em>judge</em>: decides, for one test or class
