@@ -25,6 +25,6 @@ public final class KindWords {
     /** So many of the kind. */
     static String count(LeakKind kind, int number) {
         String one = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return number + " " + one + (number == 1 ? "" : one.endsWith("s") ? "es" : "s");
+        return number + " " + one + (number == 1 ? "" : kind == LeakKind.CHILD_PROCESS ? "es" : "s");
     }
 }
