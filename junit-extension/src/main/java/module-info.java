@@ -23,6 +23,10 @@ module dev.asyncloop {
     exports dev.asyncloop.jupiter;
     exports dev.asyncloop.leak;
     exports dev.asyncloop.loop;
+    exports dev.asyncloop.loop.generators;
+    exports dev.asyncloop.loop.groups;
+    exports dev.asyncloop.loop.schedule;
+    exports dev.asyncloop.loop.time;
     exports dev.asyncloop.origin;
     exports dev.asyncloop.testcontainers;
 
@@ -36,7 +40,6 @@ module dev.asyncloop {
             org.junit.platform.commons;
 
     uses dev.asyncloop.leak.LeakDetector;
-    uses dev.asyncloop.leak.LeakPreset;
 
     provides dev.asyncloop.leak.LeakDetector with
             dev.asyncloop.testcontainers.ContainerDetector;

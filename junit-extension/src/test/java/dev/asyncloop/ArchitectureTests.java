@@ -127,6 +127,17 @@ class ArchitectureTests {
     }
 
     @Test
+    void exclusions_know_nothing_of_who_asks() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.asyncloop.leak.exclusions..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.asyncloop.leak", "dev.asyncloop.loop..")
+                .check(MAIN);
+    }
+
+    @Test
     void only_the_jdk_package_touches_jdk_internals() {
         noClasses()
                 .that()

@@ -1,6 +1,6 @@
 package dev.asyncloop.assertj;
 
-import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.VirtualClock;
+import dev.asyncloop.loop.time.VirtualClock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +83,13 @@ public final class AsyncLoopExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType().getPackage() == EventLoop.class.getPackage()
-                || FixtureParameter.isOne(parameter, context);
+        return isOfALoop(parameter.getParameter().getType()) || FixtureParameter.isOne(parameter, context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        if (type.getPackage() != EventLoop.class.getPackage()) {
+        if (!isOfALoop(type)) {
             return FixtureParameter.resolve(parameter, context);
         }
         EventLoop loop = LoopRuns.of(context).loop();
@@ -107,6 +106,10 @@ public final class AsyncLoopExtension
         throw new ParameterResolutionException(Names.of(parameter.getDeclaringExecutable())
                 + " asks for a VirtualClock, but its loop has the system's clock; annotate "
                 + LoopRuns.of(context).loopOwnerName() + " with @VirtualTime");
+    }
+
+    private static boolean isOfALoop(Class<?> type) {
+        return type.getPackageName().startsWith(EventLoop.class.getPackageName());
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.asyncloop.jupiter;
 
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.account.Ledger;
-import dev.asyncloop.loop.MainTask;
+import dev.asyncloop.loop.LoopOptions;
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +34,8 @@ final class FixtureRun<T> {
         this.owner = Owner.named(name);
         this.ledger = home.servant(owner);
         Duration limit = fixture.limit();
-        this.coroutine = new MainTask(
-                home.loop(),
-                name,
-                owner,
-                limit == null
-                        ? home.settings().others()
-                        : home.settings().others().limit(limit));
+        LoopOptions others = home.settings().others();
+        this.coroutine = home.loop().account(owner).mainTask(name, limit == null ? others : others.limit(limit));
     }
 
     String name() {

@@ -7,7 +7,7 @@ import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.account.Ledger;
 import dev.asyncloop.leak.descriptors.TooManyOpenFiles;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.MainTask;
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.util.Objects;
 import java.util.Optional;
@@ -273,7 +273,7 @@ final class LoopRun implements AutoCloseable {
             return coroutineOf.coroutine();
         }
         if (main == null) {
-            main = new MainTask(loop(), owner.name(), owner, settings.others());
+            main = loop().account(owner).mainTask(owner.name(), settings.others());
         }
         return main;
     }

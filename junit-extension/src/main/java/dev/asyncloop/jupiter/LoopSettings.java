@@ -1,9 +1,9 @@
 package dev.asyncloop.jupiter;
 
 import dev.asyncloop.jupiter.LoopScope.Scope;
-import dev.asyncloop.loop.LoopClock;
 import dev.asyncloop.loop.LoopOptions;
-import dev.asyncloop.loop.Ordering;
+import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.time.LoopClock;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.asyncloop.jupiter;
 
-import dev.asyncloop.loop.Ordering;
+import dev.asyncloop.loop.schedule.Ordering;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the loop of a test a {@link dev.asyncloop.loop.VirtualClock}, on which waiting takes no time: {@code Asyncio.sleep} of
+ * Gives the loop of a test a {@link dev.asyncloop.loop.time.VirtualClock}, on which waiting takes no time: {@code Asyncio.sleep} of
  * 35 hours is over in a moment.
  *
  * <p>On a class it holds for the class, its subclasses and its nested classes, and for {@code @BeforeAll} and

@@ -1,6 +1,11 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.TaskState.Phase;
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.Promise;
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.watch.LockHolder;
+import dev.asyncloop.loop.watch.Watchdog;
 import dev.asyncloop.origin.trace.CallStack;
 import java.time.Duration;
 
@@ -20,21 +25,25 @@ final class Activity {
             return TaskState.of(
                     task.isCancelled() ? Phase.CANCELLED : task.hasFailed() ? Phase.FAILED : Phase.FINISHED);
         }
-        LoopFuture<?> awaited = task.waitingFor();
-        if (!task.started()) {
+        Coroutine coroutine = task.coroutine();
+        Promise<?> awaited = coroutine.waitingFor();
+        if (!coroutine.started()) {
             return TaskState.of(Phase.NOT_STARTED);
         }
-        Duration since = since(task.ranAt());
-        if (task.loop().currentTaskOrNull() == task) {
+        Duration since = since(coroutine.ranAt());
+        if (coroutine.core().current() == coroutine) {
             return new TaskState(Phase.RUNNING, since, "");
         }
-        if (task.isReady() && !task.isInterrupted()) { // or else it will only learn that it should not wait any more
+        if (coroutine.isReady()
+                && !coroutine.isInterrupted()) { // or else it will only learn that it should not wait any more
             return TaskState.of(Phase.READY);
         }
         return new TaskState(
                 Phase.SUSPENDED,
                 since,
-                awaited == null ? blockingCall(task.thread()) + LockHolder.describe(task) : awaited.describe());
+                awaited == null
+                        ? blockingCall(coroutine.thread()) + LockHolder.describe(coroutine)
+                        : Promises.describe(awaited));
     }
 
     /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */

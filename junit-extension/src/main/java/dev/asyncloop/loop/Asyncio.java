@@ -1,5 +1,19 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.CoreMisuse;
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.groups.AsCompleted;
+import dev.asyncloop.loop.groups.GatheringFuture;
+import dev.asyncloop.loop.groups.Outcome;
+import dev.asyncloop.loop.groups.ReturnWhen;
+import dev.asyncloop.loop.groups.ScopeMisuse;
+import dev.asyncloop.loop.groups.ShieldFuture;
+import dev.asyncloop.loop.groups.Timeout;
+import dev.asyncloop.loop.groups.Wait;
+import dev.asyncloop.loop.groups.WaitResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +57,7 @@ public final class Asyncio {
 
     /** The same with a loop made as {@code options} say. */
     public static <T extends @Nullable Object> T run(Callable<? extends T> body, LoopOptions options) {
-        if (EventLoop.runningOrNull() != null) {
+        if (LoopCore.running() != null) {
             throw Misuse.runFromRunningLoop("asyncio.run()");
         }
         try (Runner runner = Runner.create(options)) {
@@ -53,7 +67,7 @@ public final class Asyncio {
 
     /** The same with a loop made as {@code options} say, for a body without a result. */
     public static void run(ThrowingRunnable body, LoopOptions options) {
-        run(Runs.asCallable(body), options);
+        run(CoroutineBody.of(body), options);
     }
 
     /**
@@ -63,33 +77,19 @@ public final class Asyncio {
      */
     public static <T extends @Nullable Object> T toThread(Callable<? extends T> job) {
         EventLoop loop = EventLoop.running();
-        requireTask();
+        LoopCore.requireCoroutine();
         LoopFuture<T> result = loop.runInExecutor(job);
         return result.await();
     }
 
     /** The same for a job without a result. */
     public static void toThread(ThrowingRunnable job) {
-        toThread(Runs.asCallable(job));
+        toThread(CoroutineBody.of(job));
     }
 
     /** The task that runs now, null in a callback. */
     public static @Nullable Task<?> currentTask() {
-        return EventLoop.running().driver().current();
-    }
-
-    static @Nullable Task<?> currentTaskOrNull() {
-        EventLoop loop = EventLoop.runningOrNull();
-        return loop == null ? null : loop.driver().current();
-    }
-
-    /** The task that is to wait. */
-    static Task<?> requireTask() {
-        Task<?> task = currentTaskOrNull();
-        if (task == null) {
-            throw Misuse.awaitOutsideOfTask();
-        }
-        return task;
+        return Task.ofNullable(LoopCore.requireRunning().current());
     }
 
     /** Every task of the running loop that is not done. */
@@ -99,19 +99,19 @@ public final class Asyncio {
 
     /** Suspends the task for {@code delay} on the loop's clock; for none, or a negative one, by exactly one turn. */
     public static void sleep(Duration delay) {
-        EventLoop loop = EventLoop.running();
+        LoopCore core = LoopCore.requireRunning();
         if (delay.isZero() || delay.isNegative()) {
             yieldOnce();
         } else {
-            new SleepFuture(loop, delay).sleep();
+            new SleepFuture(core, delay).sleep();
         }
     }
 
     private static void yieldOnce() {
-        Task<?> task = requireTask();
-        task.loop().engine().yield(task);
-        if (task.takeInterruption()) {
-            throw new TaskCancelledException(task.cancelMessage());
+        Coroutine here = LoopCore.requireCoroutine();
+        here.core().yield(here);
+        if (here.takeInterruption()) {
+            throw new TaskCancelledException(here.cancelMessage());
         }
     }
 
@@ -156,7 +156,7 @@ public final class Asyncio {
 
     /** The same for a body without a result. */
     public static CompletableFuture<@Nullable Void> runCoroutineThreadsafe(ThrowingRunnable body, EventLoop loop) {
-        return runCoroutineThreadsafe(Runs.asCallable(body), loop);
+        return runCoroutineThreadsafe(CoroutineBody.of(body), loop);
     }
 
     /**
@@ -176,7 +176,7 @@ public final class Asyncio {
     public static <T extends @Nullable Object> LoopFuture<List<T>> gather(
             List<? extends CompletionStage<? extends T>> stages) {
         EventLoop loop = EventLoop.running();
-        return GatheringFuture.ofResults(loop, wrapAll(loop, stages));
+        return GatheringFuture.ofResults(loop.core(), wrapAll(loop, stages));
     }
 
     /**
@@ -186,7 +186,7 @@ public final class Asyncio {
     public static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> gatherOutcomes(
             List<? extends CompletionStage<? extends T>> stages) {
         EventLoop loop = EventLoop.running();
-        return GatheringFuture.ofOutcomes(loop, wrapAll(loop, stages));
+        return GatheringFuture.ofOutcomes(loop.core(), wrapAll(loop, stages));
     }
 
     /** Waits until all of {@code stages} are done, however they end: see {@link #wait(Collection, ReturnWhen, Duration)}. */
@@ -222,7 +222,7 @@ public final class Asyncio {
      */
     public static <T extends @Nullable Object> Iterable<LoopFuture<T>> asCompleted(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return new AsCompleted<>(EventLoop.running(), distinct(stages), null);
+        return new AsCompleted<>(LoopCore.requireRunning(), distinct(stages), null);
     }
 
     /**
@@ -232,14 +232,15 @@ public final class Asyncio {
     public static <T extends @Nullable Object> Iterable<LoopFuture<T>> asCompleted(
             Collection<? extends CompletionStage<? extends T>> stages, Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        return new AsCompleted<>(EventLoop.running(), distinct(stages), limit);
+        return new AsCompleted<>(LoopCore.requireRunning(), distinct(stages), limit);
     }
 
     private static <T extends @Nullable Object> Set<LoopFuture<T>> distinct(
             Collection<? extends CompletionStage<? extends T>> stages) {
         Set<LoopFuture<T>> futures = new LinkedHashSet<>(wrapAll(EventLoop.running(), stages));
-        if (currentTaskOrNull() instanceof Task<?> task && futures.contains(task)) {
-            throw Misuse.awaitsItself();
+        Coroutine here = LoopCore.currentCoroutine();
+        if (here != null && futures.contains(here.outcome())) {
+            throw CoreMisuse.awaitsItself();
         }
         return futures;
     }
@@ -284,7 +285,7 @@ public final class Asyncio {
 
     /** The same for a body without a result. */
     public static void timeout(Duration delay, ThrowingRunnable body) throws TimeoutException {
-        timeout(delay, Runs.asCallable(body));
+        timeout(delay, CoroutineBody.of(body));
     }
 
     /** The same for a body that ends by itself elsewhere: see {@link Timeout}. */
@@ -301,7 +302,7 @@ public final class Asyncio {
 
     /** The same for a body without a result. */
     public static void timeoutAt(Duration when, ThrowingRunnable body) throws TimeoutException {
-        timeoutAt(when, Runs.asCallable(body));
+        timeoutAt(when, CoroutineBody.of(body));
     }
 
     /** The same for a body that ends by itself elsewhere: see {@link Timeout}. */
@@ -322,10 +323,10 @@ public final class Asyncio {
         Objects.requireNonNull(limit, "limit");
         LoopFuture<T> future = wrapped(EventLoop.running(), stage);
         if (future.isDone()) {
-            return future.outcome();
+            return Promises.outcome(future);
         }
-        if (future.awaits(requireTask())) {
-            throw Misuse.awaitsItself();
+        if (Promises.awaits(future, LoopCore.requireCoroutine())) {
+            throw CoreMisuse.awaitsItself();
         }
         return limit.isPositive()
                 ? Timeout.open(limit).around(future::await)
@@ -337,7 +338,7 @@ public final class Asyncio {
         future.cancel(reason.getMessage());
         new Wait<>(Set.of(future), ReturnWhen.ALL_COMPLETED).run(null); // unlike await(), it leaves the future alone
         try {
-            return future.outcome();
+            return Promises.outcome(future);
         } catch (CancellationException cancelled) {
             reason.initCause(cancelled);
             throw reason;

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.LoopCore;
 import org.jspecify.annotations.Nullable;
 
 /** A stage derived from another future. {@code CompletableFuture} completes it from the inside, past {@link #complete}. */
@@ -8,12 +9,12 @@ final class DerivedFuture<T extends @Nullable Object> extends LoopFuture<T> {
     /** Guarded by this. */
     private boolean watched;
 
-    DerivedFuture(EventLoop loop) {
-        super(loop);
+    DerivedFuture(LoopCore core) {
+        super(core);
     }
 
     @Override
-    void isAwaited() {
+    protected void isAwaited() {
         synchronized (this) {
             if (watched) {
                 return;

@@ -1,7 +1,21 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.account.LoopAccount;
+import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Nanos;
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.core.Request;
+import dev.asyncloop.loop.executors.Jobs;
+import dev.asyncloop.loop.executors.LoopExecutor;
+import dev.asyncloop.loop.generators.AsyncGenerator;
+import dev.asyncloop.loop.generators.GeneratorShutdown;
+import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.time.LoopClock;
+import dev.asyncloop.loop.watch.RunWatch;
 import dev.asyncloop.origin.Owner;
-import dev.asyncloop.origin.trace.CallStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +28,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,43 +45,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoop implements AutoCloseable {
 
-    private static final long STOP_POLL_NANOS = 1_000_000;
-
     private static final Set<EventLoop> OPEN = ConcurrentHashMap.newKeySet();
 
-    private final Engine engine;
-    private final ReadyQueue ready = new ReadyQueue();
-    private final Timers timers = new Timers();
-    private final Handles handles = new Handles(this, ready, timers);
-    private final Driver driver;
-    private final Executor callbackExecutor = command -> enqueue(new Handle(this, command));
-    private final TaskRegister register = new TaskRegister(this);
-    private final Jobs jobs = new Jobs(this);
+    private final LoopCore core;
     private final LoopClock clock;
     private final Ordering ordering;
-    private final long origin;
-    private final @Nullable Owner owner;
-    private final CallStack created = CallStack.current();
-    private volatile boolean closed;
-    private volatile @Nullable Runnable whenIdle;
+    private final RunWatch watch;
+    private final Jobs jobs;
+    private final ExceptionReports reports;
+    private final UnretrievedFailures unretrieved;
+    private final SignalHandlers signals;
 
-    private volatile boolean debug;
-
-    private final GeneratorShutdown generatorShutdown = new GeneratorShutdown(this);
-    private final ExceptionReports reports = new ExceptionReports(this);
-    private final UnretrievedFailures unretrieved = new UnretrievedFailures(this);
-    private final SignalHandlers signals = new SignalHandlers(this);
+    /** Any thread. */
     private volatile @Nullable TaskFactory taskFactory;
 
     private EventLoop(LoopOptions options) {
-        this.engine = Engine.of(options.engine());
-        this.owner = options.owner();
-        this.debug = options.debug();
         this.clock = options.clock();
         this.ordering = options.ordering();
-        this.origin = clock.nanos();
-        clock.start(this);
-        this.driver = new Driver(this, ready, timers, options.limit());
+        this.core = new LoopCore(
+                new LoopCore.Parts(options.engine().inside(), options.owner(), options.debug(), clock, ordering),
+                new Home(this),
+                made -> new RunWatch(made, options.limit()));
+        this.watch = (RunWatch) core.listener();
+        this.jobs = new Jobs(core);
+        this.reports = new ExceptionReports(this);
+        this.unretrieved = new UnretrievedFailures(this);
+        this.signals = new SignalHandlers(core);
         OPEN.add(this);
     }
 
@@ -79,7 +81,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same, made as {@code options} say. Any thread. */
     public static EventLoop create(LoopOptions options) {
-        EventLoop creator = options.owner() == null ? runningOrNull() : null;
+        LoopCore creator = options.owner() == null ? LoopCore.running() : null;
         Owner creating = creator == null ? null : creator.currentOwner();
         return new EventLoop(creating == null ? options : options.owner(creating));
     }
@@ -90,15 +92,44 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException outside of a loop
      */
     public static EventLoop running() {
-        EventLoop loop = runningOrNull();
-        if (loop == null) {
-            throw Misuse.noRunningLoop();
-        }
-        return loop;
+        return Home.loopOf(LoopCore.requireRunning());
     }
 
     static @Nullable EventLoop runningOrNull() {
-        return Engine.running();
+        LoopCore here = LoopCore.running();
+        return here == null ? null : Home.loopOf(here);
+    }
+
+    /** The loop that {@code future} belongs to. asyncio's {@code Future.get_loop}. Any thread. */
+    public static EventLoop of(LoopFuture<?> future) {
+        return Home.loopOf(Promises.coreOf(future));
+    }
+
+    /**
+     * What {@code owner} has on this loop, for whoever keeps its account. Any thread.
+     *
+     * <p>For asyncloop itself: it changes with it.
+     */
+    @SuppressWarnings("exports") // nobody else can do anything with it
+    public LoopAccount account(Owner owner) {
+        return new OwnersAccount(this, core, owner);
+    }
+
+    /** The same of every open loop that is charged to {@code owner}. Any thread; a snapshot. */
+    @SuppressWarnings("exports") // nobody else can do anything with it
+    public static List<LoopAccount> accountsOf(Owner owner) {
+        List<LoopAccount> accounts = new ArrayList<>();
+        for (EventLoop loop : OPEN) {
+            if (loop.core.owner() == owner) {
+                accounts.add(loop.account(owner));
+            }
+        }
+        return accounts;
+    }
+
+    /** For what is in this package. */
+    LoopCore core() {
+        return core;
     }
 
     /** Every loop that is not closed. Any thread; a snapshot. */
@@ -122,14 +153,17 @@ public final class EventLoop implements AutoCloseable {
      */
     public <T extends @Nullable Object> T runUntilComplete(Callable<? extends T> body) {
         Objects.requireNonNull(body, "a body or a future is required");
-        driver.ensureCanRun();
-        return Runs.untilComplete(this, () -> this.<T>createTask(body).mayStayPending());
+        return core.runUntilComplete(() -> {
+            Task<T> task = createTask(body);
+            task.coroutine().mayStayPending();
+            return task;
+        });
     }
 
     /** The same for a body without a result. */
     public void runUntilComplete(ThrowingRunnable body) {
         Objects.requireNonNull(body, "a body or a future is required");
-        runUntilComplete(Runs.asCallable(body));
+        runUntilComplete(CoroutineBody.of(body));
     }
 
     /**
@@ -139,9 +173,9 @@ public final class EventLoop implements AutoCloseable {
      */
     public <T extends @Nullable Object> T runUntilComplete(CompletionStage<T> stage) {
         Objects.requireNonNull(stage, "a body or a future is required");
-        driver.ensureCanRun();
+        core.ensureCanRun();
         LoopFuture<T> future = wrap(stage);
-        return Runs.untilComplete(this, () -> future);
+        return core.runUntilComplete(() -> future);
     }
 
     /**
@@ -152,37 +186,27 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException as {@link #runUntilComplete}
      */
     public void runForever() {
-        driver.ensureCanRun();
-        Runs.onPlatformThread(() -> {
-            driver.run(null);
-            return null;
-        });
+        core.runForever();
     }
 
     /** Ends the run after the current turn; if none is under way, the next one ends after its first turn. */
     public void stop() {
-        ensureLoopThread();
-        driver.stop();
+        core.stop();
     }
 
     /** Whether a thread is running it. Any thread. */
     public boolean isRunning() {
-        return driver.thread() != null;
+        return core.isRunning();
     }
 
     /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
     public boolean awaitStopped(Duration limit) {
-        long start = System.nanoTime(); // not on the clock of the loop, which may stand still
-        long nanos = Nanos.of(limit);
-        while (isRunning() && System.nanoTime() - start < nanos) {
-            LockSupport.parkNanos(this, STOP_POLL_NANOS); // nothing is to notify us: a run should not pay for it
-        }
-        return !isRunning();
+        return core.awaitStopped(limit);
     }
 
     /** Whether {@link #close} was called. Any thread. */
     public boolean isClosed() {
-        return closed;
+        return core.isClosed();
     }
 
     /**
@@ -196,46 +220,29 @@ public final class EventLoop implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
+        if (core.isClosed()) {
             return;
         }
         List<ExceptionContext> lost = new ArrayList<>();
-        List<Step> left = new ArrayList<>();
-        driver.exclusively(
+        core.close(
                 () -> {
-                    closed = true;
                     OPEN.remove(this);
                     lost.addAll(ExceptionReports.destroyed(allTasks()));
                     lost.addAll(unretrieved.close());
                     signals.clear();
-                    timers.clear();
-                    left.addAll(ready.drain());
                     jobs.close();
                 },
-                Misuse::closeWhileRunning);
-        try {
-            reports.reportAll(lost);
-        } finally {
-            Zombies.take(left);
-        }
+                () -> reports.reportAll(lost));
     }
 
     /** Calls {@code callback} in the next turn. */
     public Handle callSoon(Runnable callback) {
-        Objects.requireNonNull(callback, "callback");
-        ensureOpen();
-        if (!isLoopThread()) {
-            ensureNotRunning();
-            return callSoonThreadsafe(callback);
-        }
-        Handle handle = Handle.calledSoon(this, callback);
-        ready.add(handle);
-        return handle;
+        return core.callSoon(Objects.requireNonNull(callback, "callback"));
     }
 
     /** Calls {@code callback} after {@code delay}; a negative one is due at once. */
     public TimerHandle callLater(Duration delay, Runnable callback) {
-        return at(Nanos.sum(nanos(), Nanos.of(delay)), callback);
+        return at(Nanos.sum(core.nanos(), Nanos.of(delay)), callback);
     }
 
     /** Calls {@code callback} when {@link #time()} has come to {@code when}. */
@@ -244,37 +251,22 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private TimerHandle at(long when, Runnable callback) {
-        ensureUsable();
+        core.ensureUsable();
         Objects.requireNonNull(callback, "callback");
-        return timerAt(when, callback, Origin.of(this, callback, null));
-    }
-
-    /** A timer of the user's code where there is an origin, else one of ours, which belongs to the task that waits for it. */
-    TimerHandle timerAt(long when, Runnable callback, @Nullable Origin origin) {
-        ensureUsable();
-        return timers.add(this, callback, when, origin);
-    }
-
-    /** A timer of ours. */
-    TimerHandle timerIn(Duration delay, Runnable callback) {
-        return timerAt(Nanos.sum(nanos(), Nanos.of(delay)), callback, null);
+        return core.timerAt(when, callback, Request.of(core, callback, null));
     }
 
     /** Calls {@code callback} in the next turn, and wakes the loop for it. Any thread. */
     public Handle callSoonThreadsafe(Runnable callback) {
-        ensureOpen();
-        Handle handle = new Handle(this, Objects.requireNonNull(callback, "callback"));
-        enqueue(handle);
-        return handle;
+        core.ensureOpen();
+        Callback brought = new Callback(core, Objects.requireNonNull(callback, "callback"));
+        brought.enqueue();
+        return brought;
     }
 
     /** The time since its creation on the loop's clock, monotonic. Any thread. */
     public Duration time() {
-        return Duration.ofNanos(nanos());
-    }
-
-    long nanos() {
-        return clock.nanos() - origin;
+        return Duration.ofNanos(core.nanos());
     }
 
     /** The clock of its timers and sleeps. Any thread. */
@@ -282,11 +274,9 @@ public final class EventLoop implements AutoCloseable {
         return clock;
     }
 
-    /** What is not as on every loop, for a picture. */
+    /** What is not as on every loop, for a dump. */
     List<String> notes() {
-        return Stream.of(ordering.note(), clock.note())
-                .flatMap(Stream::ofNullable)
-                .toList();
+        return core.notes().stream().flatMap(Stream::ofNullable).toList();
     }
 
     /** In which order it runs what is ready. Any thread. */
@@ -301,7 +291,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same for a body without a result. */
     public Task<@Nullable Void> createTask(ThrowingRunnable body) {
-        return make(new TaskFactory.Options(null, false), Runs.asCallable(body));
+        return make(new TaskFactory.Options(null, false), CoroutineBody.of(body));
     }
 
     /** The same with a name, for messages and as the name of its thread. */
@@ -311,17 +301,17 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same with a name for a body without a result. */
     public Task<@Nullable Void> createTask(String name, ThrowingRunnable body) {
-        return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), false), Runs.asCallable(body));
+        return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), false), CoroutineBody.of(body));
     }
 
     /** Starts a task that may outlive its creator: at the end of a test it is cancelled and awaited, and no leak. */
     public Task<@Nullable Void> createBackgroundTask(String name, ThrowingRunnable body) {
-        return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), true), Runs.asCallable(body));
+        return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), true), CoroutineBody.of(body));
     }
 
     /** A new future that somebody else completes. Any thread. */
     public <T extends @Nullable Object> LoopFuture<T> createFuture() {
-        return new LoopFuture<>(this);
+        return new LoopFuture<>(core);
     }
 
     /**
@@ -332,22 +322,22 @@ public final class EventLoop implements AutoCloseable {
      */
     public <T extends @Nullable Object> LoopFuture<T> wrap(CompletionStage<T> stage) {
         if (stage instanceof LoopFuture<T> future) {
-            if (future.loop() != this) {
+            if (Promises.coreOf(future) != core) {
                 throw Misuse.futureOfAnotherLoop();
             }
             return future;
         }
-        return new WrappedFuture<>(this, stage);
+        return new WrappedFuture<>(core, stage);
     }
 
     /** Every task that is not done, in the order of creation. Any thread; a snapshot. */
     public List<Task<?>> allTasks() {
-        return register.tasks();
+        return core.coroutines().stream().<Task<?>>map(Task::of).toList();
     }
 
     /** Every started generator whose body has not ended. Any thread; a snapshot. */
     public List<AsyncGenerator<?>> allGenerators() {
-        return register.generators();
+        return AsyncGenerator.allOf(core);
     }
 
     /**
@@ -361,18 +351,14 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException if the loop is closed
      */
     public LoopFuture<@Nullable Void> shutdownAsyncGenerators() {
-        ensureUsable();
-        return generatorShutdown.begin();
-    }
-
-    GeneratorShutdown generatorShutdown() {
-        return generatorShutdown;
+        core.ensureUsable();
+        return (LoopFuture<@Nullable Void>) GeneratorShutdown.begin(core);
     }
 
     /** Whether a callback of {@code owner}, or any timer, runs in the next turn. */
     public boolean hasReadyHandles(Owner owner) {
-        ensureLoopThread();
-        return handles.anyReady(owner);
+        core.ensureLoopThread();
+        return core.calls().anyReady(owner);
     }
 
     /**
@@ -380,18 +366,14 @@ public final class EventLoop implements AutoCloseable {
      * a view {@linkplain #asExecutor as executor}, and what neither ran nor was cancelled: periodic commands, timers, callbacks.
      */
     public List<HandleSnapshot> handles(Owner owner) {
-        ensureLoopThread();
-        return handles.of(owner);
-    }
-
-    Handles handles() {
-        return handles;
+        core.ensureLoopThread();
+        return core.calls().of(owner).stream().map(HandleSnapshot::of).toList();
     }
 
     /** Cancels those of {@link #handles(Owner)} that {@code which} accepts. */
     public void cancelHandles(Owner owner, Predicate<HandleSnapshot> which) {
-        ensureLoopThread();
-        handles.cancel(owner, which);
+        core.ensureLoopThread();
+        core.calls().cancel(owner, call -> which.test(HandleSnapshot.of(call)));
     }
 
     /**
@@ -404,7 +386,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Makes virtual threads that run on this loop, for an executor of the code under test. Any thread. */
     public ThreadFactory threadFactory() {
-        return engine.threadFactory(this);
+        return core.threadFactory();
     }
 
     /**
@@ -419,16 +401,16 @@ public final class EventLoop implements AutoCloseable {
      */
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Callable<? extends T> job) {
         Objects.requireNonNull(job, "job");
-        ensureUsable();
-        return jobs.start(job);
+        core.ensureUsable();
+        return (LoopFuture<T>) jobs.<T>start(job);
     }
 
     /** The same on a thread of {@code executor}; throws what that one throws if it refuses. */
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Executor executor, Callable<? extends T> job) {
         Objects.requireNonNull(executor, "executor");
         Objects.requireNonNull(job, "job");
-        ensureUsable();
-        return jobs.start(executor, job);
+        core.ensureUsable();
+        return (LoopFuture<T>) jobs.<T>start(executor, job);
     }
 
     /**
@@ -437,7 +419,7 @@ public final class EventLoop implements AutoCloseable {
      */
     public void setDefaultExecutor(ExecutorService executor) {
         Objects.requireNonNull(executor, "executor must be an ExecutorService");
-        ensureUsable();
+        core.ensureUsable();
         jobs.setExecutor(executor);
     }
 
@@ -448,17 +430,8 @@ public final class EventLoop implements AutoCloseable {
      */
     public void shutdownDefaultExecutor(Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        ensureUsable();
+        core.ensureUsable();
         jobs.shutDown(limit);
-    }
-
-    /** Calls {@code action} now on the loop's own thread, else in the next turn. Any thread. */
-    void onLoopThread(Runnable action) {
-        if (isLoopThread()) {
-            action.run();
-        } else {
-            enqueue(new Handle(this, action));
-        }
     }
 
     /** What it handed to other threads. */
@@ -476,7 +449,7 @@ public final class EventLoop implements AutoCloseable {
      * {@code awaitTermination}) suspends a task of the loop; in a callback it throws {@link IllegalStateException}. Any thread.
      */
     public ScheduledExecutorService asExecutor() {
-        return new LoopExecutor(this);
+        return new LoopExecutor(core);
     }
 
     /**
@@ -484,23 +457,22 @@ public final class EventLoop implements AutoCloseable {
      * that schedules, and must neither throw nor block. Any thread.
      */
     public void setIdleListener(@Nullable Runnable listener) {
-        whenIdle = listener;
+        core.setIdleListener(listener);
     }
 
     /** Whether the loop is in debug mode. Any thread. */
     public boolean isDebug() {
-        return debug;
+        return core.isDebug();
     }
 
     /** Switches the debug mode. Any thread. */
     public void setDebug(boolean debug) {
-        this.debug = debug;
-        Watchdog.hurry();
+        core.setDebug(debug);
     }
 
     /** From which duration on a step is logged as slow in debug mode; 100 ms at first. Any thread. */
     public Duration getSlowCallbackDuration() {
-        return driver.slowSteps().limit();
+        return watch.slowSteps().limit();
     }
 
     /**
@@ -513,8 +485,8 @@ public final class EventLoop implements AutoCloseable {
         if (Objects.requireNonNull(duration, "duration").isNegative()) {
             throw Misuse.negativeSlowCallbackDuration(duration);
         }
-        driver.slowSteps().setLimit(duration);
-        Watchdog.hurry();
+        watch.slowSteps().setLimit(duration);
+        watch.debugChanged();
     }
 
     /** Sets who is told what nobody can catch; null for the log. Any thread. */
@@ -556,7 +528,7 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException if it cannot be caught, or the loop is closed
      */
     public void addSignalHandler(String signal, Runnable callback) {
-        ensureUsable();
+        core.ensureUsable();
         signals.add(Objects.requireNonNull(signal, "signal"), Objects.requireNonNull(callback, "callback"));
     }
 
@@ -566,7 +538,7 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such signal
      */
     public boolean removeSignalHandler(String signal) {
-        ensureLoopThread();
+        core.ensureLoopThread();
         return signals.remove(Objects.requireNonNull(signal, "signal"));
     }
 
@@ -576,36 +548,32 @@ public final class EventLoop implements AutoCloseable {
 
     /** As the task factory wants it. */
     @SuppressWarnings("unchecked") // a factory that returns another type of task fails where the result is used
-    private <T extends @Nullable Object> Task<T> make(TaskFactory.Options options, Callable<? extends T> body) {
+    <T extends @Nullable Object> Task<T> make(TaskFactory.Options options, Callable<? extends T> body) {
         TaskFactory factory = taskFactory;
         if (factory == null) {
             return startPlain(options, body);
         }
         Objects.requireNonNull(body, "body");
-        ensureUsable();
+        core.ensureUsable();
         Task<?> task = factory.create(this, body, options);
         if (task == null) {
             throw Misuse.taskFactoryReturnedNull(factory);
         }
-        if (task.loop() != this) {
+        if (task.coroutine().core() != core) {
             throw Misuse.taskFactoryReturnedTaskOfAnotherLoop(factory, task);
         }
         return (Task<T>) task;
     }
 
+    @SuppressWarnings("unchecked") // its outcome is what the body returns
     <T extends @Nullable Object> Task<T> startPlain(TaskFactory.Options options, Callable<? extends T> body) {
-        return start(options.background() ? Task.Kind.BACKGROUND : Task.Kind.TASK, options.name(), body);
+        Coroutine.Kind kind = options.background() ? Coroutine.Kind.BACKGROUND : Coroutine.Kind.TASK;
+        return (Task<T>) Task.of(core.start(kind, options.name(), body));
     }
 
     /** Whom the loop is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
-        return owner != null && created.isInClassInitialiser() ? null : owner;
-    }
-
-    /** Whom what it runs is charged to: the same, found without a look at its own creation. */
-    @Nullable
-    Owner heirsOwner() {
-        return owner;
+        return core.owner();
     }
 
     /** What every task does now and who waits for whom, as text: what an error shows of a loop that is stuck. Any thread. */
@@ -613,116 +581,21 @@ public final class EventLoop implements AutoCloseable {
         return Picture.of(this);
     }
 
-    Timers timers() {
-        return timers;
-    }
-
-    ReadyQueue ready() {
-        return ready;
-    }
-
     /** What the loop is now. Any thread. */
     public LoopSnapshot snapshot() {
         return new LoopSnapshot(
-                owner,
+                owner(),
                 isRunning(),
-                created.fromUserCode(),
+                core.createdAt(),
                 allTasks().stream().map(TaskSnapshot::of).toList(),
-                register.generators().stream().map(AsyncGenerator::snapshot).toList(),
+                AsyncGenerator.snapshots(core),
                 notes());
-    }
-
-    <T extends @Nullable Object> Task<T> start(Task.Kind kind, @Nullable String name, Callable<? extends T> body) {
-        return start(kind, name, currentOwner(), body);
-    }
-
-    <T extends @Nullable Object> Task<T> start(
-            Task.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<? extends T> body) {
-        Objects.requireNonNull(body, "body");
-        ensureUsable();
-        return register.start(kind, name, charged, body);
-    }
-
-    Engine engine() {
-        return engine;
-    }
-
-    /** Whether tasks note where they were created: somebody will ask. */
-    boolean keepsOrigins() {
-        return owner != null || debug;
-    }
-
-    TaskRegister register() {
-        return register;
-    }
-
-    void enqueue(Step step) {
-        if (!closed && isLoopThread()) {
-            ready.add(step);
-            return;
-        }
-        ready.addFromOutside(step);
-        if (closed) {
-            Zombies.take(ready.takeInboxOut());
-        } else if (!isRunning() && whenIdle instanceof Runnable listener) {
-            listener.run();
-        }
-    }
-
-    /** To whom new things are charged: the owner of the task or callback that runs, or else the loop's own. */
-    @Nullable
-    Owner currentOwner() {
-        return isLoopThread() ? driver.currentOwner() : owner;
-    }
-
-    boolean isLoopThread() {
-        return isLoopThread(Thread.currentThread());
-    }
-
-    boolean isLoopThread(Thread thread) {
-        return thread.isVirtual() ? engine.isOnLoop(this, thread) : thread == driver.thread();
-    }
-
-    Driver driver() {
-        return driver;
-    }
-
-    Executor callbackExecutor() {
-        return callbackExecutor;
-    }
-
-    @Nullable
-    Task<?> currentTaskOrNull() {
-        return driver.current();
-    }
-
-    /** Both guards of what schedules something. */
-    void ensureUsable() {
-        ensureOpen();
-        ensureLoopThread();
-    }
-
-    private void ensureOpen() {
-        if (closed) {
-            throw Misuse.closed();
-        }
-    }
-
-    private void ensureLoopThread() {
-        if (!isLoopThread()) {
-            ensureNotRunning();
-        }
-    }
-
-    private void ensureNotRunning() {
-        if (isRunning()) {
-            throw Misuse.foreignThread();
-        }
     }
 
     @Override
     public String toString() {
-        return "<EventLoop running=" + isRunning() + " closed=" + closed + (owner == null ? "" : " of " + owner)
-                + (ordering.note() == null ? "" : " ordering=" + ordering) + ">";
+        return "<EventLoop running=" + isRunning() + " closed=" + isClosed()
+                + (core.owner() == null ? "" : " of " + core.owner())
+                + (ordering.equals(Ordering.fifo()) ? "" : " ordering=" + ordering) + ">";
     }
 }

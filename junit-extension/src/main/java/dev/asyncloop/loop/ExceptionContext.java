@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.core.Traced;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message what happened, in words
  * @param exception what was thrown, null where nothing was
- * @param subject what it is about: a {@link Task}, {@link LoopFuture}, {@link Handle} or {@link AsyncGenerator}; a
+ * @param subject what it is about: a {@link Task}, {@link LoopFuture}, {@link Handle} or async generator; a
  *     {@link TaskSnapshot} where the task itself may be gone; whatever a caller of
  *     {@link EventLoop#callExceptionHandler} names; or null
  */
@@ -38,8 +40,8 @@ public record ExceptionContext(
         return switch (subject) {
             case Task<?> task -> task.createdAt();
             case TaskSnapshot task -> task.created();
-            case Handle handle -> handle.createdAt();
-            case AsyncGenerator<?> generator -> generator.snapshot().created();
+            case Callback handle -> handle.createdAt();
+            case Traced thing -> Traced.createdAt(thing);
             case null, default -> List.of();
         };
     }

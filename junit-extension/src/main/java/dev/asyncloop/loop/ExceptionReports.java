@@ -1,5 +1,8 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.generators.AsyncGenerator;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +79,9 @@ final class ExceptionReports {
         if (pending.isEmpty()) {
             return List.of();
         }
-        List<Task<?>> destroyed =
-                pending.stream().filter(Task::isDestroyedByClose).toList();
+        List<Task<?>> destroyed = pending.stream()
+                .filter(task -> task.coroutine().isDestroyedByClose())
+                .toList();
         List<ExceptionContext> reports = new ArrayList<>();
         destroyed.stream()
                 .limit(MOST_DESTROYED)
@@ -94,7 +98,7 @@ final class ExceptionReports {
         try {
             log(context);
         } catch (Exception broken) { // the subject's toString, or somebody's log handler
-            LoopLog.log(Level.ERROR, otherwise, broken);
+            Log.quietly(Level.ERROR, otherwise, broken);
         }
     }
 
@@ -102,7 +106,7 @@ final class ExceptionReports {
     static void log(ExceptionContext context) {
         Object subject = context.subject();
         String text = context.message() + (subject == null ? "" : "\n" + key(subject) + ": " + value(subject));
-        LoopLog.LOGGER.log(Level.ERROR, text + stack("Object created at", context.created()), context.exception());
+        Log.log(Level.ERROR, text + stack("Object created at", context.created()), context.exception());
     }
 
     private static String key(Object subject) {
@@ -110,7 +114,7 @@ final class ExceptionReports {
             case Task<?> task -> "task";
             case TaskSnapshot task -> "task";
             case LoopFuture<?> future -> "future";
-            case Handle handle -> "handle";
+            case Callback handle -> "handle";
             case AsyncGenerator<?> generator -> "asyncgen";
             case ExceptionContext context -> "context";
             default -> "subject";

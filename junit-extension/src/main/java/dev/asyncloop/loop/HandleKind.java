@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.PendingCall;
+
 /** What kind of callback or timer one is. */
 public enum HandleKind {
     /** Called in the next turn. */
@@ -15,6 +17,15 @@ public enum HandleKind {
 
     HandleKind(String words) {
         this.words = words;
+    }
+
+    static HandleKind of(PendingCall.Kind kind) {
+        return switch (kind) {
+            case CALLBACK -> CALLBACK;
+            case TIMER -> TIMER;
+            case DELAYED_COMMAND -> DELAYED_COMMAND;
+            case PERIODIC_COMMAND -> PERIODIC_COMMAND;
+        };
     }
 
     /** Whether it came by an executor view. */

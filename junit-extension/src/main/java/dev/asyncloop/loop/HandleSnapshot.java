@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.PendingCall;
+import dev.asyncloop.text.Words;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,6 +28,19 @@ public record HandleSnapshot(
         long creator,
         long run,
         List<StackTraceElement> created) {
+
+    static HandleSnapshot of(PendingCall call) {
+        return new HandleSnapshot(
+                HandleKind.of(call.kind()),
+                Duration.ofNanos(call.dueIn()),
+                Duration.ofNanos(Math.abs(call.period())),
+                Words.callback(call.callback()),
+                call.ready(),
+                call.background(),
+                call.creator(),
+                call.run(),
+                call.created());
+    }
 
     /** When it is called, in words, such as {@code due in 5 min}. */
     public String when() {

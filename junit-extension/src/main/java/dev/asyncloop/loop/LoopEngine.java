@@ -1,6 +1,8 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.JdkAccess;
+import dev.asyncloop.loop.core.Engine;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,11 @@ public enum LoopEngine {
         };
     }
 
+    /** What makes the threads; throws where the JDK is closed to it. */
+    Engine inside() {
+        return this == PORTABLE ? Engine.portable() : Engine.scheduler();
+    }
+
     private static final class Default {
 
         static final LoopEngine ENGINE = choose(System.getProperty(PROPERTY));
@@ -64,7 +71,7 @@ public enum LoopEngine {
         }
 
         private static void say(Level level, String reason) {
-            LoopLog.LOGGER.log(
+            Log.log(
                     level,
                     "asyncloop: portable engine, " + reason
                             + ". In it only await, sleep and the like let other tasks run; virtual threads of"

@@ -1,5 +1,8 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.time.LoopClock;
+import dev.asyncloop.loop.time.VirtualClock;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,5 +1,9 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.generators.AsyncGenerator;
+import dev.asyncloop.text.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,16 +32,21 @@ final class Picture {
     /** Any thread. */
     static String of(EventLoop loop) {
         List<Task<?>> tasks = loop.allTasks();
-        List<AsyncGenerator<?>> generators = loop.allGenerators();
+        List<GeneratorSnapshot> generators = AsyncGenerator.snapshots(loop.core());
         Stream<Object> seen = Stream.concat(
                 tasks.stream().limit(LOOKED_AT).map(TaskSnapshot::of),
-                generators.stream().limit(LOOKED_AT).map(AsyncGenerator::snapshot));
+                generators.stream().limit(LOOKED_AT));
         int unseen = Math.max(0, tasks.size() - LOOKED_AT) + Math.max(0, generators.size() - LOOKED_AT);
         return text(seen.toList(), unseen)
-                + loop.timers().describe(loop.nanos())
-                + loop.ready().describe()
-                + line(loop.jobs().inFlight(), "job of an executor", "jobs of executors", " not done")
+                + timers(loop.core())
+                + line(loop.core().readySteps(), "step is ready", "steps are ready", "")
+                + line(loop.core().away(), "job of an executor", "jobs of executors", " not done")
                 + notes(loop.notes());
+    }
+
+    private static String timers(LoopCore core) {
+        Duration untilNext = Duration.ofNanos(core.nextTimerAt() - core.nanos());
+        return line(core.pendingTimers(), "timer", "timers", ", next in " + Words.rounded(untilNext));
     }
 
     static String of(LoopSnapshot snapshot) {

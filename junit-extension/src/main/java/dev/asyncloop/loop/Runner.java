@@ -1,5 +1,8 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.CoreMisuse;
+import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.LoopCore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -57,17 +60,17 @@ public final class Runner implements AutoCloseable {
      */
     public <T extends @Nullable Object> T run(Callable<? extends T> body) {
         Objects.requireNonNull(body, "body");
-        if (EventLoop.runningOrNull() != null) {
+        if (LoopCore.running() != null) {
             throw Misuse.runFromRunningLoop("Runner.run()");
         }
         EventLoop present = loop();
-        present.driver().ensureCanRun();
+        present.core().ensureCanRun();
         return CtrlC.runUntilComplete(present, present.createTask(body));
     }
 
     /** The same for a body without a result. */
     public void run(ThrowingRunnable body) {
-        run(Runs.asCallable(body));
+        run(CoroutineBody.of(body));
     }
 
     /**
@@ -111,9 +114,9 @@ public final class Runner implements AutoCloseable {
         }
         if (!present.isClosed()) {
             if (present.isRunning()) {
-                throw Misuse.closeWhileRunning();
+                throw CoreMisuse.closeWhileRunning();
             }
-            present.driver().ensureCanRun();
+            present.core().ensureCanRun();
         }
         closed = true;
         if (!present.isClosed()) {

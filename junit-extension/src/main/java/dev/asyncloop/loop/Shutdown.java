@@ -1,6 +1,9 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
+import dev.asyncloop.loop.core.Nanos;
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
@@ -79,7 +82,9 @@ final class Shutdown {
     }
 
     private List<Task<?>> left() {
-        return loop.allTasks().stream().filter(task -> !task.isForGood()).toList();
+        return loop.allTasks().stream()
+                .filter(task -> !task.coroutine().isForGood())
+                .toList();
     }
 
     /** Cancels the tasks that were not asked before. */
@@ -123,8 +128,8 @@ final class Shutdown {
 
     private void report(LoopFuture<?> ended) {
         if (ended.isCompletedExceptionally() && !ended.isCancelled()) {
-            loop.callExceptionHandler(
-                    new ExceptionContext("unhandled exception during asyncio.run() shutdown", ended.failure(), ended));
+            loop.callExceptionHandler(new ExceptionContext(
+                    "unhandled exception during asyncio.run() shutdown", Promises.failure(ended), ended));
         }
     }
 
@@ -137,12 +142,12 @@ final class Shutdown {
                 .append(" did not end when cancelled at the end of a runner, whose loop is closed without them");
         int number = 1;
         for (Task<?> task : stubborn) {
-            task.mayStayPending(); // this says so, and more
+            task.coroutine().mayStayPending(); // this says so, and more
             text.append("\n  ").append(number++).append(". ").append(TaskSnapshot.of(task));
             task.stackTrace().stream()
                     .skip(1) // which the snapshot has
                     .forEach(frame -> text.append("\n                ").append(frame));
         }
-        LoopLog.log(Level.WARNING, text.toString(), null);
+        Log.quietly(Level.WARNING, text.toString(), null);
     }
 }

@@ -1,22 +1,24 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Signals;
+import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.core.LoopCore;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The signals that a loop handles. Loop thread only, or the closing thread. */
 final class SignalHandlers {
 
-    private final EventLoop loop;
+    private final LoopCore core;
     private final Map<String, Signals.Subscription> handled = new HashMap<>(0);
 
-    SignalHandlers(EventLoop loop) {
-        this.loop = loop;
+    SignalHandlers(LoopCore core) {
+        this.core = core;
     }
 
     void add(String signal, Runnable callback) {
         String name = Signals.nameOf(signal);
-        Signals.Subscription added = Signals.subscribe(name, new Handle(loop, callback)::enqueue);
+        Signals.Subscription added = Signals.subscribe(name, new Callback(core, callback)::enqueue);
         Signals.Subscription earlier = handled.put(name, added);
         if (earlier != null) {
             earlier.close();

@@ -1,16 +1,20 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Promise;
+import dev.asyncloop.loop.core.Timer;
+import dev.asyncloop.text.Words;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a sleeping task awaits: done when its timer fires, and it knows how long that still is. */
-final class SleepFuture extends LoopFuture<@Nullable Void> {
+final class SleepFuture extends Promise<@Nullable Void> {
 
-    private final TimerHandle timer;
+    private final Timer timer;
 
-    SleepFuture(EventLoop loop, Duration delay) {
-        super(loop);
-        timer = loop.timerIn(delay, () -> complete(null));
+    SleepFuture(LoopCore core, Duration delay) {
+        super(core);
+        timer = core.timerIn(delay, () -> complete(null));
     }
 
     void sleep() {
@@ -22,21 +26,7 @@ final class SleepFuture extends LoopFuture<@Nullable Void> {
     }
 
     @Override
-    String describe() {
-        return "sleep, " + rounded(timer.when().minus(loop().time())) + " left";
-    }
-
-    /** Rounded up to a whole unit, so that what was asked for a moment ago reads as it was asked for. */
-    static String rounded(Duration left) {
-        long millis = Math.max(0, left.plusNanos(999_999).toMillis());
-        if (millis < 1_000) {
-            return millis + " ms";
-        }
-        long seconds = (millis + 999) / 1_000;
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        long minutes = (seconds + 59) / 60;
-        return minutes < 120 ? minutes + " min" : (minutes + 59) / 60 + " h";
+    protected String describe() {
+        return "sleep, " + Words.rounded(timer.when().minus(Duration.ofNanos(core().nanos()))) + " left";
     }
 }

@@ -12,7 +12,8 @@ public final class TaskCancelledException extends CancellationException {
 
     private static final long serialVersionUID = 1L;
 
-    TaskCancelledException(@Nullable String message) {
+    /** {@code message} says why, null where nobody said. */
+    public TaskCancelledException(@Nullable String message) {
         super(message);
     }
 }

@@ -1,6 +1,8 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.CombinedFutures;
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.UnseenFailures;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,15 +30,33 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
     private volatile boolean linked;
 
     /** What it failed with, until somebody looks. Written by the task before it fails, cleared by whoever looks. */
-    private volatile UnretrievedFailures.@Nullable Failure unretrieved;
+    private volatile UnseenFailures.@Nullable Failure unretrieved;
 
-    TaskFuture(EventLoop loop) {
-        super(loop);
+    private final Coroutine coroutine;
+
+    TaskFuture(Coroutine coroutine) {
+        super(coroutine.core());
+        this.coroutine = coroutine;
     }
 
-    /** Ends it with what the body returned. */
-    final void finish(T result) {
-        super.complete(result);
+    @Override
+    protected final Coroutine coroutine() {
+        return coroutine;
+    }
+
+    @Override
+    protected final boolean awaits(Coroutine other) {
+        return coroutine == other;
+    }
+
+    @Override
+    protected final String label() {
+        return coroutine.label();
+    }
+
+    @Override
+    protected final String describe() {
+        return "await of " + label();
     }
 
     /** Whether it has failed or was cancelled; to ask so is not to look at the outcome. */
@@ -46,11 +66,11 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
 
     /** What others may have seen is not noted; one that links itself at this very moment is seen by {@link #linked}. */
     @Override
-    void failing(Throwable thrown) {
+    protected void failing(Throwable thrown) {
         super.failing(thrown);
         boolean cancelled = thrown instanceof CancellationException;
         if (!cancelled && !linked && !hasWaiters() && getNumberOfDependents() == 0) {
-            unretrieved = loop().unretrieved().note((Task<?>) this, thrown);
+            unretrieved = core().host().unseen().note(coroutine, thrown);
             if (linked) {
                 looked();
             }
@@ -58,17 +78,17 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
     }
 
     @Override
-    void observed() {
+    protected void observed() {
         linked = true;
         looked();
     }
 
     /** Somebody has seen how it ended, if it has. */
     private void looked() {
-        UnretrievedFailures.Failure failure = unretrieved;
+        UnseenFailures.Failure failure = unretrieved;
         if (failure != null) {
             unretrieved = null;
-            loop().unretrieved().forget(failure);
+            core().host().unseen().forget(failure);
         }
     }
 

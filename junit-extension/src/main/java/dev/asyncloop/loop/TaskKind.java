@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.Coroutine;
+
 /** What kind of task one is. */
 public enum TaskKind {
     /** One that somebody has to wait for. */
@@ -16,7 +18,9 @@ public enum TaskKind {
     }
 
     static TaskKind of(Task<?> task) {
-        return task.kind() == Task.Kind.VIRTUAL_THREAD ? VIRTUAL_THREAD : task.isBackground() ? BACKGROUND_TASK : TASK;
+        return task.coroutine().kind() == Coroutine.Kind.VIRTUAL_THREAD
+                ? VIRTUAL_THREAD
+                : task.isBackground() ? BACKGROUND_TASK : TASK;
     }
 
     /** As messages call it, such as {@code background task}. */

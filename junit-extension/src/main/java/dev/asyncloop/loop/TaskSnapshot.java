@@ -37,12 +37,12 @@ public record TaskSnapshot(
 
     private static TaskSnapshot of(Task<?> task, TaskState state, List<StackTraceElement> waiting) {
         return new TaskSnapshot(
-                task.number(),
-                task.creator(),
+                task.coroutine().number(),
+                task.coroutine().creator(),
                 TaskKind.of(task),
                 task.name(),
                 state,
-                task.owner(),
+                task.coroutine().owner(),
                 task.createdAt(),
                 waiting);
     }

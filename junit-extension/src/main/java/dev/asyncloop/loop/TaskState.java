@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.text.Words;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.Promises;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,9 @@ final class ThreadsafeCall<T extends @Nullable Object> {
     }
 
     private void taskDone(LoopFuture<T> task) {
-        Throwable failure = task.failure();
+        Throwable failure = Promises.failure(task);
         if (failure == null) {
-            result.complete(task.outcome());
+            result.complete(Promises.outcome(task));
         } else {
             result.completeExceptionally(failure);
         }

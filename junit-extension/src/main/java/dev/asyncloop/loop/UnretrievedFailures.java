@@ -1,6 +1,9 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.CombinedFutures;
+import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.UnseenFailures;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.WeakReference;
 import java.util.Comparator;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>asyncio's "exception was never retrieved". Any thread; a false alarm would be worse than a miss.
  */
-final class UnretrievedFailures {
+final class UnretrievedFailures implements UnseenFailures {
 
     /** So many are kept; of what fails while there are more, nobody hears. */
     private static final int MOST = 1_000;
@@ -30,7 +33,7 @@ final class UnretrievedFailures {
     private final EventLoop loop;
 
     /** Without a lock of its own: a task that met the watchdog at one would be suspended in the middle of its failure. */
-    private final Map<Identity, Failure> failures = new ConcurrentHashMap<>();
+    private final Map<Identity, Kept> failures = new ConcurrentHashMap<>();
 
     private final AtomicLong count = new AtomicLong();
 
@@ -44,7 +47,7 @@ final class UnretrievedFailures {
     }
 
     /** A failure that nobody looked at so far. */
-    static final class Failure {
+    private static final class Kept implements Failure {
 
         private final long number;
         private final Identity key;
@@ -54,7 +57,7 @@ final class UnretrievedFailures {
         /** Nobody can have looked unnoticed. */
         private final boolean certain = CombinedFutures.areSeen();
 
-        private Failure(long number, Task<?> task, Throwable thrown) {
+        private Kept(long number, Task<?> task, Throwable thrown) {
             this.number = number;
             this.key = new Identity(thrown);
             this.task = new WeakReference<>(task);
@@ -90,27 +93,29 @@ final class UnretrievedFailures {
         }
     }
 
-    /** {@code task} is about to fail with {@code thrown}; null where that is not kept. */
-    @Nullable
-    Failure note(Task<?> task, Throwable thrown) {
+    @Override
+    public @Nullable Failure note(Coroutine coroutine, Throwable thrown) {
         if (closed || failures.size() >= MOST) {
             return null;
         }
-        Failure failure = new Failure(count.incrementAndGet(), task, thrown);
+        Kept failure = new Kept(count.incrementAndGet(), Task.of(coroutine), thrown);
         failures.put(failure.key, failure);
         return failure;
     }
 
-    /** Somebody looked at the outcome. */
-    void forget(Failure seen) {
-        failures.remove(seen.key, seen);
+    @Override
+    public void forget(Failure seen) {
+        if (seen instanceof Kept kept) {
+            failures.remove(kept.key, kept);
+        }
     }
 
     /**
      * {@code thrown} came out elsewhere, and so did its causes: whoever passed it on has looked. That is how one is seen that went
      * through {@code CompletableFuture.allOf}, which reads what is done already without calling a method of it.
      */
-    void passedOn(Throwable thrown) {
+    @Override
+    public void passedOn(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEPTH && !failures.isEmpty(); depth++) {
             failures.remove(new Identity(cause));
@@ -137,12 +142,12 @@ final class UnretrievedFailures {
     }
 
     /** Whether it is to be reported now. What the account of its owner will show stays for that, unless somebody listens. */
-    private boolean isDue(Failure failure) {
+    private boolean isDue(Kept failure) {
         boolean kept = failure.certain && failure.owner() != null && loop.getExceptionHandler() == null;
         return !kept && failure.isCollected();
     }
 
-    private Stream<Failure> inOrder(Predicate<Failure> which) {
+    private Stream<Kept> inOrder(Predicate<Kept> which) {
         return failures.values().stream().filter(which).sorted(Comparator.comparingLong(failure -> failure.number));
     }
 
@@ -151,14 +156,14 @@ final class UnretrievedFailures {
         if (!failures.isEmpty()
                 && failures.values().stream().anyMatch(this::isDue)
                 && scheduled.compareAndSet(false, true)) {
-            loop.enqueue(new Handle(loop, this::reportCollected));
+            new Callback(loop.core(), this::reportCollected).enqueue();
         }
     }
 
     /** Loop thread only. What is left by a handler that throws an {@code Error}, comes the next time. */
     private void reportCollected() {
         scheduled.set(false);
-        for (Failure collected : inOrder(this::isDue).toList()) {
+        for (Kept collected : inOrder(this::isDue).toList()) {
             if (failures.remove(collected.key, collected)) {
                 loop.callExceptionHandler(collected.report);
             }

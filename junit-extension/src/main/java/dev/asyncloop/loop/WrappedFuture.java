@@ -1,5 +1,7 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Outside;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,12 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
     private final CompletionStage<? extends T> stage;
 
     /** Whom to tell of it; null for nobody. */
-    private final @Nullable ForeignWaits waits;
+    private final @Nullable Outside waits;
 
-    WrappedFuture(EventLoop loop, CompletionStage<? extends T> stage) {
-        super(loop);
+    WrappedFuture(LoopCore core, CompletionStage<? extends T> stage) {
+        super(core);
         this.stage = stage;
-        waits = loop.clock().foreignWaits();
+        waits = core.outside();
         if (waits != null) {
             waits.began(this);
         }
@@ -52,12 +54,12 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     @Override
-    String label() {
+    protected String label() {
         return "a " + stage.getClass().getSimpleName();
     }
 
     @Override
-    String describe() {
+    protected String describe() {
         return "await of " + label();
     }
 }

@@ -1,7 +1,10 @@
 package dev.asyncloop.testcontainers;
 
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.leak.exclusions.Exclusions;
+import dev.asyncloop.leak.exclusions.What;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +16,7 @@ import java.util.stream.Stream;
 /** Who has created which containers. It knows nothing of Testcontainers, which may not be there. Any thread. */
 final class Creations {
 
-    private static final List<String> LIBRARIES =
-            List.of("org.testcontainers.", "com.github.dockerjava.", "org.rnorth.", "java.", "jdk.");
-    private static final String OURS = Creations.class.getPackageName() + ".";
+    private static final List<String> OURS = List.of(Creations.class.getPackageName() + ".");
     private static final List<String> BELOW_A_BODY =
             List.of("dev.asyncloop.loop.", "dev.asyncloop.jdk.", "dev.asyncloop.jupiter.");
 
@@ -24,7 +25,10 @@ final class Creations {
 
     private Creations() {}
 
-    /** Charges whom the current thread works for with a container that it is about to create, and returns its label; none for a class initialiser's. */
+    /**
+     * Charges whom the current thread works for with a container that it is about to create, and returns its label.
+     * There is none for what a class initialiser creates.
+     */
     static Optional<String> add() {
         Owner owner = CurrentOwner.get();
         if (owner == null) {
@@ -37,8 +41,8 @@ final class Creations {
         Creation creation = new Creation(
                 ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet(),
                 Stream.of(stack)
-                        .dropWhile(frame -> isIn(frame, LIBRARIES) || isIn(frame, List.of(OURS)))
-                        .takeWhile(frame -> !isIn(frame, BELOW_A_BODY))
+                        .dropWhile(Creations::isBetween)
+                        .takeWhile(frame -> !CallStack.isIn(BELOW_A_BODY, frame.getClassName()))
                         .toList());
         BY_OWNER.compute(owner, (key, before) -> {
             List<Creation> all = before == null ? new ArrayList<>() : before;
@@ -48,8 +52,11 @@ final class Creations {
         return Optional.of(creation.label());
     }
 
-    private static boolean isIn(StackTraceElement frame, List<String> packages) {
-        return packages.stream().anyMatch(frame.getClassName()::startsWith);
+    /** Whether it is between the line that wants a container and us. */
+    private static boolean isBetween(StackTraceElement frame) {
+        return CallStack.isJdk(frame)
+                || CallStack.isIn(OURS, frame.getClassName())
+                || Exclusions.contain(What.LIBRARY, frame);
     }
 
     /** What {@code owner} has created; it is asked once. */

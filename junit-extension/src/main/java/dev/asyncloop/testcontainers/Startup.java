@@ -2,8 +2,8 @@ package dev.asyncloop.testcontainers;
 
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.LoopFuture;
-import dev.asyncloop.loop.Outcome;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.groups.Outcome;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.asyncloop.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.asyncloop.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;

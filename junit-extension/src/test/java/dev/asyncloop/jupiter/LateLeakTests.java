@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakMode;
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.testing.LeftOpen;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;

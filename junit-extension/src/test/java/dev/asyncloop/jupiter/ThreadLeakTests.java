@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.loop.Asyncio;
-import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;

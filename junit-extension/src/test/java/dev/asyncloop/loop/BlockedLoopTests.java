@@ -95,16 +95,6 @@ class BlockedLoopTests {
     }
 
     @Test
-    void a_task_that_computes_keeps_nobody_waiting_while_nothing_else_is_to_run() {
-        loop.runUntilComplete(() -> {
-            Driver driver = loop.driver();
-            assertThat(BlockedStep.describe(driver)).isEmpty();
-            loop.callSoon(() -> {});
-            assertThat(BlockedStep.describe(driver)).isPresent();
-        });
-    }
-
-    @Test
     void a_callback_that_waits_is_told_to_be_a_task() {
         CountDownLatch warned = new CountDownLatch(1);
         LoopFuture<LogRecord> warning = whenWarned(warned::countDown);

@@ -455,7 +455,7 @@ class CancellationTests {
                 }
             });
             Asyncio.sleep(Duration.ZERO);
-            Task<?> task = loop.register().adopted(adopted);
+            Task<?> task = LoopCores.taskOn(loop, adopted);
             assertThat(task.cancel("enough")).isTrue();
             task.await();
         });

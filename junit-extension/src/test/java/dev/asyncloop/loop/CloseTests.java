@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.asyncloop.loop.core.Zombies;
 import dev.asyncloop.testing.LogCapture;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

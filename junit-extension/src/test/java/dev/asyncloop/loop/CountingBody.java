@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import java.util.List;
 
 /** The body of a generator that emits 1 to {@code count} and notes what it does. */

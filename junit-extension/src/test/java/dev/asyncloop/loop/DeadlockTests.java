@@ -3,6 +3,10 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Driver;
+import dev.asyncloop.loop.core.PurposeFuture;
+import dev.asyncloop.loop.generators.AsyncGenerator;
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;
 import java.io.IOException;
@@ -141,7 +145,7 @@ class DeadlockTests {
 
     @Test
     void a_circle_in_a_phase_names_the_main_task() {
-        MainTask main = new MainTask(loop, "the test", Owner.named("test"));
+        MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
         assertThat(sentence(catchThrowable(() -> main.run(() -> {
                     Task<?> me = Asyncio.currentTask();
                     return loop.createTask("child", () -> me.await()).await();
@@ -155,7 +159,7 @@ class DeadlockTests {
     /** It waits for a phase, which only the thread that runs the loop could give it. */
     @Test
     void a_main_task_between_its_phases_does_not_count() {
-        MainTask main = new MainTask(loop, "the class", Owner.named("class"));
+        MainTask main = MainTasks.of(loop, "the class", Owner.named("class"));
         main.run(() -> null);
         circle(2);
         assertThat(sentenceOf(tasks.get(0))).startsWith("The event loop can never go on: task \"a\" awaits");
@@ -184,8 +188,8 @@ class DeadlockTests {
 
     @Test
     void a_circle_through_the_end_of_a_group_of_tasks() {
-        Task<?> owner =
-                loop.createTask("owner", () -> new InnerFuture<>(loop, "the end of a group", () -> tasks).await());
+        Task<?> owner = loop.createTask(
+                "owner", () -> new PurposeFuture(loop.core(), () -> "the end of a group", () -> tasks).await());
         tasks.add(loop.createTask("member", () -> owner.await()));
         assertThat(sentenceOf(owner))
                 .isEqualTo("The event loop can never go on: task \"owner\" awaits the end of a group, which needs task"
@@ -334,7 +338,7 @@ class DeadlockTests {
     /** Does it on another thread once the loop waits. */
     private void completeWhenIdle(Runnable action) {
         Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             action.run();
         });
     }
@@ -407,7 +411,7 @@ class DeadlockTests {
         Thread holder = Thread.ofPlatform().start(() -> {
             lock.lock();
             held.countDown();
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             lock.unlock();
         });
         held.await();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.watch.RunWatch;
 import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ class DebugModeTests {
     /** Holds the loop for as long as is slow, and until it was seen to do so. */
     private void hold() {
         compute();
-        while (loop.driver().slowSteps().seen().isEmpty()) {
+        while (RunWatch.of(loop.core()).slowSteps().seen().isEmpty()) {
             Thread.onSpinWait();
         }
     }
@@ -157,7 +159,9 @@ class DebugModeTests {
                 Asyncio.sleep(Duration.ZERO);
             }
         });
-        assertThat(handles).extracting(handle -> handle.createdAt().isEmpty()).containsExactly(true, false, true);
+        assertThat(handles)
+                .extracting(handle -> ((Callback) handle).createdAt().isEmpty())
+                .containsExactly(true, false, true);
     }
 
     @Test

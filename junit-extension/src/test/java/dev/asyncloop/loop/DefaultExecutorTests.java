@@ -107,7 +107,7 @@ class DefaultExecutorTests {
                     .await();
         });
         assertThat(threadsNamed("asyncloop-executor-")).hasSizeGreaterThanOrEqualTo(threads);
-        assertThat(loop.jobs().inFlight()).isEqualTo(40);
+        assertThat(loop.core().away()).isEqualTo(40);
     }
 
     private static List<Thread> threadsNamed(String prefix) {
@@ -135,13 +135,13 @@ class DefaultExecutorTests {
     void cancelling_the_future_cancels_a_job_that_did_not_begin() {
         List<Runnable> waiting = new ArrayList<>();
         LoopFuture<Boolean> job = loop.runInExecutor(waiting::add, () -> events.add("ran"));
-        assertThat(loop.jobs().inFlight()).isEqualTo(1);
+        assertThat(loop.core().away()).isEqualTo(1);
         assertThat(job.cancel("not wanted")).isTrue();
         assertThat(job.cancel("again")).isFalse();
-        assertThat(loop.jobs().inFlight()).isZero();
+        assertThat(loop.core().away()).isZero();
         waiting.forEach(Runnable::run);
         assertThat(events).isEmpty();
-        assertThat(loop.jobs().inFlight()).isZero();
+        assertThat(loop.core().away()).isZero();
         assertThat(catchThrowable(() -> loop.runUntilComplete(job)))
                 .isInstanceOf(TaskCancelledException.class)
                 .hasMessage("not wanted");
@@ -162,11 +162,11 @@ class DefaultExecutorTests {
                     })
                     .await();
             job.cancel(null);
-            assertThat(loop.jobs().inFlight()).as("it is still under way").isEqualTo(1);
+            assertThat(loop.core().away()).as("it is still under way").isEqualTo(1);
             release.countDown();
             loop.shutdownDefaultExecutor(LONG);
             Asyncio.sleep(Duration.ZERO);
-            assertThat(loop.jobs().inFlight()).isZero();
+            assertThat(loop.core().away()).isZero();
         });
         assertThat(job).isCancelled();
     }
@@ -174,9 +174,9 @@ class DefaultExecutorTests {
     @Test
     void a_job_is_in_flight_until_its_result_is_in() {
         LoopFuture<String> inline = loop.runInExecutor(Runnable::run, () -> "done");
-        assertThat(loop.jobs().inFlight()).isEqualTo(1);
+        assertThat(loop.core().away()).isEqualTo(1);
         loop.runUntilComplete(inline);
-        assertThat(loop.jobs().inFlight()).isZero();
+        assertThat(loop.core().away()).isZero();
     }
 
     @Test
@@ -185,7 +185,7 @@ class DefaultExecutorTests {
         closed.close();
         assertThat(catchThrowable(() -> loop.runInExecutor(closed, () -> 1)))
                 .isInstanceOf(RejectedExecutionException.class);
-        assertThat(loop.jobs().inFlight()).isZero();
+        assertThat(loop.core().away()).isZero();
     }
 
     @Test
@@ -293,9 +293,9 @@ class DefaultExecutorTests {
         loop.runUntilComplete(() -> {
             loop.runInExecutor(this::block).cancel(null);
             Task<?> shutdown = loop.createTask(() -> loop.shutdownDefaultExecutor(LONG));
-            int before = loop.jobs().inFlight();
+            int before = loop.core().away();
             Asyncio.sleep(Duration.ZERO);
-            assertThat(loop.jobs().inFlight()).isEqualTo(before + 1);
+            assertThat(loop.core().away()).isEqualTo(before + 1);
             release.countDown();
             shutdown.await();
         });
@@ -310,7 +310,7 @@ class DefaultExecutorTests {
                     .isThrownBy(() -> loop.runInExecutor(() -> 1))
                     .withMessage("Executor shutdown has been called");
         });
-        assertThat(loop.jobs().inFlight()).isZero();
+        assertThat(loop.core().away()).isZero();
     }
 
     @Test

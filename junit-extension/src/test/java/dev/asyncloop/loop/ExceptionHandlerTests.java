@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ class ExceptionHandlerTests {
     void B17_a_handler_gets_the_loop_and_a_context() {
         ExceptionHandler handler = (where, context) -> {
             assertThat(where).isSameAs(loop);
-            assertThat(loop.isLoopThread()).isTrue();
+            assertThat(loop.core().isLoopThread()).isTrue();
             reported.add(context);
         };
         loop.setExceptionHandler(handler);

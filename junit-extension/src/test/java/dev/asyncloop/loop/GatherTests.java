@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.groups.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -214,7 +215,7 @@ class GatherTests {
             assertThat(shield.cancel("again")).isFalse();
             turns(1);
             first.complete("later");
-            assertThat(loop.driver().othersAreReady()).isFalse();
+            assertThat(loop.core().driver().othersAreReady()).isFalse();
             assertThat(catchThrowable(shield::await)).hasMessage("outer");
         });
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
 import java.lang.ref.WeakReference;

@@ -5,6 +5,8 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Driver;
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;
 import java.io.IOException;
@@ -43,7 +45,7 @@ class InterruptionTests {
     /** Interrupts the thread of the loop once it waits for something to do. */
     private void interruptWhenIdle() {
         Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             driver.interrupt();
         });
     }
@@ -157,7 +159,7 @@ class InterruptionTests {
 
     @RepeatedTest(2)
     void before_a_phase_it_is_there_when_the_phase_is_called() { // as JUnit itself calls a tear-down
-        MainTask main = new MainTask(loop, "test", Owner.named("test"));
+        MainTask main = MainTasks.of(loop, "test", Owner.named("test"));
         for (int phase = 0; phase < 2; phase++) { // the coroutine starts, then it waits
             driver.interrupt();
             assertThat(catchThrowable(() -> main.run(() -> {

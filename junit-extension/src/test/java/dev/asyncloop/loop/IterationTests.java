@@ -130,7 +130,7 @@ class IterationTests {
     @Test
     void B07_another_thread_wakes_an_idle_loop() {
         Thread waker = Thread.ofPlatform().unstarted(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             loop.callSoonThreadsafe(() -> {
                 events.add("woken");
                 loop.stop();
@@ -145,7 +145,7 @@ class IterationTests {
     void B07_another_thread_that_completes_a_future_wakes_an_idle_loop() {
         LoopFuture<String> future = loop.createFuture();
         loop.callSoon(() -> Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             future.complete("from outside");
         }));
         assertThat(loop.<String>runUntilComplete(future::await)).isEqualTo("from outside");
@@ -282,36 +282,20 @@ class IterationTests {
         loop.callLater(Duration.ofNanos(1), event("never")).cancel();
         loop.callLater(Duration.ofMillis(5), loop::stop);
         loop.runForever();
-        long turnsWithoutWaiting = loop.driver().steps();
+        long turnsWithoutWaiting = loop.core().driver().steps();
         assertThat(events).isEmpty();
         assertThat(turnsWithoutWaiting).isEqualTo(1);
     }
 
     @Test
-    void B13_cancelled_timers_are_dropped_in_bulk() {
-        Timers timers = new Timers();
-        List<TimerHandle> handles = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            handles.add(timers.add(loop, event("never"), Duration.ofHours(i).toNanos(), null));
-        }
-        handles.subList(0, 100).forEach(TimerHandle::cancel);
-        assertThat(timers.size()).isEqualTo(200);
-        handles.get(100).cancel();
-        assertThat(timers.size()).isEqualTo(99);
-        handles.get(101).cancel();
-        assertThat(timers.untilNext(0)).isEqualTo(Duration.ofHours(102).toNanos());
-        assertThat(timers.size()).isEqualTo(98);
-    }
-
-    @Test
     void B14_short_sleeps_do_not_spin() {
-        long before = loop.driver().steps();
+        long before = loop.core().driver().steps();
         loop.runUntilComplete(() -> {
             for (int i = 0; i < 5; i++) {
                 Asyncio.sleep(Duration.ofNanos(1));
             }
         });
-        assertThat(loop.driver().steps() - before).isLessThanOrEqualTo(20);
+        assertThat(loop.core().driver().steps() - before).isLessThanOrEqualTo(20);
     }
 
     @Test

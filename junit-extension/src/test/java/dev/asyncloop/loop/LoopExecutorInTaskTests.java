@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.time.LoopClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -155,7 +157,7 @@ class LoopExecutorInTaskTests {
     @Test
     void a_command_that_somebody_else_completes_does_not_run() {
         ScheduledFuture<?> future = executor.schedule(() -> events.add("ran"), 1, MILLISECONDS);
-        assertThat(((LoopCommand<?>) future).complete(null)).isTrue();
+        assertThat(((CompletableFuture<?>) future).complete(null)).isTrue();
         executor.shutdown();
         loop.runUntilComplete(() -> {
             assertThat(executor.awaitTermination(1, DAYS)).isTrue();
@@ -200,9 +202,9 @@ class LoopExecutorInTaskTests {
         loop.runUntilComplete(() -> {
             future.add(executor.scheduleAtFixedRate(
                     () -> {
-                        long before = loop.nanos();
+                        long before = loop.core().nanos();
                         long delay = future.getFirst().getDelay(NANOSECONDS);
-                        dues.add(new long[] {before + delay, loop.nanos() + delay});
+                        dues.add(new long[] {before + delay, loop.core().nanos() + delay});
                         Asyncio.sleep(Duration.ofMillis(15));
                         if (dues.size() == 10) {
                             enough.complete(null);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ class LoopExecutorTests {
         });
         Eventually.eventually(
                 "the task fails", () -> tasks.size() == 1 && tasks.getFirst().isDone());
-        assertThat(tasks.getFirst().failure()).hasMessage("nobody has the future");
+        assertThat(Promises.failure(tasks.getFirst())).hasMessage("nobody has the future");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Latches;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class MainTaskTests {
     @AutoClose
     private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(TEST));
 
-    private final MainTask main = new MainTask(loop, "the test", TEST);
+    private final MainTask main = MainTasks.of(loop, "the test", TEST);
 
     private final List<String> events = new ArrayList<>();
 
@@ -288,7 +289,7 @@ class MainTaskTests {
             givenUp.await();
             return Thread.currentThread();
         });
-        assertThat(next).isNotSameAs(givenUp.thread());
+        assertThat(next).isNotSameAs(givenUp.coroutine().thread());
         assertThat(seenAfterwards.get()).isEqualTo("the test: the given-up body's");
         assertThat(LOCAL.get()).isEqualTo("the driver's");
         main.finish();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.groups.TaskGroup;
+import dev.asyncloop.loop.groups.TaskGroupException;
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +25,7 @@ class OpenTaskGroupTests {
     @AutoClose
     private final EventLoop loop = EventLoop.create();
 
-    private final MainTask main = new MainTask(loop, "the test", Owner.named("test"));
+    private final MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
     private final List<String> events = new ArrayList<>();
     private final IOException failure = new IOException("of a task");
 

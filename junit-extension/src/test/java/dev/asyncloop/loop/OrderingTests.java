@@ -3,6 +3,8 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.time.LoopClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,9 +3,11 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
+import dev.asyncloop.text.Words;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;

@@ -63,7 +63,7 @@ class PortableEngineTests {
                 Asyncio.sleep(Duration.ofMillis(1));
             }
             Task<?> task = loop.allTasks().get(1);
-            assertThat(task.thread()).isSameAs(thread);
+            assertThat(task.coroutine().thread()).isSameAs(thread);
             end.complete("there");
             task.await();
         });
@@ -100,10 +100,10 @@ class PortableEngineTests {
             Asyncio.sleep(Duration.ZERO);
             future.complete("result");
             task.cancel("enough");
-            while (task.thread().isInterrupted()) { // it takes the interruption and waits on for its turn
+            while (task.coroutine().thread().isInterrupted()) { // it takes the interruption and waits on for its turn
                 Thread.onSpinWait();
             }
-            assertThat(task.isInterrupted()).isTrue();
+            assertThat(task.coroutine().isInterrupted()).isTrue();
             assertThat(catchThrowable(task::await))
                     .isInstanceOf(TaskCancelledException.class)
                     .hasMessage("enough");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
 import java.util.Iterator;

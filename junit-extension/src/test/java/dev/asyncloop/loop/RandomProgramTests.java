@@ -3,6 +3,11 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.groups.TaskGroup;
+import dev.asyncloop.loop.groups.TaskGroupException;
+import dev.asyncloop.loop.schedule.Ordering;
+import dev.asyncloop.loop.time.LoopClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +92,7 @@ class RandomProgramTests {
             }
             assertThat(loop.allTasks()).isEmpty();
             assertThat(tasks).allSatisfy(task -> assertThat(task).isDone());
-            assertThat(tasks.stream().map(LoopFuture::failure).filter(Objects::nonNull))
+            assertThat(tasks.stream().map(Promises::failure).filter(Objects::nonNull))
                     .allMatch(Program::isPlanned);
             assertThat(ended).isEqualTo(begun);
             if (!leaves) {

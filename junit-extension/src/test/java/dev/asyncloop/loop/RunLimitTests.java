@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Driver;
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.testing.LogCapture;
@@ -224,7 +226,7 @@ class RunLimitTests {
 
     @Test
     void a_phase_of_a_main_task_is_a_run() {
-        MainTask main = new MainTask(loop, "the test", Owner.named("test"));
+        MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
         assertThat(catchThrowable(() -> main.run(() -> loop.createFuture().await())))
                 .isInstanceOf(StuckLoopException.class)
                 .hasMessageStartingWith(SENTENCE + "\n  1. task \"the test\" (suspended in await of a future)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -486,9 +487,9 @@ class RunnerCloseTests {
     @Test
     void where_nothing_is_left_nothing_is_run() {
         runner.run(() -> 1);
-        long steps = loop.driver().steps();
+        long steps = loop.core().driver().steps();
         runner.close();
-        assertThat(loop.driver().steps()).isEqualTo(steps);
+        assertThat(loop.core().driver().steps()).isEqualTo(steps);
     }
 
     @Test

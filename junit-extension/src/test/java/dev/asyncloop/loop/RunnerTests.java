@@ -242,7 +242,7 @@ class RunnerTests {
         try (Runner runner = Runner.create()) {
             EventLoop loop = runner.loop();
             Thread.ofPlatform().start(() -> {
-                Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+                Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
                 driver.interrupt();
             });
             assertThat(catchThrowable(() -> runner.run(() -> {

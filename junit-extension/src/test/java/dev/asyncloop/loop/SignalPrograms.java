@@ -42,7 +42,8 @@ final class SignalPrograms {
                     LoopFuture<String> got = loop.createFuture();
                     loop.addSignalHandler(signal, () -> {
                         heard.incrementAndGet();
-                        got.complete("got " + signal + " on the loop: " + loop.isLoopThread());
+                        got.complete(
+                                "got " + signal + " on the loop: " + loop.core().isLoopThread());
                     });
                     loop.callSoon(() -> raise(signal.replace("SIG", "")));
                     say(got.await());
@@ -108,7 +109,9 @@ final class SignalPrograms {
                         me.cancel("by another");
                         raise("INT");
                         Eventually.eventually(
-                                "the signal is heard", () -> "interrupted by Ctrl-C".equals(me.cancelMessage()));
+                                "the signal is heard",
+                                () -> "interrupted by Ctrl-C"
+                                        .equals(me.coroutine().cancelMessage()));
                     });
                     return loop.<String>createFuture().await();
                 });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class SignalTests {
     private LoopFuture<String> handle(EventLoop where) {
         LoopFuture<String> heard = where.createFuture();
         where.addSignalHandler("WINCH", () -> {
-            assertThat(where.isLoopThread()).isTrue();
+            assertThat(where.core().isLoopThread()).isTrue();
             heard.complete("heard");
         });
         return heard;
@@ -88,10 +89,10 @@ class SignalTests {
     void it_belongs_to_whom_it_was_added_by() {
         Owner owner = Owner.named("mine");
         LoopFuture<Owner> charged = loop.createFuture();
-        Task<?> task = loop.start(Task.Kind.TASK, "adds", owner, () -> {
-            loop.addSignalHandler("WINCH", () -> charged.complete(loop.currentOwner()));
+        Task<?> task = Task.of(loop.core().start(Coroutine.Kind.TASK, "adds", owner, () -> {
+            loop.addSignalHandler("WINCH", () -> charged.complete(loop.core().currentOwner()));
             return null;
-        });
+        }));
         loop.runUntilComplete(task);
         raiseAndWait(loop, charged);
         assertThat(charged.join()).isSameAs(owner);

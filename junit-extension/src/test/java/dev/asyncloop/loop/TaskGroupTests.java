@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.asyncloop.loop.groups.TaskGroup;
+import dev.asyncloop.loop.groups.TaskGroupException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

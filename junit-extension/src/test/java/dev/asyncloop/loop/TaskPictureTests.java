@@ -3,6 +3,8 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +137,7 @@ class TaskPictureTests {
     @Tag("scheduler")
     void what_a_task_starts_belongs_to_its_owner() {
         LoopFuture<String> end = loop.createFuture();
-        Task<?> task = loop.start(Task.Kind.TASK, "other's", OTHER, () -> {
+        Task<?> task = Task.of(loop.core().start(Coroutine.Kind.TASK, "other's", OTHER, () -> {
             loop.createTask(end::await);
             Thread.startVirtualThread(end::join);
             loop.callSoon(this::noteOwner);
@@ -144,7 +146,7 @@ class TaskPictureTests {
             end.addDoneCallback(done -> noteOwner());
             assertThat(loop.allTasks()).hasSize(3).extracting(Task::owner).containsOnly(OTHER);
             return null;
-        });
+        }));
         loop.callSoon(this::noteOwner);
         loop.runUntilComplete(task);
         end.complete("x");
@@ -161,13 +163,13 @@ class TaskPictureTests {
 
     @Test
     void loops_and_generators_belong_to_the_owner_of_the_task_that_creates_them() {
-        Task<?> task = loop.start(Task.Kind.TASK, "other's", OTHER, () -> {
+        Task<?> task = Task.of(loop.core().start(Coroutine.Kind.TASK, "other's", OTHER, () -> {
             try (EventLoop created = EventLoop.create()) {
                 assertThat(created.owner()).isSameAs(OTHER);
             }
             assertThat(AsyncGenerator.of(emitter -> {}).owner()).isSameAs(OTHER);
             return null;
-        });
+        }));
         loop.runUntilComplete(task);
         try (EventLoop outside = EventLoop.create()) {
             assertThat(outside.owner()).isNull();
@@ -207,8 +209,7 @@ class TaskPictureTests {
             }
             int line = Lines.here() + 1;
             wrapped.forEach(Thread::start);
-            assertThat(Lines.first(loop.register().adopted(started).createdAt()))
-                    .isEqualTo("TaskPictureTests:" + line);
+            assertThat(Lines.first(LoopCores.taskOn(loop, started).createdAt())).isEqualTo("TaskPictureTests:" + line);
             end.complete("x");
             started.join();
         });

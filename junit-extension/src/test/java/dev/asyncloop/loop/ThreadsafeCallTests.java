@@ -59,7 +59,7 @@ class ThreadsafeCallTests {
         assertThat(whileTheLoopRuns(() -> Asyncio.runCoroutineThreadsafe(
                                 () -> {
                                     Asyncio.sleep(Duration.ofMillis(1));
-                                    return Asyncio.currentTask().loop() == loop ? "on the loop" : "elsewhere";
+                                    return EventLoop.of(Asyncio.currentTask()) == loop ? "on the loop" : "elsewhere";
                                 },
                                 loop)
                         .get()))
@@ -170,7 +170,7 @@ class ThreadsafeCallTests {
         loop.runUntilComplete(() -> {
             assertThat(Asyncio.createTask(() -> "x").await()).isEqualTo("x");
             assertThat(Asyncio.createTask("named", () -> "x").name()).isEqualTo("named");
-            assertThat(Asyncio.createTask(began::countDown).loop()).isSameAs(loop);
+            assertThat(EventLoop.of(Asyncio.createTask(began::countDown))).isSameAs(loop);
             assertThat(Asyncio.createTask("named", began::countDown).name()).isEqualTo("named");
         });
     }

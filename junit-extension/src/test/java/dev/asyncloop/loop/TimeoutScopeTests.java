@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.groups.Timeout;
+import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.origin.Owner;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -421,7 +423,7 @@ class TimeoutScopeTests {
     /** A time-out that is opened in the set-up of a test and closed in its tear-down. */
     @Test
     void it_spans_the_phases_of_a_test() {
-        MainTask main = new MainTask(loop, "the test", Owner.named("test"));
+        MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
         Timeout timeout = main.run(() -> Asyncio.timeout(SOON));
         assertThat(catchThrowable(() -> main.run(() -> {
                     Asyncio.sleep(HOUR);
@@ -442,7 +444,7 @@ class TimeoutScopeTests {
 
     @Test
     void over_between_two_phases_it_is_the_second_one_that_is_told() {
-        MainTask main = new MainTask(loop, "the test", Owner.named("test"));
+        MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
         Timeout timeout = main.run(() -> Asyncio.timeout(Duration.ofMillis(1)));
         while (!timeout.expired()) {
             loop.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(1)));

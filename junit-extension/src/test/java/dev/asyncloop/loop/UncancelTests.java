@@ -253,7 +253,7 @@ class UncancelTests {
             oneTurn();
             oneTurn();
             assertThat(events).containsExactly("caught");
-            task.thread().interrupt();
+            task.coroutine().thread().interrupt();
             assertThat(catchThrowable(task::await)).isInstanceOf(InterruptedException.class);
             assertThat(task.isCancelled()).isFalse();
         });
@@ -310,7 +310,7 @@ class UncancelTests {
             oneTurn();
             task.cancel("of before");
             oneTurn();
-            task.thread().interrupt();
+            task.coroutine().thread().interrupt();
             assertThat(catchThrowable(task::await))
                     .isInstanceOf(CancellationException.class)
                     .hasMessage(null);

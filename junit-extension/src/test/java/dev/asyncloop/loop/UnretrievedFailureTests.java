@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.jdk.CombinedFutures;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.LogCapture;
 import java.lang.ref.WeakReference;
@@ -177,8 +178,8 @@ class UnretrievedFailureTests {
 
     static List<Consumer<Task<String>>> willSeeTheOutcome() {
         return List.of(
-                task -> task.loop().createTask(() -> seeFail(task::await)),
-                task -> task.loop()
+                task -> EventLoop.of(task).createTask(() -> seeFail(task::await)),
+                task -> EventLoop.of(task)
                         .createTask(() -> seeFail(() -> Asyncio.gather(task).await())),
                 task -> task.exceptionally(failure -> "handled"),
                 task -> CompletableFuture.completedFuture("x").thenCombine(task, String::concat),
@@ -280,7 +281,7 @@ class UnretrievedFailureTests {
 
     @Test
     void B21_not_of_phases_and_generators() {
-        assertThat(catchThrowable(() -> new MainTask(loop, "main", MINE).run(this::fail)))
+        assertThat(catchThrowable(() -> MainTasks.of(loop, "main", MINE).run(this::fail)))
                 .isSameAs(thrown);
         assertThat(catchThrowable(() -> loop.runUntilComplete(
                         () -> AsyncGenerator.of(emitter -> fail()).iterator().hasNext())))

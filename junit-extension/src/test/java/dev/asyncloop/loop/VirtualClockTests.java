@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.time.LoopClock;
+import dev.asyncloop.loop.time.VirtualClock;
 import dev.asyncloop.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +169,7 @@ class VirtualClockTests {
     void without_a_deadline_the_loop_waits_to_be_woken() {
         LoopFuture<String> future = loop.createFuture();
         loop.callSoon(() -> Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             future.complete("from outside");
         }));
         assertThat(loop.runUntilComplete(future)).isEqualTo("from outside");
@@ -271,7 +273,7 @@ class VirtualClockTests {
                 .withMessage("Event loop stopped before Future completed.");
         LoopFuture<?> future = loop.createFuture();
         loop.callSoon(() -> Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             future.complete(null);
         }));
         loop.runUntilComplete(future);
@@ -350,7 +352,7 @@ class VirtualClockTests {
         AtomicReference<Boolean> stopped = new AtomicReference<>();
         LoopFuture<?> never = loop.createFuture();
         Thread other = Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             stopped.set(loop.awaitStopped(Duration.ofMillis(5)));
             looked.countDown();
             never.complete(null);
@@ -365,7 +367,7 @@ class VirtualClockTests {
     void an_interrupted_body_that_goes_on_is_given_up_after_a_real_second() {
         Thread driver = Thread.currentThread();
         Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
             driver.interrupt();
         });
         AtomicReference<Long> cancelled = new AtomicReference<>();
@@ -412,7 +414,7 @@ class VirtualClockTests {
         LoopFuture<String> future = loop.createFuture();
         loop.runUntilComplete(() -> {
             Thread.ofPlatform().start(() -> {
-                Eventually.eventually("the loop is idle", loop.driver()::isIdle);
+                Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
                 future.complete("done");
             });
             assertThat(loop.asExecutor().submit(future::await).get()).isEqualTo("done");

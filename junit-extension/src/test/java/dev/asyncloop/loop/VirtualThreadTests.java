@@ -39,7 +39,7 @@ class VirtualThreadTests {
             int line = Lines.here() + 1;
             Thread thread = Thread.startVirtualThread(end::join);
             Task<?> task = onlyOther();
-            assertThat(task.thread()).isSameAs(thread);
+            assertThat(task.coroutine().thread()).isSameAs(thread);
             assertThat(task).isNotDone();
             assertThat(task.name()).isEmpty();
             assertThat(task.label()).isEqualTo("virtual thread without a name");
@@ -71,7 +71,7 @@ class VirtualThreadTests {
                 int line = Lines.here() + 1;
                 executor.submit(end::join);
                 assertThat(Lines.first(onlyOther().createdAt())).isEqualTo("VirtualThreadTests:" + line);
-                assertThat(onlyOther().thread()).isNotSameAs(Thread.currentThread());
+                assertThat(onlyOther().coroutine().thread()).isNotSameAs(Thread.currentThread());
                 end.complete("x");
             }
             assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
@@ -104,7 +104,7 @@ class VirtualThreadTests {
                     executor.submit(() -> {
                         for (int turn = 0; turn < 10; turn++) {
                             assertThat(inside.incrementAndGet()).isEqualTo(1);
-                            assertThat(loop.driver().thread()).isSameAs(driver);
+                            assertThat(loop.core().runningThread()).isSameAs(driver);
                             inside.decrementAndGet();
                             Thread.yield();
                         }
@@ -121,7 +121,7 @@ class VirtualThreadTests {
         loop.runUntilComplete(() -> Thread.startVirtualThread(() -> {
                     Thread inner = Thread.startVirtualThread(
                             () -> events.add(EventLoop.running().toString()));
-                    assertThat(loop.register().adopted(inner).loop()).isSameAs(loop);
+                    assertThat(EventLoop.of(LoopCores.taskOn(loop, inner))).isSameAs(loop);
                 })
                 .join());
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));

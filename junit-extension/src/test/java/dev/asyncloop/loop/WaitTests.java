@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.groups.ReturnWhen;
+import dev.asyncloop.loop.groups.WaitResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,7 +136,7 @@ class WaitTests {
             second.complete("x");
             Asyncio.wait(all, ReturnWhen.FIRST_COMPLETED);
             first.complete("x");
-            assertThat(loop.driver().othersAreReady()).isFalse();
+            assertThat(loop.core().driver().othersAreReady()).isFalse();
         });
     }
 

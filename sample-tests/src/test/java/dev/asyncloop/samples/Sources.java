@@ -51,12 +51,13 @@ public final class Sources {
 
     /**
      * The lines between {@code // tag::name[]} and {@code // end::name[]}, moved to the left margin and without the marks of
-     * other regions. In XML the marks are comments likewise.
+     * other regions. In XML and in tables the marks are comments likewise.
      */
     static String region(Path file, String name) {
         List<String> lines = lines(file).stream().map(String::stripTrailing).toList();
-        boolean xml = file.toString().endsWith(".xml");
-        String mark = xml ? "<!-- %s::%s[] -->" : "// %s::%s[]";
+        String mark = file.toString().endsWith(".xml")
+                ? "<!-- %s::%s[] -->"
+                : file.toString().endsWith(".tsv") ? "# %s::%s[]" : "// %s::%s[]";
         int start = indexOf(lines, mark.formatted("tag", name), file);
         int end = indexOf(lines, mark.formatted("end", name), file);
         return lines.subList(start + 1, end).stream()

@@ -9,12 +9,12 @@ import dev.asyncloop.leak.detect.Closing;
 import dev.asyncloop.leak.detect.LoopLeftovers;
 import dev.asyncloop.leak.detect.SeenFailures;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
-import dev.asyncloop.leak.exclusions.Singletons;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.text.LeakLog;
 import dev.asyncloop.leak.verdict.Judge;
-import dev.asyncloop.loop.CurrentOwner;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Ledger {
         // before anything can happen of which somebody keeps account
         CombinedFutures.install();
         ThreadOrigins.install(CurrentOwner::get);
-        ThreadOrigins.keep(Singletons.kept());
+        ThreadOrigins.keep(KeptForAll.libraries());
         UncaughtExceptions.listen();
     }
 

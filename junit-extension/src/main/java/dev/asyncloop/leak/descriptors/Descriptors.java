@@ -4,7 +4,7 @@ import dev.asyncloop.jdk.DescriptorOrigins;
 import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.leak.detect.Pause;
-import dev.asyncloop.leak.exclusions.Singletons;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,7 +217,7 @@ public final class Descriptors {
                 && !noise.isNoise(descriptor)
                 && !(descriptor.origin() != null
                         && (descriptor.origin().sessionWide()
-                                || Singletons.contain(descriptor.origin().stack(), descriptor.target())));
+                                || KeptForAll.contains(descriptor.origin().stack(), descriptor.target())));
     }
 
     /**

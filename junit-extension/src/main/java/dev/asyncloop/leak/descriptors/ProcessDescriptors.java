@@ -8,7 +8,7 @@ import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Pause;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.text.LeakLog;
-import dev.asyncloop.loop.CurrentOwner;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;

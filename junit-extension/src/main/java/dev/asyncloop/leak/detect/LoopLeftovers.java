@@ -1,9 +1,9 @@
 package dev.asyncloop.leak.detect;
 
-import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.asyncloop.leak.detect;
 
-import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.LoopSnapshot;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.ArrayList;

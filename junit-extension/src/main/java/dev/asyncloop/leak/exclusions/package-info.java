@@ -1,12 +1,11 @@
 /**
- * What belongs to no test though a test needed it first: what the JDK, a runner or a library keeps for the whole JVM.
+ * What is known of other people's code: rows of files named {@code META-INF/asyncloop/exclusions.tsv}, ours and those of
+ * any jar or folder on the class path. They are read once, when somebody first asks. Any thread may ask, also within
+ * {@code Thread.start}.
  *
- * <p>Asked by the account and by detectors, on any thread.
- *
- * <ul>
- *   <li><em>singleton</em>: something that is made once and kept
- *   <li><em>preset</em>: the singletons that a library or a team names
- * </ul>
+ * <p>Glossary. An <b>exclusion</b> is a row: what sort of thing, its creator and its name. The <b>creator</b> is the
+ * class or package whose code made the thing. A thing is <b>kept for all</b> where no test is charged with it, though
+ * one needed it first.
  */
 @NullMarked
 package dev.asyncloop.leak.exclusions;

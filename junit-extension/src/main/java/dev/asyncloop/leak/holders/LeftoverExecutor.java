@@ -5,7 +5,7 @@ import dev.asyncloop.jdk.ThreadOrigins;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.leak.exclusions.Singletons;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.TaskKind;
 import dev.asyncloop.origin.trace.CallStack;
@@ -27,7 +27,7 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
             return null;
         }
         List<Thread> workers = Workers.of(executor);
-        if (Singletons.contain(beginning, workers)) {
+        if (KeptForAll.contains(beginning, workers)) {
             return List.of();
         }
         List<StackTraceElement> created = beginning.fromUserCode();

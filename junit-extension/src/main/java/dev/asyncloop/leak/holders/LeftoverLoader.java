@@ -5,7 +5,7 @@ import dev.asyncloop.jdk.LoaderArchives;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.descriptors.ProcessDescriptors;
-import dev.asyncloop.leak.exclusions.Singletons;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -20,7 +20,7 @@ record LeftoverLoader(String type, List<String> archives, List<StackTraceElement
         if (!(thing instanceof URLClassLoader loader)) {
             return null;
         }
-        if (Singletons.contain(beginning, List.of())) {
+        if (KeptForAll.contains(beginning, List.of())) {
             return List.of();
         }
         List<String> archives = LoaderArchives.heldBy(loader).stream()

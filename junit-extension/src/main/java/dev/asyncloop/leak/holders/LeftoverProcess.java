@@ -3,7 +3,7 @@ package dev.asyncloop.leak.holders;
 import dev.asyncloop.jdk.Beginning;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.leak.exclusions.Singletons;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ record LeftoverProcess(Process process, List<StackTraceElement> started) impleme
         if (!(thing instanceof Process process)) {
             return null;
         }
-        return process.isAlive() && !Singletons.contain(beginning, List.of())
+        return process.isAlive() && !KeptForAll.contains(beginning, List.of())
                 ? List.of(new LeftoverProcess(process, beginning.fromUserCode()))
                 : List.of();
     }

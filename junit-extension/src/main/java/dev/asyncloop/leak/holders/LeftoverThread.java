@@ -7,7 +7,7 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.descriptors.RetiringLoops;
 import dev.asyncloop.leak.detect.HttpClients;
-import dev.asyncloop.leak.exclusions.Singletons;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
 import dev.asyncloop.origin.trace.CallStack;
@@ -30,7 +30,7 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
         }
         LeftoverThread left = new LeftoverThread(thread, beginning.fromUserCode(), false);
         boolean oneTests = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
-        boolean excused = Singletons.contain(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
+        boolean excused = KeptForAll.contains(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
         return oneTests || !excused ? List.of(left) : List.of();
     }
 

@@ -16,7 +16,10 @@ public final class CallStack {
     /** The packages of this jar. A top-level class named {@code …Tests} is a test, also where it lives among them. */
     private static final List<String> OURS = List.of(
             "dev.asyncloop.origin.",
+            "dev.asyncloop.text.",
+            "dev.asyncloop.agent.",
             "dev.asyncloop.jdk.",
+            "dev.asyncloop.registers.",
             "dev.asyncloop.loop.",
             "dev.asyncloop.leak.",
             "dev.asyncloop.jupiter.");

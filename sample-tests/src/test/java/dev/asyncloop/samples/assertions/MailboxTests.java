@@ -5,10 +5,10 @@ import static dev.asyncloop.assertj.AsyncLoopAssertions.assertThatDescriptors;
 
 import dev.asyncloop.assertj.AsyncLoopSoftAssertions;
 import dev.asyncloop.jupiter.AsyncLoopExtension;
-import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.asyncloop.samples.generator;
 
-import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

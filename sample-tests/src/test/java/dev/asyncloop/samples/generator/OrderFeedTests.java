@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
-import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import dev.asyncloop.samples.generator.OrderFeed.Order;
 import java.nio.file.Files;
 import java.nio.file.Path;

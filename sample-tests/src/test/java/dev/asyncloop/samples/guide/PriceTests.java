@@ -8,7 +8,7 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.TaskCancelledException;
-import dev.asyncloop.loop.TaskGroup;
+import dev.asyncloop.loop.groups.TaskGroup;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;

@@ -1,6 +1,6 @@
 package dev.asyncloop.samples.leaks;
 
-import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 
 /** Counts orders. */
 final class OrderNumbers {

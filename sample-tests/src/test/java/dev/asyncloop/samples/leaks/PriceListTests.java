@@ -8,7 +8,7 @@ import dev.asyncloop.leak.LeakMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Green by the {@link PriceListPreset}: the first test that asks for a price starts a thread for the whole JVM. */
+/** Green by a row of {@code exclusions.tsv}: the first test that asks for a price starts a thread for all. */
 @ExtendWith(AsyncLoopExtension.class)
 @CheckLeaks(LeakMode.FAIL)
 class PriceListTests {

@@ -3,7 +3,7 @@ package dev.asyncloop.samples.leaks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
-import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.jupiter.LoopScope;
 import dev.asyncloop.jupiter.VirtualTime;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.VirtualClock;
+import dev.asyncloop.loop.time.VirtualClock;
 import dev.asyncloop.samples.scope.ComposedScopeTests.OneLoopWithoutWaiting;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

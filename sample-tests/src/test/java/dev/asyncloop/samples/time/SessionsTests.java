@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jupiter.VirtualTime;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.VirtualClock;
+import dev.asyncloop.loop.time.VirtualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

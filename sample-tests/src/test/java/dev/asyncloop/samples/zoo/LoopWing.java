@@ -8,13 +8,13 @@ import static dev.asyncloop.leak.LeakKind.UNFINISHED_GENERATOR;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
-import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Handle;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Runner;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.generators.AsyncGenerator;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;

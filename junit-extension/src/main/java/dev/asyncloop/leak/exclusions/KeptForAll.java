@@ -1,0 +1,82 @@
+package dev.asyncloop.leak.exclusions;
+
+import dev.asyncloop.jdk.Beginning;
+import dev.asyncloop.jdk.Workers;
+import dev.asyncloop.origin.trace.CallStack;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+
+/**
+ * What belongs to no test, though one needed it first: what a class initialiser made, what the JDK makes for itself,
+ * what is ours, and what a library keeps for the whole JVM and makes elsewhere. Of the last the
+ * {@linkplain Exclusions exclusions} tell. Any thread.
+ */
+public final class KeptForAll {
+
+    /** Loops are threads, too. */
+    private static final List<What> THREADS = List.of(What.THREAD, What.LOOP, What.LOOP_GROUP);
+
+    private KeptForAll() {}
+
+    /** Whether a library keeps a thread or executor. What that does is nobody's: who came first needed it, no more. */
+    public static Predicate<Beginning> libraries() {
+        Exclusions.of(What.THREAD); // has all rows read: the predicate is asked when a thread starts
+        return KeptForAll::isLibrarys;
+    }
+
+    private static boolean isLibrarys(Beginning beginning) {
+        Object thing = beginning.get();
+        Collection<Thread> threads = thing instanceof Thread thread
+                ? List.of(thread)
+                : thing instanceof ExecutorService executor ? Workers.of(executor) : List.of();
+        if (threads.isEmpty()) {
+            return false;
+        }
+        Optional<StackTraceElement> creator = beginning.creator();
+        return creator.isPresent() && isNamed(creator.get(), threads);
+    }
+
+    private static boolean isNamed(StackTraceElement creator, Collection<Thread> threads) {
+        List<String> names = new ArrayList<>();
+        for (Thread thread : threads) {
+            names.add(thread.getName());
+        }
+        for (What what : THREADS) {
+            if (Exclusions.contain(what, creator, names)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what began there, with these threads if any, is kept for all. */
+    public static boolean contains(Beginning beginning, Collection<Thread> threads) {
+        return beginning.isInClassInitialiser()
+                || beginning
+                        .creator()
+                        .filter(frame -> !contains(frame, threads))
+                        .isEmpty();
+    }
+
+    /** Whether these threads, if any, that the code of {@code creator} wanted are kept for all. */
+    static boolean contains(StackTraceElement creator, Collection<Thread> threads) {
+        return CallStack.isJdk(creator)
+                || (CallStack.isOurs(creator)
+                        && threads.stream().allMatch(thread -> thread.getName().startsWith("asyncloop-")))
+                || isNamed(creator, threads);
+    }
+
+    /** Whether a descriptor that was opened there is kept for all. */
+    public static boolean contains(List<StackTraceElement> opened, String target) {
+        for (StackTraceElement frame : opened) {
+            if (!CallStack.isJdk(frame)) {
+                return Exclusions.contain(What.DESCRIPTOR, frame, target);
+            }
+        }
+        return false;
+    }
+}

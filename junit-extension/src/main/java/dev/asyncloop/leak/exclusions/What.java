@@ -1,0 +1,38 @@
+package dev.asyncloop.leak.exclusions;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What sort of thing a row is about. The head of our own {@code exclusions.tsv} says what each means. */
+public enum What {
+    THREAD,
+    DESCRIPTOR,
+    TEMPORARY,
+    LOOP,
+    LOOP_GROUP,
+    LOOP_MAKER,
+    ENDING_LOOP,
+    ENDING_LOOP_OPENER,
+    LIBRARY,
+    RUNNER,
+    ENGINE,
+    ENGINE_CALL,
+    ENGINE_ARGUMENTS;
+
+    /** As files have it: {@code loop-group}. */
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    static @Nullable What of(String word) {
+        for (What each : values()) {
+            if (each.word.equals(word)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.asyncloop.loop.core;
+
+/** The sentences of the guards of a loop, asyncio's own where it has one. */
+public final class CoreMisuse {
+
+    private CoreMisuse() {}
+
+    /** It was closed. */
+    public static IllegalStateException closed() {
+        return new IllegalStateException("Event loop is closed");
+    }
+
+    static IllegalStateException alreadyRunning() {
+        return new IllegalStateException("This event loop is already running");
+    }
+
+    static IllegalStateException anotherLoopRunning() {
+        return new IllegalStateException("Cannot run the event loop while another loop is running");
+    }
+
+    /** It is to be closed, and runs. */
+    public static IllegalStateException closeWhileRunning() {
+        return new IllegalStateException("Cannot close a running event loop");
+    }
+
+    static IllegalStateException stoppedBeforeCompletion() {
+        return new IllegalStateException("Event loop stopped before Future completed.");
+    }
+
+    static IllegalStateException noRunningLoop() {
+        return new IllegalStateException("no running event loop");
+    }
+
+    /** Another thread uses it while it runs. */
+    public static IllegalStateException foreignThread() {
+        return new IllegalStateException(
+                "Non-thread-safe operation invoked on an event loop other than the current one; from another thread"
+                        + " use callSoonThreadsafe");
+    }
+
+    static IllegalStateException awaitsFutureOfAnotherLoop(Coroutine waiting, Promise<?> future) {
+        return new IllegalStateException("Task " + waiting + " got Future " + future + " attached to a different loop");
+    }
+
+    /** A task waits for itself. */
+    public static IllegalStateException awaitsItself() {
+        return new IllegalStateException("Task cannot await on itself");
+    }
+
+    static IllegalStateException awaitOutsideOfTask() {
+        return new IllegalStateException(
+                "await() was called outside of a task of the loop; start one with createTask, or use get() from"
+                        + " another thread");
+    }
+}

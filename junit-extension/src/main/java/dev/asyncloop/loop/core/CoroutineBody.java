@@ -1,0 +1,75 @@
+package dev.asyncloop.loop.core;
+
+import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.ThrowingRunnable;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What runs on the thread of a coroutine: its body, whose end becomes that of its outcome. */
+public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable<? extends T> body)
+        implements Runnable {
+
+    /** A body without a result as one that has none. */
+    public static Callable<@Nullable Void> of(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.run();
+            return null;
+        };
+    }
+
+    @Override
+    public void run() {
+        if (!beginsAnyway() && task.takeUnnoticedCancellation()) {
+            task.outcome().fail(new TaskCancelledException(task.cancelMessage()));
+            return;
+        }
+        try {
+            T result = body.call();
+            if (task.takeUnnoticedCancellation()) {
+                task.outcome()
+                        .fail(new TaskCancelledException(
+                                task.cancelMessage())); // asked for, and not noticed until the end
+            } else {
+                end(result);
+            }
+        } catch (Throwable failed) {
+            task.outcome().fail(isOwnInterruption(failed) ? cancelledBy(failed) : failed);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the coroutine was made with the body
+    private void end(T result) {
+        ((Promise<T>) task.outcome()).finish(result);
+    }
+
+    /** The phases of a test are called in any case, and the consumer of a generator waits for what its body does. */
+    private boolean beginsAnyway() {
+        return task.kind() == Coroutine.Kind.MAIN || task.kind() == Coroutine.Kind.GENERATOR;
+    }
+
+    /** Whether an interruption that leaves the body is a cancellation: it is caused by one, or by the request of one. */
+    private boolean isOwnInterruption(Throwable failure) {
+        return isInterruption(failure)
+                && (failure.getCause() instanceof TaskCancelledException
+                        || task.cancellation().mayHaveInterrupted());
+    }
+
+    /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
+    public static boolean isInterruption(Throwable failure) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        return cause instanceof InterruptedException
+                || cause instanceof ClosedByInterruptException
+                || cause instanceof SocketException && Thread.currentThread().isInterrupted();
+    }
+
+    private TaskCancelledException cancelledBy(Throwable interruption) {
+        TaskCancelledException cancelled = new TaskCancelledException(task.cancelMessage());
+        cancelled.initCause(interruption);
+        return cancelled;
+    }
+}

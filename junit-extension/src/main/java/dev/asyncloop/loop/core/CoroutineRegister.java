@@ -1,0 +1,143 @@
+package dev.asyncloop.loop.core;
+
+import dev.asyncloop.origin.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every coroutine of a loop that has not ended, and so every virtual thread on it. Any thread may read it.
+ *
+ * <p>It holds them strongly: unlike asyncio's, a task that nobody refers to is not lost, but found.
+ */
+final class CoroutineRegister {
+
+    private final LoopCore core;
+    /** The tasks on threads that somebody else started. */
+    private final Map<Thread, Coroutine> adopted = new ConcurrentHashMap<>();
+
+    /** The ends of the list of all tasks, in the order of creation. Guarded by this, and so are its links and the count. */
+    private @Nullable Coroutine first;
+
+    private @Nullable Coroutine last;
+    private long count;
+
+    CoroutineRegister(LoopCore core) {
+        this.core = core;
+    }
+
+    Coroutine start(Coroutine.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<?> body) {
+        Coroutine creator = creator();
+        Coroutine coroutine = new Coroutine(
+                core, inherited(kind, Coroutine.Kind.TASK, creator), next(), numberOf(creator), name, charged, body);
+        add(coroutine);
+        core.engine().start(coroutine);
+        return coroutine;
+    }
+
+    /** The task of a virtual thread that is on this loop, and that the code under test may just be starting. */
+    Coroutine adopted(Thread thread) {
+        Coroutine task = adopted.get(thread);
+        return task != null ? task : adopt(thread, core.currentOwner());
+    }
+
+    Coroutine adopt(Thread thread, @Nullable Owner owner) {
+        Coroutine creator = creator();
+        Coroutine.Kind kind = inherited(Coroutine.Kind.VIRTUAL_THREAD, Coroutine.Kind.VIRTUAL_THREAD, creator);
+        Coroutine task = new Coroutine(core, kind, next(), numberOf(creator), owner, thread);
+        adopted.put(thread, task);
+        add(task);
+        return task;
+    }
+
+    /** What background work starts is background work. */
+    private static Coroutine.Kind inherited(
+            Coroutine.Kind kind, Coroutine.Kind inheriting, @Nullable Coroutine creator) {
+        return kind == inheriting && creator != null && creator.isBackground() ? Coroutine.Kind.BACKGROUND : kind;
+    }
+
+    /** The task that runs on the current thread, null where that is none of this loop's. */
+    private @Nullable Coroutine creator() {
+        return core.isLoopThread() ? core.current() : null;
+    }
+
+    private static long numberOf(@Nullable Coroutine creator) {
+        return creator == null ? 0 : creator.number();
+    }
+
+    private synchronized long next() {
+        return ++count;
+    }
+
+    private synchronized void add(Coroutine task) {
+        Coroutine before = last;
+        last = task;
+        if (before == null) {
+            first = task;
+        } else {
+            before.later = task;
+            task.earlier = before;
+        }
+    }
+
+    private synchronized void remove(Coroutine task) {
+        Coroutine before = task.earlier;
+        Coroutine after = task.later;
+        if (before != null) {
+            before.later = after;
+        } else if (first == task) {
+            first = after;
+        } else {
+            return; // not in it any more
+        }
+        if (after != null) {
+            after.earlier = before;
+        } else {
+            last = before;
+        }
+        task.earlier = null;
+        task.later = null;
+    }
+
+    /** The task's thread ended. The thread that ran it last. */
+    void forget(Coroutine task) {
+        remove(task);
+        if (task.isAdopted()) {
+            adopted.remove(task.thread());
+            task.threadEnded();
+        }
+    }
+
+    /** Those whose outcome is not there, without generators and those at rest. */
+    List<Coroutine> pending() {
+        List<Coroutine> found = new ArrayList<>();
+        synchronized (this) {
+            for (Coroutine task = first; task != null; task = task.later) {
+                if (task.kind() != Coroutine.Kind.GENERATOR && !task.isResting() && !task.isDone()) {
+                    found.add(task);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The task on a thread that somebody else started, null where that is none of this loop's, or has ended. */
+    @Nullable
+    Coroutine adoptedOrNull(Thread thread) {
+        return adopted.get(thread);
+    }
+
+    /** The first {@code limit} tasks whose threads have not ended, generators and resting ones included. */
+    List<Coroutine> first(int limit) {
+        List<Coroutine> found = new ArrayList<>();
+        synchronized (this) {
+            for (Coroutine task = first; task != null && found.size() < limit; task = task.later) {
+                found.add(task);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,386 @@
+package dev.asyncloop.loop.core;
+
+import dev.asyncloop.jdk.Sneaky;
+import dev.asyncloop.origin.Owner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a loop on the thread that asks for it, turn by turn, until it is stopped, aborted or interrupted.
+ *
+ * <p>This is the one place where callbacks and tasks run.
+ */
+public final class Driver {
+
+    /** How long an interrupted body may take to end. */
+    public static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final boolean KEEPS_PATHS = Runtime.version().feature() >= 27;
+
+    private static final ThreadLocal<@Nullable LoopCore> RUNNING = new ThreadLocal<>();
+
+    private final LoopCore core;
+    private final RunListener listener;
+    private final ReadyQueue ready;
+    private final Timers timers;
+    private final @Nullable Outside outside;
+    private final @Nullable Schedule schedule;
+    private final InterruptSensor sensor = new InterruptSensor(this::interrupted);
+
+    /** The thread that runs the loop, or closes it; null while nobody does. Any thread. */
+    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+    /** The task that runs now. Written by the loop's thread, read by any. */
+    private final AtomicReference<@Nullable Coroutine> current = new AtomicReference<>();
+
+    /** To whom the callback that runs belongs, where no task runs. Loop thread only. */
+    private @Nullable Owner callbackOwner;
+
+    /** A callback ran since the sensor was armed. Loop thread only. */
+    private boolean callbackRan;
+
+    /** How many steps were begun. Written by the loop's thread, read by the watchdog. */
+    private final AtomicLong steps = new AtomicLong();
+
+    /** Loop thread only, or nobody's while the loop does not run. */
+    private boolean stopping;
+
+    /** What is being run to completion. Written by the loop's thread, read by whoever interrupts it. */
+    private volatile @Nullable Promise<?> main;
+
+    /** Why the run must end at once. Any thread. */
+    private volatile @Nullable Throwable abort;
+
+    /** The thread was interrupted during this run. Set by whoever interrupts it. */
+    private volatile boolean interrupted;
+
+    /** What {@link #interrupted} led to in this run. Written by the loop's thread, read by whoever interrupts it. */
+    private volatile @Nullable Interruption interruption;
+
+    Driver(
+            LoopCore core,
+            RunListener listener,
+            ReadyQueue ready,
+            Timers timers,
+            @Nullable Outside outside,
+            @Nullable Schedule schedule) {
+        this.core = core;
+        this.listener = listener;
+        this.ready = ready;
+        this.timers = timers;
+        this.outside = outside;
+        this.schedule = schedule;
+        this.callbackOwner = core.heirsOwner();
+    }
+
+    /** The loop that runs on the current platform thread. */
+    static @Nullable LoopCore runningHere() {
+        return RUNNING.get();
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread.get();
+    }
+
+    @Nullable
+    Coroutine current() {
+        return current.getOpaque();
+    }
+
+    /** Loop thread only. */
+    @Nullable
+    Owner currentOwner() {
+        Coroutine running = current.getPlain();
+        return running == null ? callbackOwner : running.heirsOwner();
+    }
+
+    /** A callback of {@code owner} begins. Loop thread only. */
+    void runsFor(@Nullable Owner owner) {
+        callbackOwner = owner;
+        callbackRan = true;
+    }
+
+    /** How many steps were begun. Any thread. */
+    public long steps() {
+        return steps.getOpaque();
+    }
+
+    /** Whether the loop waits for something to do. Any thread; true for a moment longer than it lasts. */
+    public boolean isIdle() {
+        return ready.isWaiting();
+    }
+
+    /** Whether something is ready beside the step that runs. Any thread; what it says may be over already. */
+    public boolean othersAreReady() {
+        return ready.hasMore();
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    /** A callback for what was to run: ends the run of {@code done}, and no later one. Loop thread only. */
+    void completed(Promise<?> done) {
+        if (main == done) {
+            stopping = true;
+        }
+    }
+
+    /** Ends the current run with {@code reason}. Any thread. */
+    public void abort(Throwable reason) {
+        abort = reason;
+        beginTurn(() -> {});
+    }
+
+    /** Lets the loop look around, also where nothing is ready, or a task keeps its thread waiting, and do {@code callback}. Any thread. */
+    public void beginTurn(Runnable callback) {
+        ready.addFromOutside(new Callback(core, callback));
+        LockSupport.unpark(thread.get());
+    }
+
+    /** Whether the body of this run was told to end by an interruption. Any thread. */
+    public boolean isInterrupted() {
+        return interrupted || interruption != null;
+    }
+
+    /** Runs until {@link #stop}, and in {@code awaited} names what an interruption should cancel. */
+    void run(@Nullable Promise<?> awaited) {
+        enter(awaited);
+        try {
+            disownPath();
+            do {
+                turn();
+            } while (!stopping);
+            RunListener.Verdict verdict = listener.verdict();
+            if (verdict != null) {
+                throw verdict.overruling(awaited != null && awaited.isDone() ? awaited.failure() : null);
+            }
+            if (interrupted && interruption == null) { // in the last turn
+                takeInterrupt();
+            }
+            if (interruption != null) {
+                interruption.finish(awaited);
+            }
+        } catch (RuntimeException | Error other) {
+            interrupted |= interruption != null; // which the caller does not learn from this one
+            RunListener.Verdict verdict = listener.verdict();
+            if (verdict != null) {
+                throw verdict.overruling(other);
+            }
+            throw other;
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * From JDK 27 on a thread keeps the last path it used as a native copy. Virtual threads overwrite their carrier's copy
+     * unnoticed, and the carrier would take it for its own. So it gets one of a path that nobody else has.
+     */
+    private static void disownPath() {
+        if (KEEPS_PATHS) {
+            Files.exists(Path.of("/"));
+        }
+    }
+
+    /** Has the current thread to itself while {@code action} runs; for closing. */
+    void exclusively(Runnable action, Supplier<IllegalStateException> otherwise) {
+        if (!thread.compareAndSet(null, Thread.currentThread())) {
+            throw otherwise.get();
+        }
+        try {
+            action.run();
+        } finally {
+            thread.set(null);
+        }
+    }
+
+    /** The guards of a run, before anything is created for it. */
+    void ensureCanRun() {
+        if (core.isClosed()) {
+            throw CoreMisuse.closed();
+        }
+        LoopCore here = LoopCore.running();
+        if (here == core || thread.get() != null) {
+            throw CoreMisuse.alreadyRunning();
+        }
+        if (here != null) {
+            throw CoreMisuse.anotherLoopRunning();
+        }
+    }
+
+    private void enter(@Nullable Promise<?> awaited) {
+        ensureCanRun();
+        if (!thread.compareAndSet(null, Thread.currentThread())) {
+            throw CoreMisuse.alreadyRunning();
+        }
+        if (core.isClosed()) { // by another thread, a moment ago
+            thread.set(null);
+            throw CoreMisuse.closed();
+        }
+        callbackOwner = null; // whoever has the watchdog start, it is nobody's
+        RUNNING.set(core);
+        main = awaited;
+        sensor.arm();
+        listener.runBegins(awaited);
+        callbackOwner = core.heirsOwner();
+    }
+
+    private void leave() {
+        if (listener.runEnded()) {
+            Thread.interrupted(); // for a callback that held the thread; one that others asked for was noticed
+        }
+        sensor.disarm();
+        if (interrupted) { // and nobody was told
+            Thread.currentThread().interrupt();
+        }
+        interruption = null;
+        interrupted = false;
+        abort = null;
+        main = null;
+        stopping = false;
+        RUNNING.remove();
+        thread.set(null);
+    }
+
+    /** asyncio's {@code _run_once}: only what was ready at the start of the turn runs in it. */
+    private void turn() {
+        int count = collect();
+        if (count == 0 && !stopping && !interrupted && abort == null) {
+            long nanos = timers.isEmpty() ? Long.MAX_VALUE : timers.untilNext(core.nanos());
+            if (nanos == Long.MAX_VALUE) {
+                listener.standsStill();
+            }
+            rearm();
+            core.clock().await(ready, nanos);
+            count = collect();
+        }
+        if (interrupted || abort != null) {
+            heed();
+        }
+        boolean timed = core.isDebug();
+        if (schedule != null) {
+            ready.arrange(schedule);
+        }
+        for (; count > 0; count--) {
+            steps.setOpaque(steps.getPlain() + 1);
+            Step step = ready.next();
+            if (timed) {
+                runTimed(step);
+            } else {
+                run(step);
+            }
+        }
+        if (callbackRan && Thread.currentThread().isInterrupted()) {
+            rearm();
+        }
+    }
+
+    /**
+     * A callback that used a channel did so on this very thread, and took the place of the sensor. Before a task runs, since that
+     * clears the thread's interrupt status, and before the thread waits.
+     */
+    private void rearm() {
+        if (callbackRan) {
+            callbackRan = false;
+            sensor.arm();
+        }
+    }
+
+    /** What was given to the loop comes before the timers that fall due, as in asyncio. */
+    private int collect() {
+        ready.takeInbox();
+        if (!timers.isEmpty()) {
+            timers.moveDue(core.nanos(), ready);
+        }
+        return ready.size();
+    }
+
+    private void runTimed(Step step) {
+        listener.timedStepBegins(step);
+        try {
+            run(step);
+        } finally {
+            listener.timedStepEnds(step);
+        }
+    }
+
+    /** Runs one step; what it throws leaves the run. A test, since the first switch over types takes some milliseconds. */
+    private void run(Step step) {
+        if (step instanceof Coroutine coroutine) {
+            resume(coroutine);
+        } else {
+            ((Callback) step).run(this);
+        }
+    }
+
+    /** Continues a coroutine up to where it waits next. */
+    private void resume(Coroutine coroutine) {
+        rearm();
+        current.setOpaque(coroutine);
+        listener.resumes(coroutine);
+        try {
+            coroutine.resume();
+        } finally {
+            current.setOpaque(null);
+        }
+        if (core.engine().isOver(coroutine)) {
+            core.register().forget(coroutine);
+        }
+        if (outside != null) {
+            outside.stepEnded(coroutine);
+        }
+    }
+
+    /** On the thread that interrupts: the body is told at once, even where it holds the loop's thread. */
+    private void interrupted() {
+        if (listener.isInterrupting()) {
+            return; // which frees the thread of a callback
+        }
+        Promise<?> awaited = main;
+        interrupted = true;
+        if (awaited != null && interruption == null) {
+            awaited.cancel("interrupted");
+        }
+        beginTurn(() -> {});
+    }
+
+    private void heed() {
+        Throwable reason = abort;
+        if (reason != null) {
+            throw Sneaky.rethrow(reason);
+        }
+        RunListener.Verdict verdict = listener.verdict();
+        if (verdict != null) {
+            throw verdict.exception(); // the second request to end
+        }
+        Interruption earlier = interruption;
+        takeInterrupt();
+        if (main == null || earlier != null) {
+            throw Sneaky.rethrow(Objects.requireNonNull(interruption).exception());
+        }
+    }
+
+    /** A task holds this thread, which waits for it. Throws where the run is to end. Loop thread only. */
+    void whileHeld() {
+        if (interrupted || abort != null) {
+            heed();
+        }
+    }
+
+    private void takeInterrupt() {
+        interrupted = false;
+        Thread.interrupted();
+        if (interruption == null) {
+            interruption = new Interruption(core.host(), listener);
+        }
+    }
+}

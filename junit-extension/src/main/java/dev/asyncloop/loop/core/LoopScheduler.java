@@ -1,0 +1,49 @@
+package dev.asyncloop.loop.core;
+
+import dev.asyncloop.jdk.LoopThreads;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheduler of a loop's virtual threads: the JDK gives it each piece of a thread that can run, the loop runs it in turn.
+ *
+ * <p>Each task has its own, so that its pieces find it without a search. What the task starts inherits the scheduler, and is
+ * looked up.
+ *
+ * <p>{@link #execute} never refuses: a refusal would surface in whoever wakes the thread, which may be the JDK's own
+ * poller. It never blocks either, since it may be called on a pinned virtual thread.
+ */
+final class LoopScheduler implements Executor {
+
+    private final LoopCore core;
+    private final @Nullable Coroutine task;
+
+    LoopScheduler(LoopCore core, @Nullable Coroutine task) {
+        this.core = core;
+        this.task = task;
+    }
+
+    LoopCore core() {
+        return core;
+    }
+
+    /** The task on {@code thread}, which has this scheduler; null where that has ended. Any thread. */
+    @Nullable
+    Coroutine coroutineOn(Thread thread) {
+        Coroutine own = task;
+        return own == null || own.thread() != thread
+                ? core.register().adoptedOrNull(thread)
+                : thread.isAlive() ? own : null;
+    }
+
+    /** Any thread. The first call for a thread is made by whoever starts it, on that one's stack. */
+    @Override
+    public void execute(Runnable continuation) {
+        Thread thread = LoopThreads.threadOf(continuation);
+        Coroutine own = task;
+        Coroutine continued =
+                own != null && own.thread() == thread ? own : core.register().adopted(thread);
+        continued.queue(continuation);
+        core.enqueue(continued);
+    }
+}

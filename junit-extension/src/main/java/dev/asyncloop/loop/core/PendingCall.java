@@ -1,0 +1,39 @@
+package dev.asyncloop.loop.core;
+
+import java.util.List;
+
+/**
+ * What a callback, a timer or a command was at one moment that the user's code gave to a loop.
+ *
+ * @param period nanoseconds between its runs, 0 where it runs once
+ * @param dueIn nanoseconds until it is called, not positive where that is now
+ * @param callback what is to be called, as the user gave it
+ * @param ready whether it is to run in the next turn, and will not come again by itself
+ * @param background whether a background task created it
+ * @param creator the number of the task that created it, 0 where that is not known
+ * @param run the number of the task in which it runs now, 0 where it does not
+ * @param created where it was created, from the first line of user code on; empty where that is not known
+ */
+public record PendingCall(
+        Kind kind,
+        long period,
+        long dueIn,
+        Object callback,
+        boolean ready,
+        boolean background,
+        long creator,
+        long run,
+        List<StackTraceElement> created) {
+
+    /** What was given to the loop. */
+    public enum Kind {
+        /** To be called in the next turn. */
+        CALLBACK,
+        /** To be called at a certain time. */
+        TIMER,
+        /** Given, with a delay, to a view of the loop as an executor. */
+        DELAYED_COMMAND,
+        /** Given to such a view to be run again and again. */
+        PERIODIC_COMMAND
+    }
+}

@@ -1,0 +1,83 @@
+package dev.asyncloop.loop.core;
+
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the satellites of the core may ask of any future of a loop. Any thread, where {@link Promise} does not say otherwise. */
+public final class Promises {
+
+    private Promises() {}
+
+    /** The loop that it belongs to. */
+    public static LoopCore coreOf(Promise<?> promise) {
+        return promise.core();
+    }
+
+    /** The result of one that is done; throws what it failed with. */
+    public static <T extends @Nullable Object> T outcome(Promise<T> done) {
+        return done.outcome();
+    }
+
+    /** What one that is done failed with, null where it has a result. */
+    public static @Nullable Throwable failure(Promise<?> done) {
+        return done.failure();
+    }
+
+    /** Fails it with what a body threw. */
+    public static void fail(Promise<?> promise, Throwable thrown) {
+        promise.fail(thrown);
+    }
+
+    /** Calls {@code callback} in a later turn of the loop, once it is done; removed by {@link #remove}. */
+    public static <T extends @Nullable Object> void whenDone(
+            Promise<T> promise, Consumer<? super Promise<T>> callback) {
+        promise.callWhenDone(callback, false);
+    }
+
+    /** The same for a callback that does not look at the outcome. */
+    public static <T extends @Nullable Object> void whenDoneBlindly(
+            Promise<T> promise, Consumer<? super Promise<T>> callback) {
+        promise.callWhenDone(callback, true);
+    }
+
+    /** Removes every registration of {@code callback} that is not due yet. */
+    public static void remove(Promise<?> promise, Consumer<?> callback) {
+        promise.removeCallback(callback);
+    }
+
+    /** Whether a task, a callback or another stage waits for it; what it says may be over already. */
+    public static boolean isWaitedFor(Promise<?> promise) {
+        return promise.isWaitedFor();
+    }
+
+    /** The futures whose end it needs; null where anybody may complete it. */
+    public static @Nullable Collection<? extends Promise<?>> needs(Promise<?> promise) {
+        return promise.needs();
+    }
+
+    /** Whether it cannot end before {@code coroutine} has. */
+    public static boolean awaits(Promise<?> promise, Coroutine coroutine) {
+        return promise.awaits(coroutine);
+    }
+
+    /** Whose outcome it is; null where it is that of no coroutine. */
+    public static @Nullable Coroutine coroutineOf(@Nullable Promise<?> promise) {
+        return promise == null ? null : promise.coroutine();
+    }
+
+    /** Which coroutine has to go on for it to end; null where it is some other future. */
+    public static @Nullable Coroutine bodyOf(Promise<?> promise) {
+        return promise.body();
+    }
+
+    /** How messages call it. */
+    public static String label(Promise<?> promise) {
+        return promise.label();
+    }
+
+    /** What a task that awaits it is suspended in, in words. */
+    public static String describe(Promise<?> promise) {
+        return promise.describe();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.asyncloop.loop.core;
+
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user's code asked a loop to do at a certain time, for whoever finds it left behind.
+ *
+ * @param callback what is to be called, as the user gave it
+ * @param command the command of an executor view that it belongs to, null where there is none
+ * @param charged to whom it is charged, before a look at where it was created
+ * @param creator the number of the task that created it, 0 where that was none
+ * @param background whether a background task created it
+ * @param created the stack, null where nobody will ask
+ */
+public record Request(
+        Object callback,
+        @Nullable Command command,
+        @Nullable Owner charged,
+        long creator,
+        boolean background,
+        @Nullable CallStack created) {
+
+    /** One that the current thread makes now. Any thread. */
+    public static Request of(LoopCore core, Object callback, @Nullable Command command) {
+        Coroutine creator = core.isLoopThread() ? core.current() : null;
+        return new Request(
+                callback,
+                command,
+                core.currentOwner(),
+                creator == null ? 0 : creator.number(),
+                creator != null && creator.isBackground(),
+                core.keepsStacks() ? CallStack.current() : null);
+    }
+
+    /** Whom it is charged to; null also where a class initialiser created it. */
+    public @Nullable Owner owner() {
+        return charged != null && created != null && created.isInClassInitialiser() ? null : charged;
+    }
+
+    /** What it is now. */
+    public PendingCall pending(PendingCall.Kind kind, long period, long dueIn, boolean ready, long run) {
+        List<StackTraceElement> where = created == null ? List.of() : created.fromUserCode();
+        return new PendingCall(kind, period, dueIn, callback, ready, background, creator, run, where);
+    }
+}

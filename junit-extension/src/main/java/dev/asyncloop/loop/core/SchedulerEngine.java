@@ -1,0 +1,102 @@
+package dev.asyncloop.loop.core;
+
+import dev.asyncloop.jdk.JdkAccess;
+import dev.asyncloop.jdk.LoopThreads;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks on virtual threads that the loop schedules. */
+final class SchedulerEngine extends Engine {
+
+    private static final SchedulerEngine INSTANCE = new SchedulerEngine();
+
+    /** Whether there was ever a loop of this engine. Where there was none, the JDK may be closed. */
+    private static volatile boolean used;
+
+    private SchedulerEngine() {}
+
+    static SchedulerEngine get() {
+        if (!used) {
+            JdkAccess.ensureOpen();
+            used = true;
+        }
+        LoopThreads.keepPollersOff();
+        return INSTANCE;
+    }
+
+    /** The task of {@code core} on {@code thread}, null where there is none. Any thread. */
+    static @Nullable Coroutine coroutineOn(Thread thread, LoopCore core) {
+        return thread.isVirtual()
+                        && LoopThreads.schedulerOf(thread) instanceof LoopScheduler scheduler
+                        && scheduler.core() == core
+                ? scheduler.coroutineOn(thread)
+                : null;
+    }
+
+    static @Nullable LoopCore coreOf(Thread virtual) {
+        return used && LoopThreads.schedulerOf(virtual) instanceof LoopScheduler scheduler ? scheduler.core() : null;
+    }
+
+    @Override
+    boolean isOnLoop(LoopCore core, Thread virtual) {
+        return coreOf(virtual) == core;
+    }
+
+    @Override
+    PortableEngine.@Nullable Baton newBaton() {
+        return null;
+    }
+
+    @Override
+    Thread newThread(Coroutine task, String name, Runnable body) {
+        return LoopThreads.ofVirtual(new LoopScheduler(task.core(), task))
+                .name(name)
+                .unstarted(body);
+    }
+
+    @Override
+    void start(Coroutine task) {
+        task.thread().start();
+    }
+
+    @Override
+    void resume(Coroutine task) {
+        task.continuation().run();
+    }
+
+    @Override
+    void suspend(Coroutine task) {
+        LockSupport.park();
+    }
+
+    @Override
+    void wake(Coroutine task) {
+        LockSupport.unpark(task.thread());
+    }
+
+    @Override
+    void interrupt(Coroutine task) {
+        task.thread().interrupt();
+    }
+
+    @Override
+    void yield(Coroutine task) {
+        Thread.yield();
+    }
+
+    @Override
+    boolean isOver(Coroutine task) {
+        return !task.thread().isAlive();
+    }
+
+    @Override
+    boolean sharesThreadLocals() {
+        return true;
+    }
+
+    @Override
+    ThreadFactory threadFactory(LoopCore core) {
+        return LoopThreads.ofVirtual(new LoopScheduler(core, null)).factory();
+    }
+}

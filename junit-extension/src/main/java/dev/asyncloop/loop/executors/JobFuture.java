@@ -1,0 +1,75 @@
+package dev.asyncloop.loop.executors;
+
+import dev.asyncloop.loop.LoopFuture;
+import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.origin.Owner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that a loop handed to another thread, and the future of its result.
+ *
+ * <p>The result comes in through the loop's door: the future is completed in a turn of the loop, and never once the loop is closed.
+ */
+final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implements Runnable {
+
+    private final Callable<? extends T> job;
+    private final Callback delivery;
+    private final @Nullable Owner owner;
+
+    /** The job began, or was cancelled before it did: whoever sets it has the job to himself. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /** What the job did. Written by its thread before the delivery. */
+    private @Nullable Runnable outcome;
+
+    JobFuture(LoopCore core, Callable<? extends T> job) {
+        super(core);
+        this.job = job;
+        this.delivery = new Callback(core, this::deliver);
+        this.owner = core.currentOwner();
+    }
+
+    /** Does the job, unless it was cancelled. The executor's thread. */
+    @Override
+    public void run() {
+        if (taken.compareAndSet(false, true)) {
+            CurrentOwner.charge(owner, this::perform);
+            delivery.enqueue();
+        }
+    }
+
+    private void perform() {
+        try {
+            T result = job.call();
+            outcome = () -> complete(result);
+        } catch (Throwable thrown) {
+            outcome = () -> fail(thrown);
+        }
+    }
+
+    private void deliver() {
+        core().cameBack();
+        if (outcome != null) {
+            outcome.run();
+        }
+    }
+
+    /** Cancels a job that did not begin. One that runs is left alone, as in asyncio, and its result dropped. */
+    @Override
+    public boolean cancel(@Nullable String message) {
+        boolean cancelled = super.cancel(message);
+        if (cancelled && taken.compareAndSet(false, true)) {
+            core().cameBack();
+        }
+        return cancelled;
+    }
+
+    @Override
+    protected String describe() {
+        return "await of a job in an executor";
+    }
+}

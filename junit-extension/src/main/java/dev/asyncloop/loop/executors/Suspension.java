@@ -1,0 +1,50 @@
+package dev.asyncloop.loop.executors;
+
+import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Promise;
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.core.PurposeFuture;
+import dev.asyncloop.loop.core.Timer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Waiting with the JDK's manners: it has a limit, leaves alone what it waits for, and is interrupted, not cancelled. */
+final class Suspension {
+
+    private Suspension() {}
+
+    /**
+     * In a task of the future's loop, suspends it until the future is done or the time is over, and returns true. Elsewhere does nothing
+     * and returns false: there the caller may block.
+     *
+     * @throws IllegalStateException in a callback of that loop, which cannot wait
+     */
+    static <T extends @Nullable Object> boolean until(Promise<T> future, long nanos) throws InterruptedException {
+        LoopCore core = Promises.coreOf(future);
+        if (future.isDone() || !core.isLoopThread()) {
+            return false;
+        }
+        PurposeFuture woken = new PurposeFuture(core, () -> "await of a future", () -> null);
+        Consumer<CompletableFuture<T>> wake = done -> woken.release();
+        Timer timer = nanos == Long.MAX_VALUE // no deadline, which a virtual clock would jump to
+                ? null
+                : core.timerIn(Duration.ofNanos(nanos), woken::release);
+        Promises.whenDone(future, wake);
+        try {
+            woken.await();
+        } catch (TaskCancelledException cancelled) {
+            InterruptedException interrupted = new InterruptedException(cancelled.getMessage());
+            interrupted.initCause(cancelled);
+            throw interrupted;
+        } finally {
+            if (timer != null) {
+                timer.cancel();
+            }
+            Promises.remove(future, wake);
+        }
+        return true;
+    }
+}

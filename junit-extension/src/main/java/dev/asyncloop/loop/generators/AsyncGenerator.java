@@ -1,0 +1,269 @@
+package dev.asyncloop.loop.generators;
+
+import dev.asyncloop.loop.GeneratorSnapshot;
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.GeneratorRegister;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Traced;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine that emits values one by one to whoever iterates over it, and rests while nobody asks.
+ *
+ * <p>asyncio's async generator. The body starts with the first {@code hasNext()}, runs as a task of its own while somebody
+ * waits for a value, and is suspended in {@code emit} between values. It can be iterated once, by one task at a time.
+ * {@link #close()}, best by try-with-resources, ends a body that was left in the middle and runs its {@code finally}; a
+ * generator that was started and not finished is a leak. Loop thread only.
+ *
+ * {@snippet :
+ * AsyncGenerator<Order> orders() {
+ *     return AsyncGenerator.of(emitter -> {
+ *         for (long id : ids()) {
+ *             emitter.emit(fetch(id).await());
+ *         }
+ *     });
+ * }
+ *
+ * try (AsyncGenerator<Order> orders = orders()) {
+ *     for (Order order : orders) {
+ *         ship(order);
+ *     }
+ * }
+ * }
+ */
+public final class AsyncGenerator<T> extends Traced implements Iterable<T>, AutoCloseable {
+
+    /** Takes the values of a generator's body. */
+    @FunctionalInterface
+    public interface Emitter<T> {
+
+        /**
+         * Hands {@code value} to the consumer and waits until the next one is asked for.
+         *
+         * @throws IllegalStateException outside of the generator's body
+         */
+        void emit(T value);
+    }
+
+    /** The body of a generator. */
+    @FunctionalInterface
+    public interface Body<T> {
+
+        /**
+         * Emits values, and ends after the last.
+         *
+         * @throws Exception whatever the body throws; the consumer sees it at its next step
+         */
+        void run(Emitter<T> emitter) throws Exception;
+    }
+
+    private final LoopCore core;
+    private final Body<T> body;
+    private final @Nullable Owner owner;
+    private final long creator;
+    private final CallStack created = CallStack.current();
+
+    /** Null until it starts; snapshots look at it. */
+    private volatile @Nullable GeneratorRun<T> run;
+
+    private @Nullable Values iterator;
+    private boolean closed;
+    private boolean takenForShutdown;
+
+    private AsyncGenerator(LoopCore core, Body<T> body) {
+        this.core = core;
+        this.body = body;
+        this.owner = core.currentOwner();
+        Coroutine current = core.current();
+        this.creator = current == null ? 0 : current.number();
+    }
+
+    /**
+     * A generator on the running loop; nothing runs before it is iterated.
+     *
+     * @throws IllegalStateException outside of a loop
+     */
+    public static <T> AsyncGenerator<T> of(Body<T> body) {
+        return new AsyncGenerator<>(LoopCore.requireRunning(), Objects.requireNonNull(body, "body"));
+    }
+
+    /**
+     * The items of {@code publisher}, each requested from it when it is asked for here.
+     *
+     * <p>The first {@code hasNext()} subscribes, and {@link #close()} cancels the subscription. What the publisher fails with
+     * comes out of {@code hasNext()} itself. The publisher may signal from any thread. Where it breaks the rules of Reactive
+     * Streams, that is an {@link IllegalStateException} of the same place, or for a null a {@link NullPointerException}.
+     *
+     * @throws IllegalStateException outside of a loop
+     */
+    public static <T> AsyncGenerator<T> from(Flow.Publisher<? extends T> publisher) {
+        return from(publisher, 1);
+    }
+
+    /**
+     * The same, with up to {@code prefetch} items requested before they are asked for.
+     *
+     * @throws IllegalArgumentException if {@code prefetch} is less than 1
+     */
+    public static <T> AsyncGenerator<T> from(Flow.Publisher<? extends T> publisher, int prefetch) {
+        Objects.requireNonNull(publisher, "publisher");
+        if (prefetch < 1) {
+            throw GeneratorMisuse.prefetchNotPositive(prefetch);
+        }
+        LoopCore core = LoopCore.requireRunning();
+        return new AsyncGenerator<>(core, new PublisherBody<>(core, publisher, prefetch));
+    }
+
+    /**
+     * The values, each made when it is asked for. What the body throws comes out of {@code hasNext()}.
+     *
+     * <p>Cancelling a task that waits for a value cancels the body, and the task sees how that ends.
+     *
+     * @throws IllegalStateException if it was called before
+     */
+    @Override
+    public Iterator<T> iterator() {
+        if (iterator != null) {
+            throw GeneratorMisuse.generatorIteratedTwice();
+        }
+        iterator = new Values();
+        return iterator;
+    }
+
+    /**
+     * Ends the body: at its {@code emit} it sees an error that runs its {@code finally}. Returns when it has ended, and throws what
+     * the {@code finally} throws. Does nothing where the body never started or has ended. Task of the same loop only, where
+     * there is something to end.
+     *
+     * @throws IllegalStateException if the body emits again instead, or a task waits for its next value right now
+     */
+    @Override
+    public void close() {
+        GeneratorRun<T> started = run;
+        if (started != null && !started.isEnded()) {
+            started.ensureResting("aclose");
+            closed = true;
+            started.exit();
+        }
+        closed = true;
+    }
+
+    /** Whether there is one more value; waits for it. */
+    private boolean advance() {
+        GeneratorRun<T> started = run;
+        if (started == null && !closed) {
+            GeneratorRun.ensureTaskOf(core);
+            GeneratorShutdown.warnIfCalled(core, this);
+            started = GeneratorRun.start(core, this, body);
+            run = started;
+        } else if (started == null || started.isEnded()) {
+            return false;
+        } else {
+            started.ensureResting("anext");
+        }
+        return !closed && started.advance();
+    }
+
+    private final class Values implements Iterator<T> {
+
+        private boolean ready;
+
+        @Override
+        public boolean hasNext() {
+            if (!ready) {
+                ready = advance();
+            }
+            return ready;
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            ready = false;
+            return Objects.requireNonNull(run).takeValue();
+        }
+    }
+
+    /** Whether a shutdown is to close it: the first one is. */
+    boolean takeForShutdown() {
+        boolean first = !takenForShutdown;
+        takenForShutdown = true;
+        return first;
+    }
+
+    /** Those of a loop whose bodies have not ended, in the order of their start. Any thread. */
+    @SuppressWarnings("exports") // nobody else has such a thing
+    public static List<AsyncGenerator<?>> allOf(LoopCore core) {
+        List<AsyncGenerator<?>> found = new ArrayList<>();
+        for (GeneratorRegister.Running running : core.generators().all()) {
+            found.add(((GeneratorRun<?>) running).generator());
+        }
+        return found;
+    }
+
+    /** Those of them that are charged to {@code owner}. Any thread. */
+    @SuppressWarnings("exports") // nobody else has such a thing
+    public static List<AsyncGenerator<?>> allOf(LoopCore core, Owner owner) {
+        List<AsyncGenerator<?>> found = allOf(core);
+        found.removeIf(generator -> generator.owner != owner);
+        return found;
+    }
+
+    /** What these are at this moment. Any thread. */
+    @SuppressWarnings("exports") // nobody else has such a thing
+    public static List<GeneratorSnapshot> snapshots(LoopCore core) {
+        List<GeneratorSnapshot> found = new ArrayList<>();
+        for (AsyncGenerator<?> generator : allOf(core)) {
+            found.add(generator.snapshot());
+        }
+        return found;
+    }
+
+    @Override
+    protected List<StackTraceElement> created() {
+        return created.fromUserCode();
+    }
+
+    /** Whom it is charged to, null where nobody keeps account. Any thread. */
+    public @Nullable Owner owner() {
+        return owner;
+    }
+
+    GeneratorSnapshot snapshot() {
+        GeneratorRun<T> started = run;
+        List<StackTraceElement> waiting =
+                started == null ? List.of() : started.task().stackTrace();
+        return new GeneratorSnapshot(state(), owner, creator, created.fromUserCode(), waiting);
+    }
+
+    /** What it is doing, in words. Any thread. */
+    private String state() {
+        GeneratorRun<T> started = run;
+        if (started == null) {
+            return "not started";
+        }
+        boolean live = !started.task().isDone();
+        return live && body instanceof PublisherBody<T> subscribed
+                ? subscribed.state(started.isResting())
+                : started.state();
+    }
+
+    @Override
+    public String toString() {
+        String from = created.fromUserCode().stream()
+                .findFirst()
+                .map(line -> ", created at " + line)
+                .orElse("");
+        return "<async generator, " + state() + from + ">";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.asyncloop.loop.generators;
+
+import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Promise;
+import dev.asyncloop.loop.groups.GatheringFuture;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Closes the generators that a loop has left. Loop thread only. */
+public final class GeneratorShutdown {
+
+    private GeneratorShutdown() {}
+
+    /** Closes all at once, each in a task of its own; a generator is closed by one shutdown only. */
+    public static Promise<@Nullable Void> begin(LoopCore core) {
+        core.generators().beginClosing();
+        List<AsyncGenerator<?>> left = AsyncGenerator.allOf(core).stream()
+                .filter(AsyncGenerator::takeForShutdown)
+                .toList();
+        if (left.isEmpty()) {
+            Promise<@Nullable Void> nothing = core.host().createFuture();
+            nothing.complete(null);
+            return nothing;
+        }
+        return core.host().createTask("shutdown of async generators", false, CoroutineBody.of(() -> {
+            GatheringFuture.ofResults(
+                            core,
+                            left.stream()
+                                    .map(generator -> closer(core, generator))
+                                    .toList())
+                    .await();
+        }));
+    }
+
+    private static Promise<@Nullable Void> closer(LoopCore core, AsyncGenerator<?> generator) {
+        return core.host().createTask("close async generator", false, CoroutineBody.of(() -> close(core, generator)));
+    }
+
+    /** Ends normally in any case: one that fails must not keep the shutdown from waiting for the others. */
+    private static void close(LoopCore core, AsyncGenerator<?> generator) {
+        try {
+            generator.close();
+        } catch (TaskCancelledException cancelled) {
+            // no error, as in asyncio; whoever cancelled the shutdown learns it from the shutdown
+        } catch (Throwable failure) {
+            core.host()
+                    .report(
+                            "an error occurred during closing of asynchronous generator " + generator,
+                            failure,
+                            generator);
+        }
+    }
+
+    /** A generator that starts afterwards is one that nobody will close. */
+    static void warnIfCalled(LoopCore core, AsyncGenerator<?> starting) {
+        if (core.generators().isClosing()) {
+            Log.quietly(
+                    Level.WARNING,
+                    "asynchronous generator " + starting + " was scheduled after loop.shutdown_asyncgens() call",
+                    null);
+        }
+    }
+}

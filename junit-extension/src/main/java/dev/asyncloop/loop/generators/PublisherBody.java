@@ -1,0 +1,40 @@
+package dev.asyncloop.loop.generators;
+
+import dev.asyncloop.loop.core.LoopCore;
+import java.util.concurrent.Flow;
+
+/** The body of a generator that subscribes to a publisher, and asks it for as much as its consumer takes. */
+final class PublisherBody<T> implements AsyncGenerator.Body<T> {
+
+    private final Flow.Publisher<? extends T> publisher;
+    private final int prefetch;
+    private final Inlet<T> inlet;
+
+    PublisherBody(LoopCore core, Flow.Publisher<? extends T> publisher, int prefetch) {
+        this.publisher = publisher;
+        this.prefetch = prefetch;
+        this.inlet = new Inlet<>(core, nameOf(publisher));
+    }
+
+    /** Its class, of a lambda without what the JVM adds. */
+    private static String nameOf(Flow.Publisher<?> publisher) {
+        return publisher.getClass().getName().replaceFirst("/.*", "");
+    }
+
+    @Override
+    public void run(AsyncGenerator.Emitter<T> emitter) {
+        try (inlet) {
+            publisher.subscribe(inlet);
+            inlet.request(prefetch);
+            for (T item = inlet.take(); item != null; item = inlet.take()) {
+                emitter.emit(item);
+                inlet.request(1);
+            }
+        }
+    }
+
+    /** What the subscription is doing, in words. Any thread. */
+    String state(boolean resting) {
+        return inlet.state(resting);
+    }
+}

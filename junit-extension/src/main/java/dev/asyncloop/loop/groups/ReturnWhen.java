@@ -1,0 +1,13 @@
+package dev.asyncloop.loop.groups;
+
+import dev.asyncloop.loop.Asyncio;
+
+/** When {@link Asyncio#wait(java.util.Collection, ReturnWhen)} returns. */
+public enum ReturnWhen {
+    /** When any of them is done. */
+    FIRST_COMPLETED,
+    /** When any of them failed, or all are done. To be cancelled is no failure. */
+    FIRST_EXCEPTION,
+    /** When all of them are done. */
+    ALL_COMPLETED
+}

@@ -1,0 +1,24 @@
+package dev.asyncloop.loop.groups;
+
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.LoopFuture;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the futures of a {@link Asyncio#wait(java.util.Collection)} have got: each of them once, in the order in which they were
+ * given. A stage of another library is there as its {@link EventLoop#wrap wrapper}.
+ *
+ * @param <T> the type of their results
+ * @param done those that are done, however they ended
+ * @param pending those that are not; they go on
+ */
+public record WaitResult<T extends @Nullable Object>(List<LoopFuture<T>> done, List<LoopFuture<T>> pending) {
+
+    /** Copies both lists. */
+    public WaitResult {
+        done = List.copyOf(done);
+        pending = List.copyOf(pending);
+    }
+}

@@ -1,0 +1,5 @@
+/** TODO */
+@NullMarked
+package dev.asyncloop.loop.groups;
+
+import org.jspecify.annotations.NullMarked;

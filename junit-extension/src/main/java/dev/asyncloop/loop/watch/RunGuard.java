@@ -1,0 +1,235 @@
+package dev.asyncloop.loop.watch;
+
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.Driver;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Nanos;
+import dev.asyncloop.loop.core.Promise;
+import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a run that would not end by itself: one that comes to its limit, or whose tasks all wait for each other; and a body that was
+ * told to end and does not.
+ *
+ * <pre>
+ *   RUNNING --limit, circle--&gt; ENDING (the body is cancelled) --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
+ *   RUNNING --interruption---&gt; ENDING
+ * </pre>
+ *
+ * <p>It goes by the watchdog's clock, so that it works in real time, and also where the loop's thread is held.
+ */
+public final class RunGuard {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** How much the loop's own look at who waits for whom may cost; what takes more is the watchdog's. */
+    private static final int QUICK_LOOK = 1_000;
+
+    private static final int THOROUGH_LOOK = 10_000_000;
+
+    private final LoopCore core;
+    /** That of the next run. The thread that begins it. */
+    private @Nullable Duration limit;
+
+    /** What is run to completion, null while nothing is. Guarded by this, as all that is a run's. */
+    private @Nullable Promise<?> awaited;
+
+    private @Nullable StuckVerdict verdict;
+
+    /** What is to be done at {@link #due}. */
+    private @Nullable Runnable next;
+
+    /** The step that ran when the verdict was given. */
+    private long verdictStep;
+
+    private boolean carrierInterrupted;
+
+    /** The watchdog's thread only. */
+    private boolean logged;
+
+    /** When the watchdog should call {@link #look}. Written under the lock, read by the watchdog. */
+    private volatile long due = NEVER;
+
+    RunGuard(LoopCore core, @Nullable Duration limit) {
+        this.core = core;
+        this.limit = limit;
+    }
+
+    /** How long one run may take; null for as long as it likes. */
+    public synchronized @Nullable Duration limit() {
+        return limit;
+    }
+
+    /** How long the runs from now on may take. While the loop does not run. */
+    public synchronized void limit(@Nullable Duration newLimit) {
+        limit = newLimit;
+    }
+
+    /** A run begins. The loop's thread. */
+    synchronized void begin(@Nullable Promise<?> body) {
+        awaited = body;
+        if (body != null && limit != null) {
+            next = this::overLimit;
+            due = Watchdog.time() + Nanos.of(limit);
+        }
+    }
+
+    /** The run ended; whether its thread was interrupted from here. The loop's thread. */
+    synchronized boolean end() {
+        boolean ours = carrierInterrupted;
+        awaited = null;
+        verdict = null;
+        next = null;
+        due = NEVER;
+        carrierInterrupted = false;
+        return ours;
+    }
+
+    /** Why the run is to end, if it is. The loop's thread. */
+    synchronized @Nullable StuckVerdict verdict() {
+        return verdict;
+    }
+
+    /** Nanoseconds until there is something to do. The watchdog's thread. */
+    long untilDue(long now) {
+        long when = due;
+        return when == NEVER ? NEVER : Math.max(0, when - now);
+    }
+
+    /** Does what is due. The watchdog's thread. */
+    void look(long now) {
+        Runnable action;
+        synchronized (this) {
+            if (due == NEVER || due - now > 0) {
+                return;
+            }
+            due = NEVER;
+            action = next;
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The loop's thread. */
+    synchronized void interrupted(Supplier<InterruptedException> givenUp) {
+        Promise<?> body = awaited;
+        grace(() -> abort(body, givenUp.get()));
+    }
+
+    /** Not of the next run. */
+    private synchronized void abort(@Nullable Promise<?> body, Throwable reason) {
+        if (awaited == body && body != null) {
+            core.driver().abort(reason);
+        }
+    }
+
+    private void grace(Runnable giveUp) {
+        next = giveUp;
+        due = Watchdog.time() + Nanos.of(Driver.GRACE);
+        Watchdog.hurry();
+    }
+
+    private void overLimit() {
+        Promise<?> body = body();
+        Duration over = limit();
+        if (body != null && over != null) {
+            end(body, StuckVerdict.overLimit(over, core, body));
+        }
+    }
+
+    /** The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if {@code thorough}. */
+    void standsStill(boolean thorough) {
+        Promise<?> body = body();
+        if (body == null || !core.hasNoTimers() || core.away() > 0) {
+            return;
+        }
+        Deadlock deadlock = new Deadlock(core, body, thorough ? THOROUGH_LOOK : QUICK_LOOK);
+        if (!deadlock.isCertain(thorough)) {
+            return;
+        }
+        StuckVerdict given = verdict();
+        if (given != null) {
+            abort(body, given.givenUp().exception()); // to wait for the rest of the grace would not help
+        } else {
+            end(body, StuckVerdict.never(deadlock.describe(), core, body));
+        }
+    }
+
+    private synchronized @Nullable Promise<?> body() {
+        Promise<?> body = awaited;
+        return body == null || body.isDone() ? null : body;
+    }
+
+    private void end(Promise<?> body, StuckVerdict reason) {
+        synchronized (this) {
+            if (awaited != body || verdict != null || core.driver().isInterrupted()) { // the latter has its own grace
+                return;
+            }
+            verdict = reason;
+            logged = false;
+            verdictStep = core.driver().steps();
+            grace(this::giveUp);
+        }
+        Coroutine task = Promises.bodyOf(body);
+        if (task != null && core.current() == task) { // it holds the loop's thread, but can be interrupted
+            cancel(body, reason);
+        }
+        core.driver().beginTurn(() -> cancel(body, reason));
+    }
+
+    private void cancel(Promise<?> body, StuckVerdict reason) {
+        if (verdict() == reason && !body.isDone()) {
+            body.cancel("the event loop is stuck");
+        }
+    }
+
+    private void giveUp() {
+        StuckVerdict reason = verdict();
+        Promise<?> body = body();
+        if (reason == null || body == null) {
+            return;
+        }
+        StuckVerdict givenUp = reason.givenUp();
+        if (core.driver().steps() == verdictStep && !core.driver().isIdle()) {
+            if (!logged) {
+                logged = true;
+                log(givenUp.exception());
+            }
+            freeThread(body);
+        }
+        abort(body, givenUp.exception());
+        synchronized (this) {
+            if (awaited == body) { // it has not left yet
+                verdictStep = core.driver().steps();
+                grace(this::giveUp);
+            }
+        }
+    }
+
+    /** Interrupts the step that holds the loop's thread, which is not the body, or ignores it. */
+    private synchronized void freeThread(Promise<?> body) {
+        if (awaited != body) { // or it would hit the next run
+            return;
+        }
+        Coroutine task = core.current();
+        Thread carrier = core.runningThread();
+        if (task != null) {
+            task.cancel("the event loop is stuck");
+        } else if (carrier != null) {
+            carrierInterrupted = true;
+            carrier.interrupt();
+        }
+    }
+
+    private static void log(RuntimeException reason) {
+        Log.log(
+                Level.WARNING,
+                reason.getMessage() + "\nIts thread is held by the step that runs, which is interrupted now");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.asyncloop.loop.watch;
+
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Promise;
+import dev.asyncloop.loop.core.RunListener;
+import dev.asyncloop.loop.core.Step;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What watches one loop: it hears of the loop's runs, and hands what it hears to the guard, the slow steps and the watchdog. */
+public final class RunWatch implements RunListener {
+
+    private final LoopCore core;
+    private final RunGuard guard;
+    private final SlowSteps slowSteps;
+
+    /** Of a loop whose runs may take {@code limit}, or as long as they like. */
+    public RunWatch(LoopCore core, @Nullable Duration limit) {
+        this.core = core;
+        this.guard = new RunGuard(core, limit);
+        this.slowSteps = new SlowSteps(core);
+    }
+
+    LoopCore core() {
+        return core;
+    }
+
+    /** Ends runs that would not end by themselves. */
+    public RunGuard guard() {
+        return guard;
+    }
+
+    /** Times the steps of a loop in debug mode. */
+    public SlowSteps slowSteps() {
+        return slowSteps;
+    }
+
+    /** That of {@code core}. */
+    public static RunWatch of(LoopCore core) {
+        return (RunWatch) core.listener();
+    }
+
+    @Override
+    public void runBegins(@Nullable Promise<?> awaited) {
+        guard.begin(awaited);
+        Watchdog.watch(this);
+        if (core.isDebug()) {
+            Watchdog.hurry();
+        }
+    }
+
+    @Override
+    public boolean runEnded() {
+        Watchdog.forget(this);
+        return guard.end();
+    }
+
+    @Override
+    public void resumes(Coroutine coroutine) {
+        coroutine.runsAt(Watchdog.lastTick());
+    }
+
+    @Override
+    public void standsStill() {
+        guard.standsStill(false);
+    }
+
+    @Override
+    public void timedStepBegins(Step step) {
+        slowSteps.begin(step);
+    }
+
+    @Override
+    public void timedStepEnds(Step step) {
+        slowSteps.end(step);
+    }
+
+    @Override
+    public void bodyInterrupted(Supplier<InterruptedException> givenUp) {
+        guard.interrupted(givenUp);
+    }
+
+    @Override
+    public boolean isInterrupting() {
+        return Watchdog.isHere();
+    }
+
+    @Override
+    public @Nullable Verdict verdict() {
+        return guard.verdict();
+    }
+
+    @Override
+    public void debugChanged() {
+        Watchdog.hurry();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.asyncloop.loop.watch;
+
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Nanos;
+import dev.asyncloop.loop.core.Step;
+import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times the steps of a loop in debug mode, and says which were slow, and where they were meanwhile.
+ *
+ * <p>The watchdog looks at the step that runs once it has taken half of what is slow, and then again and again, so that the
+ * last look is not far from its end.
+ */
+public final class SlowSteps {
+
+    private static final long MIN_LOOK_NANOS = 1_000_000;
+
+    private final LoopCore core;
+
+    /** What counts as slow. Any thread. */
+    private volatile Duration limit = Duration.ofMillis(100);
+
+    /** The step that runs, null where none does. Written by the loop's thread, read by the watchdog. */
+    private volatile @Nullable Timing current;
+
+    SlowSteps(LoopCore core) {
+        this.core = core;
+    }
+
+    private static final class Timing {
+
+        private final Thread thread;
+        private final long start = System.nanoTime();
+
+        /** Where it was when it was looked at last. Written by the watchdog. */
+        private volatile List<StackTraceElement> seen = List.of();
+
+        private Timing(Thread thread) {
+            this.thread = thread;
+        }
+    }
+
+    /** What counts as slow. Any thread. */
+    public Duration limit() {
+        return limit;
+    }
+
+    /** Sets what counts as slow. Any thread. */
+    public void setLimit(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** Where the step that runs was seen last; empty where it was not. Any thread. */
+    public List<StackTraceElement> seen() {
+        Timing timing = current;
+        return timing == null ? List.of() : timing.seen;
+    }
+
+    /** {@code step} begins. Loop thread only. */
+    void begin(Step step) {
+        current = new Timing(step instanceof Coroutine coroutine ? coroutine.thread() : Thread.currentThread());
+    }
+
+    /** {@code step} has ended. Loop thread only. */
+    void end(Step step) {
+        Timing timing = Objects.requireNonNull(current);
+        current = null;
+        long took = System.nanoTime() - timing.start;
+        if (took >= Nanos.of(limit)) {
+            Log.quietly(Level.WARNING, text(step, took) + seen(timing.seen), null);
+        }
+    }
+
+    private static String seen(List<StackTraceElement> stack) {
+        StringBuilder text = new StringBuilder();
+        for (StackTraceElement frame : stack) {
+            text.append(text.isEmpty() ? "\nSeen at (most recent call first):" : "")
+                    .append("\n\tat ")
+                    .append(frame);
+        }
+        return text.toString();
+    }
+
+    private static String text(Step step, long took) {
+        double seconds = (double) took / TimeUnit.SECONDS.toNanos(1);
+        return String.format(Locale.ROOT, "Executing %s took %.3f seconds", step, seconds);
+    }
+
+    /** Looks where the step is, if it is on the way to be slow; returns in how many nanoseconds to look again. The watchdog. */
+    long look() {
+        if (!core.isDebug()) {
+            return Long.MAX_VALUE;
+        }
+        long slow = Nanos.of(limit);
+        Timing timing = current;
+        if (timing != null && System.nanoTime() - timing.start >= slow / 2) {
+            List<StackTraceElement> stack = CallStack.userCode(List.of(timing.thread.getStackTrace()));
+            if (current == timing && !stack.isEmpty()) { // or it is the stack of a later step
+                timing.seen = stack;
+            }
+        }
+        return Math.max(MIN_LOOK_NANOS, slow / 4);
+    }
+}

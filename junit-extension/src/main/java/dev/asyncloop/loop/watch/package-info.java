@@ -1,0 +1,5 @@
+/** TODO */
+@NullMarked
+package dev.asyncloop.loop.watch;
+
+import org.jspecify.annotations.NullMarked;

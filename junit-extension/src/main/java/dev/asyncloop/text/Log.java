@@ -1,0 +1,34 @@
+package dev.asyncloop.text;
+
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** The log of asyncloop. Any thread. */
+public final class Log {
+
+    private Log() {}
+
+    /** Made when something is first logged: to make the JDK's logger takes a test run its time. */
+    private static final class Holder {
+        static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
+    }
+
+    /** Logs {@code text}, and throws what the log throws. */
+    public static void log(Level level, String text) {
+        Holder.LOGGER.log(level, text);
+    }
+
+    /** The same with what was thrown. */
+    public static void log(Level level, String text, @Nullable Throwable thrown) {
+        Holder.LOGGER.log(level, text, thrown);
+    }
+
+    /** Logs where nobody could deal with a failure of the log: then the record is lost, and the thread goes on. */
+    public static void quietly(Level level, String text, @Nullable Throwable thrown) {
+        try {
+            Holder.LOGGER.log(level, text, thrown);
+        } catch (RuntimeException brokenHandler) {
+            // somebody else's
+        }
+    }
+}

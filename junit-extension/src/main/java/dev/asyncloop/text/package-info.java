@@ -1,0 +1,5 @@
+/** Times and callbacks as messages tell them, and the log. Not exported. Any thread. */
+@NullMarked
+package dev.asyncloop.text;
+
+import org.jspecify.annotations.NullMarked;
