@@ -24,11 +24,6 @@ final class Misuse {
         return new IllegalStateException("the task factory " + factory + " returned a task of another loop: " + task);
     }
 
-    static UnsupportedOperationException taskCompletesByItsBody(String operation) {
-        return new UnsupportedOperationException(
-                "Task does not support " + operation + ": a task completes only by its body");
-    }
-
     static IllegalArgumentException limitNotPositive(Duration limit) {
         return new IllegalArgumentException("the limit of a loop must be positive, and is " + limit);
     }

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.CombinedFutures;
+import dev.asyncloop.loop.core.CoreMisuse;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.UnseenFailures;
 import java.util.concurrent.CancellationException;
@@ -176,36 +177,36 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
 
     @Override
     public boolean complete(T value) {
-        throw Misuse.taskCompletesByItsBody("complete");
+        throw CoreMisuse.taskCompletesByItsBody("complete");
     }
 
     @Override
     public boolean completeExceptionally(Throwable thrown) {
-        throw Misuse.taskCompletesByItsBody("completeExceptionally");
+        throw CoreMisuse.taskCompletesByItsBody("completeExceptionally");
     }
 
     @Override
     public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-        throw Misuse.taskCompletesByItsBody("completeAsync");
+        throw CoreMisuse.taskCompletesByItsBody("completeAsync");
     }
 
     @Override
     public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
-        throw Misuse.taskCompletesByItsBody("orTimeout");
+        throw CoreMisuse.taskCompletesByItsBody("orTimeout");
     }
 
     @Override
     public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-        throw Misuse.taskCompletesByItsBody("completeOnTimeout");
+        throw CoreMisuse.taskCompletesByItsBody("completeOnTimeout");
     }
 
     @Override
     public void obtrudeValue(T value) {
-        throw Misuse.taskCompletesByItsBody("obtrudeValue");
+        throw CoreMisuse.taskCompletesByItsBody("obtrudeValue");
     }
 
     @Override
     public void obtrudeException(Throwable thrown) {
-        throw Misuse.taskCompletesByItsBody("obtrudeException");
+        throw CoreMisuse.taskCompletesByItsBody("obtrudeException");
     }
 }

@@ -52,4 +52,10 @@ public final class CoreMisuse {
                 "await() was called outside of a task of the loop; start one with createTask, or use get() from"
                         + " another thread");
     }
+
+    /** Somebody wants to complete a task. */
+    public static UnsupportedOperationException taskCompletesByItsBody(String operation) {
+        return new UnsupportedOperationException(
+                "Task does not support " + operation + ": a task completes only by its body");
+    }
 }

@@ -1,4 +1,4 @@
-/** TODO */
+/** One coroutine for all phases of a test: set-up, test and tear-down. Not exported. One thread at a time, while the loop does not run. */
 @NullMarked
 package dev.asyncloop.loop.main;
 
