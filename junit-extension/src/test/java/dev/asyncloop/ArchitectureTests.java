@@ -23,11 +23,12 @@ class ArchitectureTests {
 
     /** A package, and those of ours that it may use. */
     private static final String ARROWS = """
+        text           ->
         origin         ->
         jdk            -> origin
-        loop           -> origin, jdk
-        leak           -> origin, jdk, loop
-        jupiter        -> origin, jdk, loop, leak
+        loop           -> text, origin, jdk
+        leak           -> text, origin, jdk, loop
+        jupiter        -> text, origin, jdk, loop, leak
         report         -> leak
         assertj        -> loop, leak
         testcontainers -> origin, loop, leak, jupiter
@@ -38,7 +39,7 @@ class ArchitectureTests {
         subject     ->
         text        -> subject
         verdict     -> subject
-        exclusions  -> text
+        exclusions  ->
         detect      -> subject
         descriptors -> subject, text, exclusions, detect
         holders     -> subject, text, exclusions, detect, descriptors

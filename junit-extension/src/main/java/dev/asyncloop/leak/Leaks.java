@@ -1,12 +1,13 @@
 package dev.asyncloop.leak;
 
 import dev.asyncloop.leak.account.Ledger;
-import dev.asyncloop.leak.text.LeakLog;
 import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ public final class Leaks {
      */
     public static void verifyNone(String name, LeakPolicy policy, ThrowingRunnable body) {
         LeakReport report = run(name, policy, body);
-        report.warning().ifPresent(LeakLog::warn);
+        report.warning().ifPresent(warning -> Log.log(Level.WARNING, warning));
         report.failure().ifPresent(leaks -> {
             throw leaks;
         });

@@ -10,9 +10,10 @@ import dev.asyncloop.leak.holders.BegunLeftovers;
 import dev.asyncloop.leak.text.Alike;
 import dev.asyncloop.leak.text.Folding;
 import dev.asyncloop.leak.text.Layout;
-import dev.asyncloop.leak.text.LeakLog;
 import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -87,8 +88,10 @@ final class AfterTheLast {
         LeakReport report = withoutFailures(hearing.judge.judge(owner.name(), leaks));
         hearing.late.ofOwner().accept(report);
         if (!report.warnings().isEmpty()) {
-            LeakLog.warn("asyncloop: what " + owner + " had left behind went on, and left this behind"
-                    + new Folding(report.warnings()).text());
+            Log.log(
+                    Level.WARNING,
+                    "asyncloop: what " + owner + " had left behind went on, and left this behind"
+                            + new Folding(report.warnings()).text());
         }
     }
 
@@ -101,8 +104,10 @@ final class AfterTheLast {
                     .forEach(alike -> entries.add(alike + "\n       suspects " + String.join(", ", suspects)));
         });
         if (!entries.isEmpty()) {
-            LeakLog.warn("asyncloop: left open by one of several tests that ran at the same time;"
-                    + " none of them fails for it, since nobody saw which" + Layout.numbered(entries));
+            Log.log(
+                    Level.WARNING,
+                    "asyncloop: left open by one of several tests that ran at the same time;"
+                            + " none of them fails for it, since nobody saw which" + Layout.numbered(entries));
         }
     }
 

@@ -2,9 +2,9 @@ package dev.asyncloop.leak.account;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakDetector;
-import dev.asyncloop.leak.exclusions.Services;
-import dev.asyncloop.leak.text.LeakLog;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -53,7 +53,8 @@ final class DetectorsOfOthers {
 
     private static void leaveOut(LeakDetector detector, RuntimeException thrown) {
         if (ALL.remove(detector)) {
-            LeakLog.warn(
+            Log.log(
+                    Level.WARNING,
                     "The leak detector " + detector.getClass().getName() + " failed, and is left out from now on",
                     thrown);
         }

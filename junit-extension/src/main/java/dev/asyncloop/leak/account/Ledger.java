@@ -10,12 +10,13 @@ import dev.asyncloop.leak.detect.LoopLeftovers;
 import dev.asyncloop.leak.detect.SeenFailures;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
 import dev.asyncloop.leak.exclusions.KeptForAll;
-import dev.asyncloop.leak.text.LeakLog;
 import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -203,7 +204,7 @@ public final class Ledger {
     }
 
     private void noteSurvivor(Task<?> task) {
-        LeakLog.warn(owner + " left " + task + ", which ignores its cancellation");
+        Log.log(Level.WARNING, owner + " left " + task + ", which ignores its cancellation");
     }
 
     /** What detectors may ask of this account. */

@@ -7,10 +7,11 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Pause;
 import dev.asyncloop.leak.subject.Subject;
-import dev.asyncloop.leak.text.LeakLog;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class ProcessDescriptors {
             DescriptorOrigins.chargeTo(CurrentOwner::get);
             DescriptorOrigins.install();
         } else {
-            LeakLog.inform("asyncloop: " + descriptors.unavailableReason().orElseThrow());
+            Log.log(Level.INFO, "asyncloop: " + descriptors.unavailableReason().orElseThrow());
         }
         descriptors.warmUp();
         TooManyOpenFiles.rehearse(this);
@@ -66,8 +67,10 @@ public final class ProcessDescriptors {
     /** Says, once, that a test does not fail for what it leaves open because others ran at the same time. */
     void leaveOut() {
         if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {
-            LeakLog.inform("asyncloop: no test fails for leaked file descriptors that ran at the same time as others,"
-                    + " since nobody could say whose they are; with asyncloop's -javaagent it is known");
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: no test fails for leaked file descriptors that ran at the same time as others,"
+                            + " since nobody could say whose they are; with asyncloop's -javaagent it is known");
         }
     }
 
