@@ -67,9 +67,10 @@ public final class Closing {
         return Objects.requireNonNull(onLoop);
     }
 
-    /** Whether {@code loop} is the one that the owner ran on. */
-    boolean isOwn(EventLoop loop) {
-        return loop == own;
+    /** The loop that the owner ran on, also where a thread still runs it; null if there is none. */
+    @Nullable
+    EventLoop own() {
+        return own;
     }
 
     /** Adds what was found. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to one owner on one loop. All that an account asks of the inside of a loop goes through here. On the
@@ -18,11 +19,14 @@ import java.util.function.Predicate;
  */
 record LoopView(EventLoop loop, Owner owner) {
 
-    /** The open loops that {@code owner} made. Any thread. */
-    static List<EventLoop> loopsOf(Owner owner) {
+    /**
+     * The open loops that {@code owner} made, but for {@code own}. That one is not asked for its owner: to know it, a loop
+     * reads the stack that created it, which takes longer than all the rest. Any thread.
+     */
+    static List<EventLoop> loopsOf(Owner owner, @Nullable EventLoop own) {
         List<EventLoop> loops = new ArrayList<>();
         for (EventLoop loop : EventLoop.allLoops()) {
-            if (loop.owner() == owner) {
+            if (loop != own && loop.owner() == owner) {
                 loops.add(loop);
             }
         }

@@ -17,11 +17,9 @@ public final class UnclosedLoops implements Detector {
 
     @Override
     public void find(Closing closing) {
-        for (EventLoop loop : LoopView.loopsOf(closing.owner())) {
-            if (!closing.isOwn(loop)) {
-                closing.add(leak(loop.snapshot()));
-                close(loop, closing.owner());
-            }
+        for (EventLoop loop : LoopView.loopsOf(closing.owner(), closing.own())) {
+            closing.add(leak(loop.snapshot()));
+            close(loop, closing.owner());
         }
     }
 
