@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.asyncloop.jupiter.Constants;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -25,16 +26,30 @@ class ArchitectureTests {
 
     /** A package, and those of ours that it may use. */
     private static final String ARROWS = """
+        text           ->
         origin         ->
-        agent          ->
-        jdk            -> origin, agent
-        registers      -> origin, agent, jdk
-        loop           -> origin, agent, jdk, registers
-        leak           -> origin, jdk, registers, loop
-        jupiter        -> origin, agent, jdk, loop, leak
+        agent          -> text
+        jdk            -> text, origin, agent
+        registers      -> text, origin, agent, jdk
+        loop           -> text, origin, agent, jdk, registers
+        leak           -> text, origin, jdk, registers, loop
+        jupiter        -> text, origin, agent, jdk, loop, leak
         report         -> leak
         assertj        -> loop, leak
         testcontainers -> origin, loop, leak, jupiter
+        """;
+
+    /** Of the rooms of {@code leak}, each with the others that it may use; all may use {@code leak} itself. */
+    private static final String ROOMS_OF_LEAK = """
+        subject     ->
+        text        -> subject
+        verdict     -> subject
+        exclusions  ->
+        detect      -> subject
+        descriptors -> subject, text, exclusions, detect
+        holders     -> subject, text, exclusions, detect, descriptors
+        growth      -> text, detect, descriptors, holders
+        account     -> text, verdict, exclusions, detect, descriptors, holders
         """;
 
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -65,6 +80,40 @@ class ArchitectureTests {
     void every_package_has_its_arrows() {
         String[] known = ARROWS.lines().map(line -> line.split("\\W+")[0]).toArray(String[]::new);
         classes().should().resideInAnyPackage(packages(known)).check(MAIN);
+    }
+
+    @Test
+    void arrows_between_the_rooms_of_leak_go_one_way() {
+        String leak = "dev.asyncloop.leak";
+        List<String> rooms =
+                ROOMS_OF_LEAK.lines().map(line -> line.split("\\W+")[0]).toList();
+        assertThat(MAIN.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith(leak + "."))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        rooms.stream().map(room -> leak + "." + room).toList());
+        ROOMS_OF_LEAK
+                .lines()
+                .map(line -> line.split("\\W+"))
+                .forEach(names -> classes()
+                        .that()
+                        .resideInAPackage(leak + "." + names[0])
+                        .should()
+                        .onlyDependOnClassesThat(resideOutsideOfPackage(leak + ".*")
+                                .or(resideInAnyPackage(Stream.of(names)
+                                        .map(name -> leak + "." + name)
+                                        .toArray(String[]::new))))
+                        .check(MAIN));
+    }
+
+    /** What {@code leak} exports calls its rooms, and they speak of what it exports; so their types are looked at. */
+    @Test
+    void no_cycle_of_types_runs_through_two_rooms_of_leak() {
+        assertThat(Cycles.of(MAIN, "dev.asyncloop.leak"))
+                .filteredOn(cycle ->
+                        cycle.stream().map(JavaClass::getPackageName).distinct().count() > 1)
+                .isEmpty();
     }
 
     @Test

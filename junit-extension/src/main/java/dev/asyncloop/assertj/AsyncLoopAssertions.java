@@ -1,10 +1,10 @@
 package dev.asyncloop.assertj;
 
-import dev.asyncloop.leak.Growth;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Leaks;
+import dev.asyncloop.leak.growth.Growth;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopFuture;

@@ -1,6 +1,6 @@
 package dev.asyncloop.assertj;
 
-import dev.asyncloop.leak.Growth;
+import dev.asyncloop.leak.growth.Growth;
 import dev.asyncloop.loop.ThrowingRunnable;
 import java.util.function.BiFunction;
 
@@ -16,8 +16,9 @@ public final class FlatnessAssert {
     }
 
     /**
-     * Runs {@code body} {@code times} times, counts, and runs it as often again: then there are no more than before. What it makes once and
-     * keeps does not count, nor what is about to end. {@link Growth} tells what is counted, and on which thread.
+     * Runs {@code body} {@code times} times, counts, and runs it as often again: then there are no more than before. What
+     * it makes once and keeps does not count, nor what is about to end. The whole process is counted, and so is what runs
+     * at the same time. In a task, or on a thread that runs no loop.
      *
      * @throws AssertionError if there are more; it shows what the new ones are, and where they were created
      * @throws IllegalArgumentException if {@code times} is less than 1

@@ -1,6 +1,6 @@
 package dev.asyncloop.jupiter;
 
-import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.leak.account.LateReports;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -67,7 +67,7 @@ public @interface LoopScope {
          */
         String nameFor(Class<?> type) {
             String name = type.getPackageName();
-            return this == SESSION ? LeakReport.OF_RUN : name.isEmpty() ? "the unnamed package" : "package " + name;
+            return this == SESSION ? LateReports.OF_RUN : name.isEmpty() ? "the unnamed package" : "package " + name;
         }
     }
 }

@@ -1,5 +1,10 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.KindWords;
+import dev.asyncloop.leak.text.Layout;
+import dev.asyncloop.leak.text.ProjectCode;
+import dev.asyncloop.leak.text.Sentences;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  * One thing that was left behind.
  *
  * @param kind what kind of thing it is
- * @param what what it is, and its state
+ * @param subject what it is, and its state, as facts for our own reports; {@link #what} says it in words
  * @param created where it was created, from the first line of user code on; empty where that is unknown
  * @param waiting where it was waiting when it was found, likewise; empty where it does not wait
  * @param fix what to do about it
  * @param above what it hangs below, such as the leaked task that created it; null where there is nothing
  * @param cause what was thrown, null where nothing was
  */
+@SuppressWarnings("exports") // of the subject, which only our own reports read
 public record Leak(
         LeakKind kind,
-        String what,
+        Subject subject,
         List<StackTraceElement> created,
         List<StackTraceElement> waiting,
         String fix,
@@ -29,60 +35,37 @@ public record Leak(
         waiting = List.copyOf(waiting);
     }
 
-    /** The line of the project's own code that created it, or else of the library that did; empty where that is unknown. */
-    public Optional<StackTraceElement> origin() {
-        return ProjectCode.line(created);
-    }
-
-    /** One that hangs below no other. */
+    /** One that hangs below no other; {@code what} says what it is. */
     public Leak(
             LeakKind kind, String what, List<StackTraceElement> created, List<StackTraceElement> waiting, String fix) {
-        this(kind, what, created, waiting, fix, null, null);
+        this(kind, new Subject.Other(what), created, waiting, fix, null, null);
     }
 
-    /** The same below a leaked task. */
-    Leak below(@Nullable Leak task) {
-        return new Leak(kind, what, created, waiting, fix, task, cause);
+    /** What it is, and its state, in words. */
+    public String what() {
+        return Sentences.of(subject);
     }
 
-    Leak causedBy(Throwable thrown) {
-        return new Leak(kind, what, created, waiting, fix, above, thrown);
+    /**
+     * The line of the project's own code that created it, or else of the library that did; empty where that is unknown.
+     */
+    public Optional<StackTraceElement> origin() {
+        return ProjectCode.line(created);
     }
 
     /** Its entry in a message: what, where created, where waiting, what to do, each in a line of its own. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(what);
-        origin().ifPresent(line -> part(text, kind.origin(), line));
-        ProjectCode.line(waiting).ifPresent(line -> part(text, kind.place(), line));
-        part(text, "fix", fix);
+        StringBuilder text = new StringBuilder(what());
+        origin().ifPresent(line -> Layout.part(text, KindWords.origin(kind), line));
+        ProjectCode.line(waiting).ifPresent(line -> Layout.part(text, KindWords.place(kind), line));
+        Layout.part(text, "fix", fix);
         return text.toString();
-    }
-
-    /** Itself, or what it hangs below in the end. */
-    Leak root() {
-        return above == null ? this : above.root();
-    }
-
-    /** What it is, and where it waits or else where it was created. */
-    String inOneLine() {
-        return what
-                + ProjectCode.line(waiting)
-                        .map(line -> " at " + line)
-                        .orElseGet(() -> origin().map(line -> ", " + kind.origin() + " at " + line)
-                                .orElse(""));
-    }
-
-    static void part(StringBuilder text, String word, Object content) {
-        text.append("\n       ")
-                .append(word)
-                .append(" ".repeat(9 - word.length()))
-                .append(content);
     }
 
     /** A throwable whose stack is the place of creation, so that an IDE leads there. */
     Throwable asThrowable() {
-        Origin origin = new Origin(kind.origin() + " here: " + what, cause);
+        Origin origin = new Origin(KindWords.origin(kind) + " here: " + what(), cause);
         origin.setStackTrace(created.toArray(StackTraceElement[]::new));
         return origin;
     }

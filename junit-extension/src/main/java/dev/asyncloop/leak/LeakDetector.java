@@ -4,8 +4,8 @@ import dev.asyncloop.origin.Owner;
 import java.util.List;
 
 /**
- * Looks for what this library does not know, such as containers that are left running. One on the class path is found by
- * {@link java.util.ServiceLoader}. Any thread, several at once.
+ * Looks for what this library does not know, such as containers that are left running. One on the class path is found
+ * by {@link java.util.ServiceLoader}. Any thread, several at once.
  */
 public interface LeakDetector {
 

@@ -1,13 +1,15 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.text.Folding;
+import dev.asyncloop.leak.text.Hint;
 import java.util.List;
 
 /**
  * Fails a test, or a test class, for what it left behind.
  *
- * <p>The message lists each thing with where it was created, where it waits and what to do; those that differ in names and numbers only,
- * as one; what hangs below a leaked task, in a line below that; of many entries the first, and how many others of each kind. For each
- * entry there is a suppressed throwable whose stack trace is the place of creation.
+ * <p>The message lists each thing with where it was created, where it waits and what to do; those that differ in names
+ * and numbers only, as one; what hangs below a leaked task, in a line below that; of many entries the first, and how
+ * many others of each kind. For each entry there is a suppressed throwable whose stack trace is the place of creation.
  */
 public final class LeakError extends AssertionError {
 

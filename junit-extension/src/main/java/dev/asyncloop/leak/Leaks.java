@@ -1,16 +1,20 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.account.Ledger;
+import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
  * The search for leaks without JUnit: for TestNG, Spock or a {@code main}.
  *
- * <p>Each call runs a body on an event loop of its own, as the extension runs a test, and makes up the account of what the body, its
- * tasks and its threads created. Any thread that runs no loop.
+ * <p>Each call runs a body on an event loop of its own, as the extension runs a test, and makes up the account of what
+ * the body, its tasks and its threads created. Any thread that runs no loop.
  */
 public final class Leaks {
 
@@ -25,12 +29,12 @@ public final class Leaks {
     }
 
     /**
-     * Runs {@code body}, and throws a {@link LeakError} for what it left behind and {@code policy} makes fail. What is only worth a
-     * warning is logged. Throws what the body throws, with a {@code LeakError} suppressed in it.
+     * Runs {@code body}, and throws a {@link LeakError} for what it left behind and {@code policy} makes fail. What is
+     * only worth a warning is logged. Throws what the body throws, with a {@code LeakError} suppressed in it.
      */
     public static void verifyNone(String name, LeakPolicy policy, ThrowingRunnable body) {
         LeakReport report = run(name, policy, body);
-        report.logWarning();
+        report.warning().ifPresent(warning -> Log.log(Level.WARNING, warning));
         report.failure().ifPresent(leaks -> {
             throw leaks;
         });
@@ -43,7 +47,7 @@ public final class Leaks {
 
     private static LeakReport run(String name, LeakPolicy policy, ThrowingRunnable body) {
         Owner owner = Owner.named(name);
-        Ledger ledger = Ledger.open(owner, null, policy);
+        Ledger ledger = Ledger.open(owner, null, Judge.by(policy));
         try (EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(owner))) {
             try {
                 loop.runUntilComplete(body);

@@ -1,47 +1,55 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.BlockedThreads;
+import dev.asyncloop.loop.TaskState.Phase;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.watch.LockHolder;
 import dev.asyncloop.loop.watch.Watchdog;
-import dev.asyncloop.text.Words;
 import java.time.Duration;
 
-/** What a task is doing, in words. */
+/** What a task is doing. */
 final class Activity {
 
     private Activity() {}
 
-    /** Any thread; a snapshot. */
+    /** In words. Any thread; a snapshot. */
     static String of(Task<?> task) {
+        return state(task).toString();
+    }
+
+    /** Any thread; a snapshot. */
+    static TaskState state(Task<?> task) {
         if (task.isDone()) {
-            return task.isCancelled() ? "cancelled" : task.hasFailed() ? "failed" : "finished";
+            return TaskState.of(
+                    task.isCancelled() ? Phase.CANCELLED : task.hasFailed() ? Phase.FAILED : Phase.FINISHED);
         }
         Coroutine coroutine = task.coroutine();
         Promise<?> awaited = coroutine.waitingFor();
         if (!coroutine.started()) {
-            return "not started";
+            return TaskState.of(Phase.NOT_STARTED);
         }
-        String since = since(coroutine.ranAt());
+        Duration since = since(coroutine.ranAt());
         if (coroutine.core().current() == coroutine) {
-            return "running" + since;
+            return new TaskState(Phase.RUNNING, since, "");
         }
         if (coroutine.isReady()
                 && !coroutine.isInterrupted()) { // or else it will only learn that it should not wait any more
-            return "ready to run";
+            return TaskState.of(Phase.READY);
         }
-        return "suspended" + since + " in "
-                + (awaited == null
+        return new TaskState(
+                Phase.SUSPENDED,
+                since,
+                awaited == null
                         ? blockingCall(coroutine.thread()) + LockHolder.describe(coroutine)
                         : Promises.describe(awaited));
     }
 
     /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */
-    private static String since(long time) {
+    private static Duration since(long time) {
         long nanos = Watchdog.time() - time;
-        return nanos < 2_000_000_000 ? "" : " for " + Words.of(Duration.ofSeconds(nanos / 1_000_000_000));
+        return nanos < 2_000_000_000 ? Duration.ZERO : Duration.ofSeconds(nanos / 1_000_000_000);
     }
 
     /** The JDK's method that was called and that does not return. */

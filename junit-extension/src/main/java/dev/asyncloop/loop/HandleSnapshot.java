@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * What a callback or timer was at one moment that the user's code gave to a loop.
  *
- * @param kind what it is: {@code callback}, {@code timer}, {@code delayed command} or {@code periodic command}
- * @param due when it is called, such as {@code due in 5 min}
+ * @param kind what it is
+ * @param due how long until it is called, on the loop's clock; zero or less where that is in the next turn
+ * @param period how long until it comes again; zero where it does not
  * @param callback what messages call what is called, such as {@code a lambda in OrderTests}
  * @param ready whether it is to run in the next turn, and will not come again by itself
  * @param background whether a background task created it
@@ -18,8 +19,9 @@ import java.util.List;
  * @param created where it was created, from the first line of user code on; empty where that is not known
  */
 public record HandleSnapshot(
-        String kind,
-        String due,
+        HandleKind kind,
+        Duration due,
+        Duration period,
         String callback,
         boolean ready,
         boolean background,
@@ -29,13 +31,9 @@ public record HandleSnapshot(
 
     static HandleSnapshot of(PendingCall call) {
         return new HandleSnapshot(
-                switch (call.kind()) {
-                    case CALLBACK -> "callback";
-                    case TIMER -> "timer";
-                    case DELAYED_COMMAND -> "delayed command";
-                    case PERIODIC_COMMAND -> "periodic command";
-                },
-                due(call),
+                HandleKind.of(call.kind()),
+                Duration.ofNanos(call.dueIn()),
+                Duration.ofNanos(Math.abs(call.period())),
                 Words.callback(call.callback()),
                 call.ready(),
                 call.background(),
@@ -44,11 +42,22 @@ public record HandleSnapshot(
                 call.created());
     }
 
-    private static String due(PendingCall call) {
-        String due = call.dueIn() <= 0 ? "due now" : "due in " + Words.roundedUp(call.dueIn());
-        return call.period() == 0
-                ? due
-                : "every " + Words.of(Duration.ofNanos(Math.abs(call.period()))) + ", next "
-                        + (call.run() == 0 ? due : "after this run");
+    /** When it is called, in words, such as {@code due in 5 min}. */
+    public String when() {
+        return period.isZero() ? dueInWords() : "every " + Words.of(period) + ", next " + nextInWords();
+    }
+
+    private String nextInWords() {
+        return run == 0 ? dueInWords() : "after this run";
+    }
+
+    private String dueInWords() {
+        return due.isPositive() ? "due in " + Words.roundedUp(due.toNanos()) : "due now";
+    }
+
+    /** What it is, when it is called, and what that calls. */
+    @Override
+    public String toString() {
+        return kind + ", " + when() + ", of " + callback;
     }
 }

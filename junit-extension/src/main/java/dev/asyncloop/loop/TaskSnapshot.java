@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number its place in the order in which its loop's tasks were created, from 1 on
  * @param creator the number of the task that created it, 0 where that was none
- * @param label how messages call it, such as {@code task "poll"}
- * @param state what it was doing, such as {@code suspended in sleep, 5 s left}
- * @param background whether it may outlive the code that started it
+ * @param kind what kind of task it is
+ * @param name its name, which may be empty
+ * @param state what it was doing
  * @param owner whom it is charged to, null where nobody keeps account
  * @param created where it was created, from the first line of user code on
  * @param waiting where it was, from the first line of user code on; empty if it had not started
@@ -19,37 +19,47 @@ import org.jspecify.annotations.Nullable;
 public record TaskSnapshot(
         long number,
         long creator,
-        String label,
-        String state,
-        boolean background,
+        TaskKind kind,
+        String name,
+        TaskState state,
         @Nullable Owner owner,
         List<StackTraceElement> created,
         List<StackTraceElement> waiting) {
 
     static TaskSnapshot of(Task<?> task) {
-        return of(task, Activity.of(task), task.stackTrace());
+        return of(task, Activity.state(task), task.stackTrace());
     }
 
     /** Of one that is about to fail. */
     static TaskSnapshot failed(Task<?> task) {
-        return of(task, "failed", List.of());
+        return of(task, TaskState.of(TaskState.Phase.FAILED), List.of());
     }
 
-    private static TaskSnapshot of(Task<?> task, String state, List<StackTraceElement> waiting) {
+    private static TaskSnapshot of(Task<?> task, TaskState state, List<StackTraceElement> waiting) {
         return new TaskSnapshot(
                 task.coroutine().number(),
                 task.coroutine().creator(),
-                task.coroutine().label(),
+                TaskKind.of(task),
+                task.name(),
                 state,
-                task.isBackground(),
                 task.coroutine().owner(),
                 task.createdAt(),
                 waiting);
     }
 
+    /** How messages call it, such as {@code task "poll"}. */
+    public String label() {
+        return kind + " " + (name.isEmpty() ? "without a name" : '"' + name + '"');
+    }
+
+    /** Whether it may outlive the code that started it. */
+    public boolean background() {
+        return kind == TaskKind.BACKGROUND_TASK;
+    }
+
     @Override
     public String toString() {
-        return label + " (" + state + ")"
+        return label() + " (" + state + ")"
                 + LoopSnapshot.line("created", created)
                 + LoopSnapshot.line("waiting", waiting);
     }

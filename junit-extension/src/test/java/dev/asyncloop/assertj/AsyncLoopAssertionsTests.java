@@ -13,7 +13,8 @@ import dev.asyncloop.leak.LeakMode;
 import dev.asyncloop.leak.LeakPolicy;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.Leaks;
-import dev.asyncloop.leak.Ledger;
+import dev.asyncloop.leak.account.Ledger;
+import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
@@ -222,7 +223,7 @@ class AsyncLoopAssertionsTests {
 
     private LeakReport reportOf(LeakPolicy policy, boolean leaves) {
         Owner owner = Owner.named("the job");
-        Ledger ledger = Ledger.open(owner, null, policy);
+        Ledger ledger = Ledger.open(owner, null, Judge.by(policy));
         try (EventLoop own = EventLoop.create(LoopOptions.defaults().owner(owner))) {
             own.runUntilComplete(() -> {
                 if (leaves) {

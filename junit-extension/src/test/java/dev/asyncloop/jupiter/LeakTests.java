@@ -699,7 +699,7 @@ class LeakTests {
                             "it is waited for",
                             () -> Stream.of(runner.get().getStackTrace())
                                     .anyMatch(frame -> frame.getMethodName().equals("settle")
-                                            && frame.getClassName().endsWith(".Leftovers"))))
+                                            && frame.getClassName().endsWith(".LoopLeftovers"))))
                     .start(() -> {
                         throw new IllegalStateException();
                     });

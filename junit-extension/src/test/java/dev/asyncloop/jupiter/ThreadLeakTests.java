@@ -272,7 +272,7 @@ class ThreadLeakTests {
                 eventually(
                         "it is waited for",
                         () -> Stream.of(runner.get().getStackTrace())
-                                .anyMatch(frame -> frame.getClassName().endsWith(".LeftThreads")));
+                                .anyMatch(frame -> frame.getClassName().endsWith(".BegunLeftovers")));
                 loop.callSoonThreadsafe(end::countDown);
                 try {
                     end.await();

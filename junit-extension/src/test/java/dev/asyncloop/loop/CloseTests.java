@@ -114,7 +114,7 @@ class CloseTests {
         assertThat(suspended).isNotDone();
         assertThat(loop.allTasks()).containsExactly(suspended, unstarted);
         assertThat(loop.snapshot().tasks())
-                .extracting(TaskSnapshot::state)
+                .extracting(task -> task.state().toString())
                 .containsExactly("suspended in await of a future", "not started");
         assertThat(events).isEmpty();
     }
@@ -248,7 +248,9 @@ class CloseTests {
         loop.createBackgroundTask("background", () -> Thread.startVirtualThread(() -> handover.add("background")));
         loop.stop();
         loop.runForever();
-        assertThat(loop.snapshot().tasks()).extracting(TaskSnapshot::state).containsOnly("not started");
+        assertThat(loop.snapshot().tasks())
+                .extracting(task -> task.state().toString())
+                .containsOnly("not started");
         loop.close();
         assertThat(Arrays.asList(handover.poll(10, TimeUnit.SECONDS), handover.poll(10, TimeUnit.SECONDS)))
                 .containsExactlyInAnyOrder("plain", "background");

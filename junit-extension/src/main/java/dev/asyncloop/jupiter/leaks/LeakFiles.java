@@ -2,10 +2,11 @@ package dev.asyncloop.jupiter.leaks;
 
 import dev.asyncloop.jupiter.Constants;
 import dev.asyncloop.jupiter.settings.Settings;
-import dev.asyncloop.leak.Baseline;
-import dev.asyncloop.leak.LateReports;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.leak.account.LateReports;
+import dev.asyncloop.leak.text.JsonLines;
+import dev.asyncloop.leak.verdict.Baseline;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
@@ -102,7 +103,7 @@ public final class LeakFiles implements AutoCloseable {
         String nameOfRun = root.getDisplayName();
         return new LateReports(
                 report -> foundLate(report, test, name),
-                known(LeakReport.OF_RUN),
+                known(LateReports.OF_RUN),
                 report -> foundLate(report, run, nameOfRun));
     }
 
@@ -115,7 +116,7 @@ public final class LeakFiles implements AutoCloseable {
 
     private void append(Path file, LeakReport report, String test, String name) {
         try {
-            report.appendTo(file, test, name);
+            new JsonLines(report, test, name).appendTo(file);
         } catch (IOException failed) {
             json = null;
             warnOfJson(file, failed);

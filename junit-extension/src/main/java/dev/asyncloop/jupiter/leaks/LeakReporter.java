@@ -1,7 +1,7 @@
 package dev.asyncloop.jupiter.leaks;
 
-import dev.asyncloop.leak.LateReports;
 import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.leak.account.LateReports;
 import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.extension.ExtensionContext;
 

@@ -3,9 +3,9 @@ package dev.asyncloop.jupiter.leaks;
 import dev.asyncloop.jupiter.AllowLeak;
 import dev.asyncloop.jupiter.CheckLeaks;
 import dev.asyncloop.jupiter.settings.Settings;
-import dev.asyncloop.leak.Allowance;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.leak.LeakPolicy;
+import dev.asyncloop.leak.verdict.Allowance;
+import dev.asyncloop.leak.verdict.Judge;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -22,7 +22,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** What becomes of leaks at one place, a class or a method: as it is declared there and around it, and configured. */
 public final class LeakRules {
 
-    private final LeakPolicy policy;
+    private final Judge judge;
 
     /** What is allowed here. */
     private final List<Allowance> allowances;
@@ -32,8 +32,8 @@ public final class LeakRules {
 
     private final LeakFiles files;
 
-    private LeakRules(LeakPolicy policy, List<Allowance> allowances, LeakFiles files) {
-        this.policy = policy.allowing(allowances);
+    private LeakRules(Judge judge, List<Allowance> allowances, LeakFiles files) {
+        this.judge = judge.allowing(allowances);
         this.allowances = allowances;
         this.files = files;
     }
@@ -45,17 +45,18 @@ public final class LeakRules {
 
     /** Those of all classes of the package of {@code type}. */
     public static LeakRules ofPackage(Class<?> type, ExtensionContext context) {
-        return new LeakRules(modes(Settings.of(context).leaks(), type.getPackage()), List.of(), LeakFiles.of(context));
+        return new LeakRules(
+                modes(Judge.by(Settings.of(context).leaks()), type.getPackage()), List.of(), LeakFiles.of(context));
     }
 
     /** Those of all classes. */
     public static LeakRules ofAll(ExtensionContext context) {
-        return new LeakRules(Settings.of(context).leaks(), List.of(), LeakFiles.of(context));
+        return new LeakRules(Judge.by(Settings.of(context).leaks()), List.of(), LeakFiles.of(context));
     }
 
     /** With the leaks of {@code name} that a baseline knows. */
     public LeakRules knownOf(String name) {
-        return new LeakRules(policy.knowing(files.known(name)), allowances, files);
+        return new LeakRules(judge.knowing(files.known(name)), allowances, files);
     }
 
     /** Those of a class in this one; {@code name} is what messages call it. */
@@ -75,29 +76,29 @@ public final class LeakRules {
 
     private LeakRules and(AnnotatedElement element, String name, String nameInBaseline) {
         return new LeakRules(
-                modes(policy, element).knowing(files.known(nameInBaseline)), allowances(element, name), files);
+                modes(judge, element).knowing(files.known(nameInBaseline)), allowances(element, name), files);
     }
 
     public LeakFiles files() {
         return files;
     }
 
-    public LeakPolicy policy() {
-        return policy;
+    public Judge judge() {
+        return judge;
     }
 
-    private static LeakPolicy modes(LeakPolicy around, AnnotatedElement element) {
-        LeakPolicy policy = around;
+    private static Judge modes(Judge around, AnnotatedElement element) {
+        Judge judge = around;
         List<CheckLeaks> declared = AnnotationSupport.findRepeatableAnnotations(element, CheckLeaks.class);
         for (CheckLeaks all : declared) {
-            policy = all.kinds().length == 0 ? policy.withAll(all.value()) : policy;
+            judge = all.kinds().length == 0 ? judge.withAll(all.value()) : judge;
         }
         for (CheckLeaks some : declared) {
             for (LeakKind kind : some.kinds()) {
-                policy = policy.with(kind, some.value());
+                judge = judge.with(kind, some.value());
             }
         }
-        return policy;
+        return judge;
     }
 
     private static List<Allowance> allowances(AnnotatedElement element, String name) {

@@ -2,10 +2,10 @@ package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.leak.LeakError;
-import dev.asyncloop.leak.LeakPolicy;
 import dev.asyncloop.leak.LeakReport;
-import dev.asyncloop.leak.Ledger;
-import dev.asyncloop.leak.TooManyOpenFiles;
+import dev.asyncloop.leak.account.Ledger;
+import dev.asyncloop.leak.descriptors.TooManyOpenFiles;
+import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.origin.Owner;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,36 +15,35 @@ public final class Account {
 
     private final Owner owner;
     private final Ledger ledger;
-    private final LeakPolicy policy;
+    private final Judge judge;
     private final SessionLoop loop;
 
     /** Is told of what is found, also of what is found once this is closed. */
     private final LeakReporter reporter;
 
-    private Account(Owner owner, Ledger ledger, LeakPolicy policy, SessionLoop loop, LeakReporter reporter) {
+    private Account(Owner owner, Ledger ledger, Judge judge, SessionLoop loop, LeakReporter reporter) {
         this.owner = owner;
         this.ledger = ledger;
-        this.policy = policy;
+        this.judge = judge;
         this.loop = loop;
         this.reporter = reporter;
         ledger.reportLateTo(reporter.late());
     }
 
     /** Opens that of {@code owner}, which is within that of {@code parent}. */
-    static Account open(
-            Owner owner, @Nullable Account parent, LeakPolicy policy, SessionLoop loop, LeakReporter reporter) {
-        Ledger ledger = Ledger.open(owner, parent == null ? null : parent.ledger, policy);
-        return new Account(owner, ledger, policy, loop, reporter);
+    static Account open(Owner owner, @Nullable Account parent, Judge judge, SessionLoop loop, LeakReporter reporter) {
+        Ledger ledger = Ledger.open(owner, parent == null ? null : parent.ledger, judge);
+        return new Account(owner, ledger, judge, loop, reporter);
     }
 
     /** Opens that of what classes share. It is suspended. */
-    static Account ofShared(Owner owner, LeakPolicy policy, SessionLoop loop, LeakReporter reporter) {
-        return new Account(owner, Ledger.ofServant(owner, null, policy), policy, loop, reporter);
+    static Account ofShared(Owner owner, Judge judge, SessionLoop loop, LeakReporter reporter) {
+        return new Account(owner, Ledger.ofServant(owner, null, judge), judge, loop, reporter);
     }
 
     /** Opens that of a fixture that lives as long as the owner of this. It is suspended. */
     Account ofFixture(Owner fixture) {
-        return new Account(fixture, Ledger.ofServant(fixture, ledger, policy), policy, loop, reporter);
+        return new Account(fixture, Ledger.ofServant(fixture, ledger, judge), judge, loop, reporter);
     }
 
     public Owner owner() {

@@ -29,7 +29,7 @@ public final class ClassSession implements LifecycleSession {
             Owner owner, SessionLoop loop, @Nullable Account outer, SessionSettings settings, LeakReporter reporter) {
         this.settings = settings;
         this.loop = loop;
-        this.account = Account.open(owner, outer, settings.leaks().policy(), loop, reporter);
+        this.account = Account.open(owner, outer, settings.leaks().judge(), loop, reporter);
         this.coroutine = new MainCoroutine(owner, loop, settings.phases());
         account.suspend();
     }

@@ -17,7 +17,7 @@ public final class DynamicTestSession implements Session {
         factory.coroutine().turn().take();
         this.factory = factory;
         this.account = Account.open(
-                owner, factory.account(), factory.settings().leaks().policy(), factory.loop(), reporter);
+                owner, factory.account(), factory.settings().leaks().judge(), factory.loop(), reporter);
     }
 
     @Override

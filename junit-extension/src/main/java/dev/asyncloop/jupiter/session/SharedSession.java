@@ -18,7 +18,7 @@ public final class SharedSession implements Session, FixtureHome {
     public SharedSession(Owner owner, SessionSettings settings, LeakReporter reporter) {
         this.settings = settings;
         this.loop = SessionLoop.aroundTests(owner, settings);
-        this.account = Account.ofShared(owner, settings.leaks().policy(), loop, reporter);
+        this.account = Account.ofShared(owner, settings.leaks().judge(), loop, reporter);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class TestSession implements LifecycleSession {
         loop.turn().take();
         this.settings = settings;
         this.loop = loop;
-        this.account = Account.open(owner, ofClass.account(), settings.leaks().policy(), loop, reporter);
+        this.account = Account.open(owner, ofClass.account(), settings.leaks().judge(), loop, reporter);
         this.coroutine = new MainCoroutine(owner, loop, settings.phases());
     }
 

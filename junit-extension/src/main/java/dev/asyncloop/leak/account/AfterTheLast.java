@@ -1,0 +1,125 @@
+package dev.asyncloop.leak.account;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.leak.descriptors.ProcessDescriptors;
+import dev.asyncloop.leak.descriptors.UnexplainedDescriptors;
+import dev.asyncloop.leak.detect.UncaughtExceptions;
+import dev.asyncloop.leak.holders.BegunLeftovers;
+import dev.asyncloop.leak.text.Alike;
+import dev.asyncloop.leak.text.Folding;
+import dev.asyncloop.leak.text.Layout;
+import dev.asyncloop.leak.verdict.Judge;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.ThreadOrigins;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said when the last account is closed and nobody is at work: what was begun for an owner when its account was
+ * closed already, and what nobody can be charged with. Nobody fails for it. Any thread.
+ */
+final class AfterTheLast {
+
+    /** Whose leaks were reported, so that they may have gone on; each hears of that once. */
+    private static final Map<Owner, Hearing> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Neither may refer to the owner. */
+    private record Hearing(Judge judge, LateReports late) {}
+
+    private AfterTheLast() {}
+
+    /** The account of {@code owner} is closed, but what it left behind may be at work. */
+    static void mayHear(Owner owner, Judge judge, LateReports late) {
+        LEAKY.put(owner, new Hearing(judge, late));
+    }
+
+    /** Tells it, where nobody is at work; {@code last} hears of what is nobody's. */
+    static void report(BooleanSupplier nobodyIsAtWork, LateReports last) {
+        if (!nobodyIsAtWork.getAsBoolean()) {
+            return;
+        }
+        Set<Owner> owners = ThreadOrigins.owners(); // before the answer that counts: who begins after it is at work
+        if (!nobodyIsAtWork.getAsBoolean() || owners.isEmpty() && isAllKnown()) {
+            return;
+        }
+        List<UnexplainedDescriptors.Suspicion> unexplained = new ArrayList<>();
+        Map<Owner, List<Leak>> late = new LinkedHashMap<>();
+        for (UnexplainedDescriptors.Suspicion suspicion : ProcessDescriptors.INSTANCE.unexplained(Thread::sleep)) {
+            if (suspicion.owner() == null) {
+                unexplained.add(suspicion);
+            } else {
+                late.computeIfAbsent(suspicion.owner(), none -> new ArrayList<>())
+                        .add(suspicion.leak());
+            }
+        }
+        for (Owner owner : owners) {
+            List<Leak> found = late.computeIfAbsent(owner, none -> new ArrayList<>());
+            found.addAll(new BegunLeftovers(owner, found, Thread::sleep).find());
+            ThreadOrigins.settle(owner);
+        }
+        UncaughtExceptions.takeAll((owner, leak) ->
+                late.computeIfAbsent(owner, none -> new ArrayList<>()).add(leak));
+        late.forEach(AfterTheLast::tellOfLate);
+        tellOfUnexplained(unexplained, last);
+    }
+
+    private static boolean isAllKnown() {
+        return ProcessDescriptors.INSTANCE.isAllExplained() && UncaughtExceptions.areNone();
+    }
+
+    private static void tellOfLate(Owner owner, List<Leak> leaks) {
+        @Nullable Hearing hearing = leaks.isEmpty() ? null : LEAKY.remove(owner);
+        if (hearing == null) {
+            return;
+        }
+        LeakReport report = withoutFailures(hearing.judge.judge(owner.name(), leaks));
+        hearing.late.ofOwner().accept(report);
+        if (!report.warnings().isEmpty()) {
+            Log.log(
+                    Level.WARNING,
+                    "asyncloop: what " + owner + " had left behind went on, and left this behind"
+                            + new Folding(report.warnings()).text());
+        }
+    }
+
+    private static void tellOfUnexplained(List<UnexplainedDescriptors.Suspicion> suspicions, LateReports last) {
+        List<String> entries = new ArrayList<>();
+        UnexplainedDescriptors.bySuspects(suspicions).forEach((suspects, leaks) -> {
+            LeakReport report = ofNobody(suspects, leaks, last.known());
+            last.ofNobody().accept(report);
+            Alike.group(report.warnings())
+                    .forEach(alike -> entries.add(alike + "\n       suspects " + String.join(", ", suspects)));
+        });
+        if (!entries.isEmpty()) {
+            Log.log(
+                    Level.WARNING,
+                    "asyncloop: left open by one of several tests that ran at the same time;"
+                            + " none of them fails for it, since nobody saw which" + Layout.numbered(entries));
+        }
+    }
+
+    /** The same where nobody can fail any more. */
+    private static LeakReport withoutFailures(LeakReport report) {
+        List<Leak> warnings = new ArrayList<>(report.failing());
+        warnings.addAll(report.warnings());
+        return new LeakReport(report.owner(), List.of(), warnings, report.known(), report.suspects());
+    }
+
+    private static LeakReport ofNobody(List<String> suspects, List<Leak> leaks, Predicate<? super Leak> known) {
+        List<Leak> silent = new ArrayList<>();
+        List<Leak> told = new ArrayList<>();
+        leaks.forEach(leak -> (known.test(leak) ? silent : told).add(leak));
+        return new LeakReport(LateReports.OF_RUN, List.of(), told, silent, suspects);
+    }
+}

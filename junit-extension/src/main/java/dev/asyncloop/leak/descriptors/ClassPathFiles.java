@@ -1,0 +1,187 @@
+package dev.asyncloop.leak.descriptors;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+/**
+ * The archives that the JVM's own class loaders read, by real path: opened when a class is first looked for, never
+ * closed.
+ *
+ * <p>Directories on the class path are not among them: a file in one is opened and closed by whoever reads it.
+ */
+final class ClassPathFiles {
+
+    /**
+     * Where class paths are told; Surefire keeps one to itself when it starts the JVM with a jar that only has a
+     * manifest.
+     */
+    private static final List<String> PROPERTIES = List.of(
+            "java.class.path",
+            "jdk.module.path",
+            "jdk.module.upgrade.path",
+            "surefire.test.class.path",
+            "surefire.real.class.path");
+
+    private static final Set<String> ARCHIVES_OF_THE_JDK = Set.of("modules", "jar", "jmod", "sym", "jsa");
+
+    private final Set<String> named = new HashSet<>();
+    private final List<Path> unresolved = new ArrayList<>(); // under this object's monitor, as the set
+    private final String javaHome = real(Path.of(System.getProperty("java.home"))) + File.separator;
+    private boolean allManifestsRead;
+
+    ClassPathFiles() {
+        this(configured());
+    }
+
+    private static List<String> configured() {
+        List<String> classPaths = new ArrayList<>();
+        for (String property : PROPERTIES) {
+            classPaths.add(System.getProperty(property, ""));
+        }
+        return classPaths;
+    }
+
+    /** Those of these class paths, of the class loaders that loaded this class, and of the JDK. */
+    ClassPathFiles(List<String> classPaths) {
+        for (String classPath : classPaths) {
+            String[] entries = classPath.split(File.pathSeparator);
+            for (String entry : entries) {
+                add(entry);
+            }
+            if (entries.length == 1) {
+                addManifestOf(entries[0]); // a jar alone is there for the class path in its manifest
+            }
+        }
+        for (ClassLoader loader = getClass().getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader urls) {
+                for (URL url : urls.getURLs()) {
+                    add(url);
+                }
+            }
+        }
+    }
+
+    /** Whether the path of an open descriptor is such an archive, going by what the JVM was started with. */
+    synchronized boolean names(String path) {
+        if (named.contains(path) || isArchiveOfTheJdk(path)) {
+            return true;
+        }
+        if (path.startsWith(File.separator)) { // no socket or pipe
+            resolve();
+        }
+        return named.contains(path);
+    }
+
+    /**
+     * Puts the real path in the place of each, which takes too long for a start where only archives are open, by their
+     * own names.
+     */
+    private void resolve() {
+        for (Path path : unresolved) {
+            named.remove(path.toString());
+        }
+        for (Path path : unresolved) {
+            named.add(real(path));
+        }
+        unresolved.clear();
+    }
+
+    /** Whether it is such an archive, going by the manifests of all of them as well. */
+    synchronized boolean contains(String path) {
+        if (path.endsWith(".jar") && !allManifestsRead && !names(path)) {
+            allManifestsRead = true;
+            readManifests();
+        }
+        return names(path);
+    }
+
+    /** A trust store or a property file of the JDK is not one: a test can leave that open as any other file. */
+    private boolean isArchiveOfTheJdk(String path) {
+        return path.startsWith(javaHome)
+                && ARCHIVES_OF_THE_JDK.contains(
+                        path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf(File.separatorChar)) + 1));
+    }
+
+    /** Adds what the archives name in their manifests, and those name in theirs. */
+    private void readManifests() {
+        Deque<String> unread = new ArrayDeque<>(named);
+        while (!unread.isEmpty()) {
+            unread.addAll(addManifestOf(unread.remove()));
+        }
+    }
+
+    /** Adds what one archive names in its manifest, and returns what of it is new. */
+    private List<String> addManifestOf(String archive) {
+        List<String> added = new ArrayList<>();
+        for (String entry : archive.endsWith(".jar") ? classPathOf(Path.of(archive)) : List.<String>of()) {
+            try {
+                String path = real(Path.of(Path.of(archive).toUri().resolve(entry)));
+                if (named.add(path)) {
+                    added.add(path);
+                }
+            } catch (IllegalArgumentException | FileSystemNotFoundException odd) {
+                // the class loaders can't open by that name either
+            }
+        }
+        return added;
+    }
+
+    private static List<String> classPathOf(Path path) {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String entries =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return entries == null || entries.isBlank()
+                    ? List.of()
+                    : List.of(entries.strip().split("\\s+"));
+        } catch (IOException | SecurityException missingOrUnreadable) {
+            return List.of();
+        }
+    }
+
+    private void add(URL url) {
+        if (url.getProtocol().equals("file")) {
+            try {
+                add(Path.of(URI.create(url.toString())));
+            } catch (IllegalArgumentException odd) {
+                // a URL that names no file names no descriptor either
+            }
+        }
+    }
+
+    private void add(String entry) {
+        try {
+            add(Path.of(entry)); // an empty one is the working directory, as in a class path
+        } catch (InvalidPathException odd) {
+            // nothing can be opened by such a name
+        }
+    }
+
+    private void add(Path path) {
+        named.add(path.toString());
+        unresolved.add(path);
+    }
+
+    static String real(Path path) {
+        try {
+            return path.toRealPath().toString();
+        } catch (IOException missing) {
+            return path.toAbsolutePath().normalize().toString();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.asyncloop.leak.descriptors;
+
+/** What a leaked descriptor belongs to, and what to do about one of these. */
+enum DescriptorKind {
+    FILE("close it in the test, e.g. with try-with-resources"),
+    ARCHIVE("close the ZipFile, file system or class loader that reads it, or setUseCaches(false) on its jar:"
+            + " connection"),
+    DIRECTORY("close the stream that Files.list, walk, find or newDirectoryStream gave, e.g. with try-with-resources"),
+    SERVER_SOCKET("shut the server down, or close its server socket"),
+    SOCKET("close the socket or channel, or the client that owns it, e.g. with HttpClient.close()"),
+    PIPE("close both ends of the pipe, or the streams of the process it led to"),
+    CHILD_PROCESS("wait for the process or destroy it, and close its streams"),
+    SELECTOR(
+            "close the selector, or the client or server that runs on it, e.g. HttpClient.close(), HttpServer.stop(0)"),
+    CHANNEL_GROUP("shut the AsynchronousChannelGroup down"),
+    WATCH_SERVICE("close the WatchService, e.g. with try-with-resources"),
+    OTHER("close whatever opened it");
+
+    private final String fix;
+
+    DescriptorKind(String fix) {
+        this.fix = fix;
+    }
+
+    /** One sentence that says what to do, without a capital or a full stop. */
+    String fix() {
+        return fix;
+    }
+}

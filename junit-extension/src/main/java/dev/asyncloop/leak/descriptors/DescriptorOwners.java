@@ -1,0 +1,203 @@
+package dev.asyncloop.leak.descriptors;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts descriptors together that one object holds, and says what that object is.
+ *
+ * <p>What an epoll watches, and that two descriptors are the ends of one pipe, the kernel tells. That two descriptors
+ * of one directory are one stream, and that two unnamed sockets belong to the watch service before them, follows from
+ * how the JDK opens these: together, and nothing else in it opens such.
+ */
+final class DescriptorOwners {
+
+    private final Path self;
+
+    DescriptorOwners(Path self) {
+        this.self = self;
+    }
+
+    /** One leak for each owner, in the order of its lowest number. */
+    List<LeakedDescriptor> group(List<Descriptor> descriptors) {
+        return new Grouping(descriptors).run();
+    }
+
+    /** The numbers of what an epoll watches now. */
+    List<Integer> watchedBy(Descriptor epoll) {
+        return DescriptorInfo.read(self, epoll.number()).watched();
+    }
+
+    /** Whether it is a TCP socket with one of these local ports. */
+    boolean isSocketOf(Set<Integer> localPorts, Descriptor descriptor) {
+        SocketTable.@Nullable Entry entry =
+                SocketTable.read(self.resolve("net")).find(descriptor.inodeInBrackets());
+        return entry != null && localPorts.contains(entry.localPort());
+    }
+
+    private final class Grouping {
+
+        private final SortedMap<Integer, Descriptor> rest = new TreeMap<>();
+        private final List<LeakedDescriptor> found = new ArrayList<>();
+        private final SocketTable sockets = SocketTable.read(self.resolve("net"));
+
+        Grouping(List<Descriptor> descriptors) {
+            descriptors.forEach(d -> rest.put(d.number(), d));
+        }
+
+        List<LeakedDescriptor> run() {
+            each(d -> d.isAnonymous("eventpoll"), this::selector);
+            each(d -> d.isAnonymous("inotify"), this::watchService);
+            each(Descriptor::isPipe, this::pipe);
+            each(Descriptor::isSocket, this::socket);
+            each(Descriptor::hasPath, this::file);
+            each(d -> true, d -> add(DescriptorKind.OTHER, List.of(d), d.target()));
+            found.sort(Comparator.comparing(leak -> leak.numbers().getFirst()));
+            return List.copyOf(found);
+        }
+
+        private void each(Predicate<Descriptor> which, Consumer<Descriptor> describe) {
+            List<Descriptor> matching = rest.values().stream().filter(which).toList();
+            for (Descriptor descriptor : matching) {
+                if (rest.containsKey(descriptor.number())) {
+                    describe.accept(descriptor);
+                }
+            }
+        }
+
+        private void selector(Descriptor epoll) {
+            List<Integer> watched = watchedBy(epoll);
+            List<Descriptor> wakeUps = open(d -> watched.contains(d.number()) && isWakeUp(d));
+            // a channel group wakes itself up by a pipe instead
+            List<Descriptor> pipes = wakeUps.isEmpty() ? open(d -> d.isPipe() && isWatched(d, watched)) : List.of();
+            List<Descriptor> parts = new ArrayList<>(List.of(epoll));
+            parts.addAll(wakeUps);
+            parts.addAll(pipes);
+            String others = watched.stream()
+                    .filter(number -> parts.stream().noneMatch(part -> part.number() == number))
+                    .sorted()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", "));
+            String name = pipes.isEmpty() ? "selector" : "asynchronous channel group";
+            String members = parts.stream().map(Grouping::member).collect(Collectors.joining(", "));
+            addComposite(
+                    pipes.isEmpty() ? DescriptorKind.SELECTOR : DescriptorKind.CHANNEL_GROUP,
+                    parts,
+                    name + " (" + members + ")" + (others.isEmpty() ? "" : " watching " + others));
+        }
+
+        /** Netty's own selectors have a timer besides. */
+        private static boolean isWakeUp(Descriptor watched) {
+            return watched.isAnonymous("eventfd") || watched.isAnonymous("timerfd");
+        }
+
+        private boolean isWatched(Descriptor pipe, List<Integer> watched) {
+            return watched.stream()
+                    .map(rest::get)
+                    .anyMatch(d -> d != null && d.target().equals(pipe.target()));
+        }
+
+        private void watchService(Descriptor inotify) {
+            List<Descriptor> parts = new ArrayList<>(List.of(inotify));
+            open(this::isUnnamedUnixSocket).stream()
+                    .sorted(Comparator.comparing(socket -> socket.number() < inotify.number())) // opened after it
+                    .limit(2)
+                    .forEach(parts::add);
+            String members = parts.stream().map(Grouping::member).collect(Collectors.joining(", "));
+            addComposite(DescriptorKind.WATCH_SERVICE, parts, "watch service (" + members + ")");
+        }
+
+        private boolean isUnnamedUnixSocket(Descriptor descriptor) {
+            SocketTable.Entry entry = entry(descriptor);
+            return entry != null && entry.unix() && entry.unixPath().isEmpty();
+        }
+
+        private SocketTable.@Nullable Entry entry(Descriptor descriptor) {
+            return descriptor.isSocket() ? sockets.find(descriptor.inodeInBrackets()) : null;
+        }
+
+        private void pipe(Descriptor pipe) {
+            List<Descriptor> ends = open(d -> d.target().equals(pipe.target()));
+            if (ends.size() > 1) {
+                String members =
+                        ends.stream().map(end -> end(end) + " " + end.number()).collect(Collectors.joining(", "));
+                addComposite(DescriptorKind.PIPE, ends, "pipe (" + members + ")");
+            } else {
+                childProcess(pipe);
+            }
+        }
+
+        private void childProcess(Descriptor pipe) {
+            ChildPipes child = ChildPipes.holding(pipe, self);
+            if (child == null) {
+                add(DescriptorKind.PIPE, List.of(pipe), "pipe (" + end(pipe) + ")");
+                return;
+            }
+            List<Descriptor> streams = open(d -> child.pipes().contains(d.target()));
+            String members =
+                    streams.stream().map(d -> String.valueOf(d.number())).collect(Collectors.joining(", "));
+            addComposite(
+                    DescriptorKind.CHILD_PROCESS,
+                    streams,
+                    "child process " + child.name() + " (" + (streams.size() == 1 ? "pipe " : "pipes ") + members
+                            + ")");
+        }
+
+        private String end(Descriptor pipe) {
+            return DescriptorInfo.read(self, pipe.number()).writable() ? "write end" : "read end";
+        }
+
+        private void socket(Descriptor socket) {
+            SocketTable.Entry entry = entry(socket);
+            String unlisted = sockets.isEmpty() ? "socket" : "socket, neither bound nor connected";
+            String description = entry == null ? unlisted : entry.description();
+            add(
+                    entry != null && entry.listening() ? DescriptorKind.SERVER_SOCKET : DescriptorKind.SOCKET,
+                    List.of(socket),
+                    description);
+        }
+
+        private void file(Descriptor file) {
+            if (!DescriptorInfo.isDirectory(self, file.number())) {
+                boolean archive = file.path().endsWith(".jar") || file.path().endsWith(".zip");
+                add(archive ? DescriptorKind.ARCHIVE : DescriptorKind.FILE, List.of(file), file.target());
+                return;
+            }
+            List<Descriptor> parts = open(d -> d.target().equals(file.target())).stream()
+                    .limit(2)
+                    .toList();
+            add(DescriptorKind.DIRECTORY, parts, "directory " + file.target());
+        }
+
+        private List<Descriptor> open(Predicate<Descriptor> which) {
+            return rest.values().stream().filter(which).toList();
+        }
+
+        private void add(DescriptorKind kind, List<Descriptor> parts, String target) {
+            add(new LeakedDescriptor(kind, parts, target, false));
+        }
+
+        /** {@code target} names the parts. */
+        private void addComposite(DescriptorKind kind, List<Descriptor> parts, String target) {
+            add(new LeakedDescriptor(kind, parts, target, true));
+        }
+
+        private void add(LeakedDescriptor leak) {
+            rest.keySet().removeAll(leak.numbers());
+            found.add(leak);
+        }
+
+        private static String member(Descriptor part) {
+            return part.type() + " " + part.number();
+        }
+    }
+}

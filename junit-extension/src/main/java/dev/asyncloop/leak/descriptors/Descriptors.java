@@ -1,0 +1,264 @@
+package dev.asyncloop.leak.descriptors;
+
+import dev.asyncloop.jdk.KeptConnections;
+import dev.asyncloop.leak.detect.Patience;
+import dev.asyncloop.leak.detect.Pause;
+import dev.asyncloop.leak.exclusions.KeptForAll;
+import dev.asyncloop.registers.DescriptorOrigins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open file descriptors of this process, compared before and after a test.
+ *
+ * <p>What is found was opened after the snapshot and stayed open while it was waited for. Who opened it, only the hooks
+ * in the JDK can tell; where they did not see it, the comparison is fair only to a test that ran alone.
+ *
+ * <p>Not found is what took the number of something open before that can't be told from it: the same path opened anew,
+ * a file that got the inode of one deleted, a selector in place of a selector. Nor is a class-path archive that a test
+ * opened by itself, nor what took the number of a {@linkplain Descriptor#lasting lasting} descriptor that was closed
+ * after all. Where {@code /proc/self/fd} can't be read, nothing is ever found.
+ *
+ * <p>Any thread.
+ */
+public final class Descriptors {
+
+    public static final long LINGER_MILLIS = 500;
+
+    private final @Nullable DescriptorTable table;
+    private final DescriptorNoise noise;
+    private final DescriptorOwners owners;
+    private final Pause pause;
+    private final Set<Long> reported = new HashSet<>(); // serials, under this object's monitor
+    private boolean warm; // under this object's monitor
+
+    /**
+     * Reads {@code self/fd}, {@code self/fdinfo} and {@code self/net} below a directory that is usually {@code /proc}.
+     */
+    Descriptors(Path proc, Pause pause) {
+        this(proc, pause, SeenOpenings.NONE);
+    }
+
+    private Descriptors(Path proc, Pause pause, SeenOpenings seen) {
+        Path self = realPath(proc.resolve("self"));
+        this.noise = new DescriptorNoise(new ClassPathFiles(), self);
+        this.table = canList(self.resolve("fd"))
+                ? new DescriptorTable(self.resolve("fd"), noise::isKeptForGood, seen)
+                : null;
+        this.owners = new DescriptorOwners(self);
+        this.pause = pause;
+    }
+
+    /** The one object for this process, which all who look share. */
+    static Descriptors ofThisProcess() {
+        return ThisProcess.INSTANCE;
+    }
+
+    boolean available() {
+        return table != null;
+    }
+
+    /** Why nothing can be found here, one sentence; empty if it can. */
+    Optional<String> unavailableReason() {
+        return available()
+                ? Optional.empty()
+                : Optional.of(
+                        "leaked file descriptors are not looked for: /proc/self/fd cannot be read on this machine");
+    }
+
+    /**
+     * Has the JDK open what it opens once and keeps, so that no test is blamed for it; to be called before the first
+     * snapshot, does its work once.
+     */
+    synchronized void warmUp() {
+        if (table == null || warm) {
+            return;
+        }
+        warm = true;
+        DescriptorSnapshot before = table.read();
+        DescriptorWarmUp.run(DescriptorOrigins.installed());
+        Set<Integer> kept = new HashSet<>();
+        for (Descriptor opened : table.read().newSince(before)) {
+            if (DescriptorWarmUp.mayHaveOpened(opened)) {
+                noise.excuse(opened);
+                kept.add(opened.number());
+            }
+        }
+        for (Descriptor open : table.read().descriptors()) {
+            if (noise.isPoller(open)) { // may have been started earlier
+                kept.add(open.number());
+            }
+        }
+        table.keep(kept);
+    }
+
+    /** What is open now. */
+    DescriptorSnapshot snapshot() {
+        return table == null ? DescriptorSnapshot.EMPTY : table.read();
+    }
+
+    /**
+     * What was opened since the snapshot and is still open, each thing once and to one caller only.
+     *
+     * <p>A socket is left out while a selector watches it that is not found itself: it belongs to a client's pool or to
+     * a server that lives longer than what is looked at.
+     *
+     * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to. An
+     * interrupt does not cut that short, for what is found must be certain, and stays set.
+     */
+    List<LeakedDescriptor> opened(DescriptorSnapshot before) {
+        return opened(before, descriptor -> true, pause);
+    }
+
+    /** The same for some descriptors only, and with another way to let time pass. */
+    List<LeakedDescriptor> opened(DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
+        if (table == null) {
+            return List.of();
+        }
+        List<Descriptor> left = left(table, before, which, pause);
+        return left.isEmpty() ? List.of() : describe(table, report(table.reread(left)));
+    }
+
+    /**
+     * What was opened since, where it is more than was closed since. Whoever asks for what was opened, is still told of
+     * it.
+     */
+    List<LeakedDescriptor> moreThan(DescriptorSnapshot before, Pause pause) {
+        if (table == null) {
+            return List.of();
+        }
+        List<Descriptor> left = left(table, before, descriptor -> true, pause);
+        int still = table.read().stillOpen(List.copyOf(before.descriptors())).size();
+        return left.size() <= before.size() - still ? List.of() : describe(table, table.reread(left));
+    }
+
+    private List<Descriptor> left(
+            DescriptorTable table, DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
+        DescriptorSnapshot now = table.read();
+        if (now == before) {
+            return List.of();
+        }
+        List<Descriptor> candidates = now.newSince(before).stream()
+                .filter(which)
+                .filter(this::isToReport)
+                .toList();
+        return linger(table, withoutPooled(table, candidates), pause);
+    }
+
+    /**
+     * Without what is closed at that moment after all, as the garbage collector does: it could only be described
+     * wrongly.
+     */
+    private List<LeakedDescriptor> describe(DescriptorTable table, List<Descriptor> found) {
+        List<LeakedDescriptor> described = owners.group(found);
+        Set<Integer> open = table.reread(found).stream().map(Descriptor::number).collect(Collectors.toSet());
+        return described.stream()
+                .filter(leaked -> leaked.numbers().stream().anyMatch(open::contains))
+                .toList();
+    }
+
+    private List<Descriptor> linger(DescriptorTable table, List<Descriptor> candidates, Pause pause) {
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Lingering open = new Lingering(table, candidates);
+        Patience patience = new Patience(pause);
+        patience.waitWhile(open::isAny, LINGER_MILLIS, LINGER_MILLIS);
+        patience.end();
+        return open.rest.stream().filter(left -> !isKeptAlive(left, true)).toList();
+    }
+
+    /** What of some descriptors is still open. One thread. */
+    private final class Lingering {
+
+        private final DescriptorTable table;
+        private List<Descriptor> rest;
+
+        Lingering(DescriptorTable table, List<Descriptor> candidates) {
+            this.table = table;
+            this.rest = candidates;
+        }
+
+        boolean isAny() {
+            rest = withoutPooled(table, table.read().stillOpen(rest));
+            return !rest.isEmpty();
+        }
+    }
+
+    private List<Descriptor> withoutPooled(DescriptorTable table, List<Descriptor> open) {
+        List<Descriptor> candidates =
+                open.stream().filter(each -> !RetiringLoops.mayHave(each)).toList();
+        if (candidates.stream().noneMatch(Descriptor::isSocket)) {
+            return candidates;
+        }
+        Set<Long> serials = candidates.stream().map(Descriptor::serial).collect(Collectors.toSet());
+        Set<Integer> pooled = table.read().descriptors().stream()
+                .filter(other ->
+                        other.isAnonymous("eventpoll") && !serials.contains(other.serial()) && !noise.isPoller(other))
+                .flatMap(selector -> owners.watchedBy(selector).stream())
+                .collect(Collectors.toSet());
+        return candidates.stream()
+                .filter(candidate -> !candidate.isSocket() || !pooled.contains(candidate.number()))
+                .filter(candidate -> !isKeptAlive(candidate, false))
+                .toList();
+    }
+
+    private synchronized boolean isToReport(Descriptor descriptor) {
+        return !reported.contains(descriptor.serial())
+                && !noise.isNoise(descriptor)
+                && !(descriptor.origin() != null
+                        && (descriptor.origin().sessionWide()
+                                || KeptForAll.contains(descriptor.origin().stack(), descriptor.target())));
+    }
+
+    /**
+     * The JDK keeps a connection for some seconds after its response was read or closed. Whether it does so now may be
+     * unknown.
+     */
+    private boolean isKeptAlive(Descriptor descriptor, boolean ifUnknown) {
+        return descriptor.isSocket()
+                && descriptor.origin() != null
+                && KeptConnections.mayKeep(descriptor.origin().stack())
+                && KeptConnections.localPorts()
+                        .map(ports -> owners.isSocketOf(ports, descriptor))
+                        .orElse(ifUnknown);
+    }
+
+    /** Whether it is an archive that no class loader of the JVM or the runner keeps. */
+    boolean isOpen(String path) {
+        String real = ClassPathFiles.real(Path.of(path));
+        return snapshot().descriptors().stream()
+                .anyMatch(open -> open.hasPath() && open.path().equals(real) && !noise.isNoise(open));
+    }
+
+    private synchronized List<Descriptor> report(List<Descriptor> found) {
+        return found.stream().filter(d -> reported.add(d.serial())).toList();
+    }
+
+    private static boolean canList(Path directory) {
+        return Files.isReadable(directory) && directory.toFile().list() != null;
+    }
+
+    /** The process's own directory by its number: one symbolic link less to follow on each of many reads. */
+    private static Path realPath(Path self) {
+        try {
+            return self.toRealPath();
+        } catch (IOException missing) {
+            return self;
+        }
+    }
+
+    private static final class ThisProcess {
+        static final Descriptors INSTANCE =
+                new Descriptors(Path.of("/proc"), TimeUnit.MILLISECONDS::sleep, SeenOpenings.OF_THIS_PROCESS);
+    }
+}

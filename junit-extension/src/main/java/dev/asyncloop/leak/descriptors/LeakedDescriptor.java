@@ -1,0 +1,50 @@
+package dev.asyncloop.leak.descriptors;
+
+import dev.asyncloop.registers.Opening;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One thing that was left open, with all the descriptors it consists of.
+ *
+ * @param parts its descriptors, by ascending numbers; a selector has two, for example
+ * @param target what it is, such as {@code /tmp/x/orders.db}
+ * @param composite whether {@code target} names the parts and their numbers
+ */
+record LeakedDescriptor(DescriptorKind kind, List<Descriptor> parts, String target, boolean composite) {
+
+    LeakedDescriptor {
+        parts = parts.stream().sorted(Comparator.comparing(Descriptor::number)).toList();
+    }
+
+    /** The numbers of its descriptors, ascending. */
+    List<Integer> numbers() {
+        return parts.stream().map(Descriptor::number).toList();
+    }
+
+    /** Where its descriptors were opened, as far as that was seen. */
+    Stream<Opening> origins() {
+        return parts.stream().map(Descriptor::origin).filter(Objects::nonNull);
+    }
+
+    /** What it is, such as {@code 17 -> /tmp/x/orders.db}. */
+    String description() {
+        return composite
+                ? target
+                : parts.stream().map(part -> String.valueOf(part.number())).collect(Collectors.joining(", ")) + " -> "
+                        + target;
+    }
+
+    /** What to do about it, one sentence without a capital or a full stop. */
+    String fix() {
+        return kind.fix();
+    }
+
+    @Override
+    public String toString() {
+        return description();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.asyncloop.leak.descriptors;
+
+import dev.asyncloop.jdk.KeptConnections;
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Pause;
+import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.Opening;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The descriptors of this process as leaks; says once where they cannot be read. */
+public final class ProcessDescriptors {
+
+    public static final ProcessDescriptors INSTANCE = new ProcessDescriptors(Descriptors.ofThisProcess());
+
+    private static final String COLLECTED_FIX =
+            "close it in the test, e.g. with try-with-resources; when the collector runs, nobody knows";
+
+    private static final String RESPONSE_FIX =
+            "close the stream of the response or read it to its end, or disconnect the HttpURLConnection";
+
+    private final Descriptors descriptors;
+    private final UnexplainedDescriptors unexplained = new UnexplainedDescriptors();
+    private final AtomicBoolean saidWhatIsLeftOut = new AtomicBoolean();
+
+    ProcessDescriptors(Descriptors descriptors) {
+        this.descriptors = descriptors;
+        if (descriptors.available()) {
+            DescriptorOrigins.chargeTo(CurrentOwner::get);
+            DescriptorOrigins.install();
+        } else {
+            Log.log(Level.INFO, "asyncloop: " + descriptors.unavailableReason().orElseThrow());
+        }
+        descriptors.warmUp();
+        TooManyOpenFiles.rehearse(this);
+    }
+
+    /** What is open now. */
+    public DescriptorSnapshot snapshot() {
+        return descriptors.snapshot();
+    }
+
+    /** What is open now; what appeared since this was last called, did so while these were at work. */
+    DescriptorSnapshot snapshot(List<Owner> atWork) {
+        DescriptorSnapshot now = descriptors.snapshot();
+        unexplained.appeared(now, atWork);
+        return now;
+    }
+
+    /** Whether it is known who opened what, as far as the JDK's own code opened it. */
+    static boolean ownersAreKnown() {
+        return DescriptorOrigins.installed();
+    }
+
+    /** Says, once, that a test does not fail for what it leaves open because others ran at the same time. */
+    void leaveOut() {
+        if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: no test fails for leaked file descriptors that ran at the same time as others,"
+                            + " since nobody could say whose they are; with asyncloop's -javaagent it is known");
+        }
+    }
+
+    List<Leak> openedSince(DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
+        List<Leak> leaks = new ArrayList<>();
+        for (LeakedDescriptor opened : descriptors.opened(before, which, pause)) {
+            leaks.add(leak(opened));
+        }
+        return leaks;
+    }
+
+    /** What was opened since, where it is more than was closed since. */
+    public List<Leak> moreThan(DescriptorSnapshot before, Pause pause) {
+        return descriptors.moreThan(before, pause).stream()
+                .map(ProcessDescriptors::leak)
+                .toList();
+    }
+
+    /** Whether it is open, and by none who keeps it. */
+    public boolean isOpen(String path) {
+        return descriptors.isOpen(path);
+    }
+
+    /** Why nothing can be found here, one sentence; empty if it can. */
+    public Optional<String> unavailableReason() {
+        return descriptors.unavailableReason();
+    }
+
+    /**
+     * Only these owners were at work for a while, and their account is judged now: what appeared in that time needs no
+     * explanation any more.
+     */
+    void explain(List<Owner> atWork) {
+        unexplained.forget(atWork);
+    }
+
+    /** Whether there is nothing that nobody could be charged with. */
+    public boolean isAllExplained() {
+        return unexplained.isEmpty();
+    }
+
+    /** What nobody could be charged with, and is still open now that no account is open; each once. */
+    public List<UnexplainedDescriptors.Suspicion> unexplained(Pause pause) {
+        if (unexplained.isEmpty()) {
+            return List.of();
+        }
+        List<UnexplainedDescriptors.Suspicion> suspicions = new ArrayList<>();
+        for (LeakedDescriptor left : descriptors.opened(DescriptorSnapshot.EMPTY, unexplained::isToExplain, pause)) {
+            suspicions.add(suspicion(left));
+        }
+        unexplained.clear();
+        return suspicions;
+    }
+
+    private UnexplainedDescriptors.Suspicion suspicion(LeakedDescriptor left) {
+        return new UnexplainedDescriptors.Suspicion(
+                leak(left),
+                left.parts().stream()
+                        .flatMap(open -> Stream.ofNullable(open.owner()))
+                        .findFirst()
+                        .orElse(null),
+                left.parts().stream()
+                        .flatMap(open -> unexplained.suspects(open).stream())
+                        .distinct()
+                        .toList());
+    }
+
+    /** What {@code owner} opened and the garbage collector closed. */
+    List<Leak> collected(Owner owner) {
+        List<Leak> leaks = new ArrayList<>();
+        for (Opening origin : DescriptorOrigins.takeCollected(owner)) {
+            if (!origin.sessionWide()) {
+                leaks.add(new Leak(
+                        LeakKind.GARBAGE_COLLECTED,
+                        new Subject.Collected(opener(origin)),
+                        userCode(origin),
+                        List.of(),
+                        COLLECTED_FIX,
+                        null,
+                        null));
+            }
+        }
+        return leaks;
+    }
+
+    /**
+     * The method of the JDK that the user called, such as {@code Files.newInputStream} or {@code new FileInputStream}.
+     */
+    private static String opener(Opening origin) {
+        StackTraceElement opener = origin.stack().get(0);
+        for (StackTraceElement frame : origin.stack()) {
+            if (!Frames.isJdk(frame)) {
+                break;
+            }
+            opener = frame;
+        }
+        String type = opener.getClassName().substring(opener.getClassName().lastIndexOf('.') + 1);
+        return opener.getMethodName().equals("<init>") ? "new " + type : type + "." + opener.getMethodName();
+    }
+
+    private static Leak leak(LeakedDescriptor left) {
+        return new Leak(
+                LeakKind.FILE_DESCRIPTOR,
+                new Subject.Descriptors(left.numbers(), left.target(), left.composite()),
+                left.origins()
+                        .map(ProcessDescriptors::userCode)
+                        .filter(stack -> !stack.isEmpty())
+                        .findFirst()
+                        .orElse(List.of()),
+                List.of(),
+                isOfResponse(left) ? RESPONSE_FIX : left.fix(),
+                null,
+                null);
+    }
+
+    private static boolean isOfResponse(LeakedDescriptor left) {
+        return left.kind() == DescriptorKind.SOCKET
+                && left.origins().anyMatch(origin -> KeptConnections.mayKeep(origin.stack()));
+    }
+
+    /** How many are open by what opened them, and where that is unknown by what they are. */
+    Map<String, Integer> census() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Descriptor open : descriptors.snapshot().descriptors()) {
+            List<StackTraceElement> line = open.origin() == null ? List.of() : userCode(open.origin());
+            String what = open.hasPath() ? open.target() : open.type();
+            counts.merge(line.isEmpty() ? what : "opened  " + line.get(0), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    private static List<StackTraceElement> userCode(Opening origin) {
+        return CallStack.userCode(origin.stack());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.asyncloop.leak.descriptors;
+
+import dev.asyncloop.leak.detect.SeenFailures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a failure shows that came of the process's having too many descriptors open: which lines opened how many. */
+public final class TooManyOpenFiles {
+
+    private static final String MESSAGE =
+            "Too many open files"; // the text of EMFILE, and the beginning of that of ENFILE
+    private static final int LINES = 20;
+
+    private TooManyOpenFiles() {}
+
+    /** Adds to {@code failure} what is open, if that is what it is about. */
+    public static void note(Throwable failure) {
+        if (isAboutIt(failure)) {
+            failure.addSuppressed(new OpenNow(text(ProcessDescriptors.INSTANCE.census())));
+        }
+    }
+
+    /** Has the classes loaded: when it matters, there is no descriptor left to read one by. */
+    static void rehearse(ProcessDescriptors descriptors) {
+        Throwable failure = new IllegalStateException(MESSAGE);
+        if (isAboutIt(failure)) {
+            failure.addSuppressed(new OpenNow(text(descriptors.census())));
+        }
+    }
+
+    private static boolean isAboutIt(Throwable failure) {
+        for (Throwable part : SeenFailures.partsOf(failure)) {
+            if (String.valueOf(part.getMessage()).contains(MESSAGE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The most of a kind first. */
+    private static String text(Map<String, Integer> counts) {
+        List<Map.Entry<String, Integer>> kinds = new ArrayList<>(counts.entrySet());
+        kinds.sort(TooManyOpenFiles::compare);
+        int all = 0;
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Integer> kind : kinds) {
+            all += kind.getValue();
+        }
+        text.append(all).append(" file descriptors are open");
+        for (Map.Entry<String, Integer> kind : kinds.subList(0, Math.min(LINES, kinds.size()))) {
+            String count = kind.getValue().toString();
+            text.append("\n  ")
+                    .append(" ".repeat(Math.max(0, 6 - count.length())))
+                    .append(count)
+                    .append("  ")
+                    .append(kind.getKey());
+        }
+        int more = kinds.size() - LINES;
+        if (more > 0) {
+            text.append("\n          and of ").append(more).append(" others");
+        }
+        return text.toString();
+    }
+
+    private static int compare(Map.Entry<String, Integer> one, Map.Entry<String, Integer> other) {
+        int more = other.getValue().compareTo(one.getValue());
+        return more != 0 ? more : one.getKey().compareTo(other.getKey());
+    }
+
+    /** No failure by itself, and so without a stack. */
+    private static final class OpenNow extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        OpenNow(String message) {
+            super(message, null, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

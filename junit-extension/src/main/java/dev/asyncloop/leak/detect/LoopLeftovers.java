@@ -1,0 +1,103 @@
+package dev.asyncloop.leak.detect;
+
+import dev.asyncloop.loop.AsyncGenerator;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.loop.Task;
+import dev.asyncloop.origin.Owner;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an owner has left on one loop, and how to get rid of it. The loop is not running. One thread. */
+public final class LoopLeftovers {
+
+    /** How long what is cancelled may take to end. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** Turns in which what is ready may still end, before it is judged; as many as asyncio users are told to allow. */
+    public static final int SETTLING_TURNS = 100;
+
+    private static final int DYING_MILLIS = 500;
+
+    private final LoopView view;
+    private @Nullable Pending pending;
+
+    LoopLeftovers(EventLoop loop, Owner owner) {
+        this.view = new LoopView(loop, owner);
+    }
+
+    LoopView view() {
+        return view;
+    }
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+        return view.isEmpty();
+    }
+
+    /** What counts as left behind; as it was when somebody first asked. */
+    Pending pending() {
+        Pending known = pending;
+        if (known == null) {
+            known = Pending.of(view);
+            pending = known;
+        }
+        return known;
+    }
+
+    /** Runs what is ready. Waits for nothing but a thread that is over, and prints why: others may hold the output. */
+    public void settle() {
+        view.loop().runUntilComplete(() -> {
+            for (int turn = 0; turn < SETTLING_TURNS && view.isAnyReady(); turn++) {
+                Asyncio.sleep(Duration.ZERO);
+            }
+        });
+        new Patience(millis -> RealTime.pass(view.loop(), millis)).waitWhile(view::isAnyDying, DYING_MILLIS, 1);
+    }
+
+    /** Cancels callbacks and timers, so that nothing of them happens in what comes next on the loop. */
+    public void cancelHandles() {
+        view.cancelHandles(handle -> true);
+    }
+
+    /** Closes the generators, cancels the tasks and those they start meanwhile; returns what did not end in time. */
+    public List<Task<?>> cancel() {
+        long end = System.nanoTime() + GRACE.toNanos(); // real time, whatever the loop's clock says
+        String reason = "left behind by " + view.owner();
+        view.cancelHandles(handle -> !handle.ready());
+        List<Task<?>> closing = view.generators().stream()
+                .<Task<?>>map(generator -> view.loop().createTask("close " + generator, () -> closeQuietly(generator)))
+                .toList();
+        waitFor(closing, end);
+        closing.forEach(task -> task.cancel(reason));
+        while (true) {
+            List<Task<?>> left = view.tasks();
+            left.forEach(task -> task.cancel(reason));
+            if (!waitFor(left, end)) {
+                return left.stream().filter(task -> !task.isDone()).toList();
+            }
+        }
+    }
+
+    /**
+     * Runs the loop until the tasks are done or the time is over; false where there is nothing to wait for any more.
+     */
+    private boolean waitFor(List<Task<?>> tasks, long end) {
+        Duration time = Duration.ofNanos(end - System.nanoTime());
+        if (tasks.isEmpty() || !time.isPositive()) {
+            return false;
+        }
+        view.loop().runUntilComplete(new AllDone(view.loop(), tasks, time).future());
+        return true;
+    }
+
+    /** What a generator's {@code finally} throws is its own affair: that it was left is what gets reported. */
+    private static void closeQuietly(AsyncGenerator<?> generator) {
+        try {
+            generator.close();
+        } catch (Throwable ignored) {
+            // see above
+        }
+    }
+}

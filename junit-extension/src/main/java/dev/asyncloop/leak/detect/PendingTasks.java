@@ -1,0 +1,48 @@
+package dev.asyncloop.leak.detect;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.loop.HandleSnapshot;
+import dev.asyncloop.loop.TaskKind;
+import dev.asyncloop.loop.TaskSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the tasks that are not done, virtual threads included; and before the task of a command the command. */
+public final class PendingTasks implements Detector {
+
+    private static final String FIX = "await or cancel it, or start it with createBackgroundTask";
+    private static final String THREAD_FIX = "wait for it, e.g. by closing its executor, or interrupt it";
+
+    @Override
+    public void find(Closing closing) {
+        Pending pending = closing.ownLoop().pending();
+        for (TaskSnapshot task : pending.tasks()) {
+            Leak above = pending.leakOf(task.creator());
+            HandleSnapshot command = pending.commandIn(task);
+            if (command != null) { // which began it
+                above = PendingTimers.leak(command, pending.leakOf(command.creator()));
+                closing.add(above);
+            }
+            Leak leak = leak(task, above);
+            pending.leaked(task, leak);
+            closing.add(leak);
+        }
+    }
+
+    /** A task that is not done, below what made it. */
+    public static Leak leak(TaskSnapshot task, @Nullable Leak above) {
+        return new Leak(
+                LeakKind.PENDING_TASK,
+                new Subject.Task(task.kind(), task.name(), task.state()),
+                task.created(),
+                task.waiting(),
+                fix(task),
+                above,
+                null);
+    }
+
+    private static String fix(TaskSnapshot task) {
+        return task.kind() == TaskKind.TASK ? FIX : HttpClients.isSelector(task) ? HttpClients.FIX : THREAD_FIX;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.asyncloop.leak.detect;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.core.CurrentOwner;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the threads of an owner ended by, and nobody but the JVM heard of: no handler was set for the thread, its group
+ * or all threads.
+ *
+ * <p>An interruption or a cancellation is how threads are ended, and no leak. Any thread.
+ */
+public final class UncaughtExceptions implements Detector {
+
+    private static final String FIX =
+            "catch it in the thread, or hand it to the test, e.g. by a future; or set a handler for uncaught"
+                    + " exceptions";
+
+    /** So many are kept; of what is uncaught while there are more, the log alone tells. */
+    private static final int MOST = 1_000;
+
+    private static final Queue<Uncaught> UNCAUGHT = new ConcurrentLinkedQueue<>();
+
+    private record Uncaught(Owner owner, Thread thread, List<StackTraceElement> started, Throwable thrown) {
+
+        Leak leak() {
+            return new Leak(
+                    LeakKind.UNCAUGHT_EXCEPTION,
+                    new Subject.ThreadFailure(thread.isVirtual(), thread.getName(), SeenFailures.said(thrown)),
+                    started,
+                    CallStack.userCode(List.of(thrown.getStackTrace())),
+                    FIX,
+                    null,
+                    thrown);
+        }
+    }
+
+    /** From now on they are noted, where the hooks in the JDK tell of them. */
+    public static void listen() {
+        ThreadOrigins.listenToUncaught(UncaughtExceptions::note);
+    }
+
+    /** On the thread that ends. */
+    private static void note(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        if (isHandled(thread) || isEnd(thrown) || UNCAUGHT.size() >= MOST) {
+            return;
+        }
+        if (thread.isVirtual()) {
+            Owner owner = CurrentOwner.get();
+            Task<?> task = owner == null ? null : Asyncio.currentTask();
+            note(owner, thread, task == null ? List.of() : task.createdAt(), thrown);
+            return;
+        }
+        Beginning work = ThreadOrigins.ofCurrentThread();
+        Beginning start = ThreadOrigins.of(thread);
+        if (work != null) {
+            note(work.owner(), thread, (start == null ? work : start).fromUserCode(), thrown);
+        }
+    }
+
+    private static void note(@Nullable Owner owner, Thread thread, List<StackTraceElement> started, Throwable thrown) {
+        if (owner != null) {
+            UNCAUGHT.add(new Uncaught(owner, thread, started, thrown));
+        }
+    }
+
+    private static boolean isHandled(Thread thread) {
+        return Thread.getDefaultUncaughtExceptionHandler() != null
+                || thread.getUncaughtExceptionHandler().getClass() != ThreadGroup.class;
+    }
+
+    private static boolean isEnd(Throwable thrown) {
+        return SeenFailures.partsOf(thrown).stream()
+                .anyMatch(part -> part instanceof InterruptedException
+                        || part instanceof ClosedByInterruptException
+                        || part instanceof CancellationException);
+    }
+
+    /** Those of the owner that came out nowhere else. */
+    @Override
+    public void find(Closing closing) {
+        if (UNCAUGHT.isEmpty()) {
+            return;
+        }
+        Owner owner = closing.owner();
+        for (Uncaught uncaught : take(uncaught -> uncaught.owner == owner)) {
+            if (!closing.account().seen().contain(uncaught.thrown)) {
+                closing.add(uncaught.leak());
+            }
+        }
+    }
+
+    /** Whether there are none. */
+    public static boolean areNone() {
+        return UNCAUGHT.isEmpty();
+    }
+
+    /** All that are left. */
+    public static void takeAll(BiConsumer<Owner, Leak> taker) {
+        take(uncaught -> true).forEach(uncaught -> taker.accept(uncaught.owner, uncaught.leak()));
+    }
+
+    private static List<Uncaught> take(Predicate<Uncaught> which) {
+        List<Uncaught> taken = new ArrayList<>();
+        UNCAUGHT.removeIf(uncaught -> which.test(uncaught) && taken.add(uncaught));
+        return taken;
+    }
+}

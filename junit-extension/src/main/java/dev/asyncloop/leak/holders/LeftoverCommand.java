@@ -1,0 +1,39 @@
+package dev.asyncloop.leak.holders;
+
+import dev.asyncloop.jdk.DelayedCommands;
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ProjectCode;
+import dev.asyncloop.registers.Beginning;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A command of {@code CompletableFuture.delayedExecutor} that is not due, and whose future is not done. */
+record LeftoverCommand(List<StackTraceElement> created) implements Leftover {
+
+    private static final String FIX = "wait until it is due, or cancel or complete its future";
+
+    static @Nullable List<Leftover> of(Object thing, Beginning beginning) {
+        return DelayedCommands.isOfUse(thing) && isWantedByProject(beginning)
+                ? List.of(new LeftoverCommand(beginning.fromUserCode()))
+                : null;
+    }
+
+    /** Libraries leave theirs, such as what tidies up a cache that is garbage by then. */
+    private static boolean isWantedByProject(Beginning beginning) {
+        return !beginning.isInClassInitialiser()
+                && beginning.creator().filter(ProjectCode::isInFolder).isPresent();
+    }
+
+    @Override
+    public Leak leak() {
+        return new Leak(LeakKind.PENDING_TIMER, new Subject.DelayedCommand(), created, List.of(), FIX, null, null);
+    }
+
+    /** It may be due soon: the delay is not known. */
+    @Override
+    public boolean mayEnd() {
+        return true;
+    }
+}

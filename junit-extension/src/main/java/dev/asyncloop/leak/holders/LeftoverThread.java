@@ -1,0 +1,77 @@
+package dev.asyncloop.leak.holders;
+
+import dev.asyncloop.jdk.TimerThreads;
+import dev.asyncloop.jdk.Workers;
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.descriptors.RetiringLoops;
+import dev.asyncloop.leak.detect.HttpClients;
+import dev.asyncloop.leak.exclusions.KeptForAll;
+import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
+import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.registers.Beginning;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform thread that lives, on its own or as that of a timer or of an {@code HttpClient}.
+ *
+ * @param ofExecutor whether an executor started it that was shut down since
+ */
+public record LeftoverThread(Thread thread, List<StackTraceElement> started, boolean ofExecutor) implements Leftover {
+
+    static @Nullable List<Leftover> of(Object thing, Beginning beginning) {
+        if (!(thing instanceof Thread thread)) {
+            return null;
+        }
+        if (!thread.isAlive() || Workers.isWorker(thread)) {
+            return List.of();
+        }
+        LeftoverThread left = new LeftoverThread(thread, beginning.fromUserCode(), false);
+        boolean oneTests = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
+        boolean excused = KeptForAll.contains(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
+        return oneTests || !excused ? List.of(left) : List.of();
+    }
+
+    @Override
+    public Leak leak() {
+        Role role = role();
+        return new Leak(
+                LeakKind.PLATFORM_THREAD,
+                new Subject.PlatformThread(role, thread.getName(), thread.getState(), thread.isDaemon()),
+                started,
+                CallStack.userCode(List.of(thread.getStackTrace())),
+                fix(role),
+                null,
+                null);
+    }
+
+    private Role role() {
+        return HttpClients.isSelector(thread)
+                ? Role.HTTP_CLIENT
+                : TimerThreads.isOpen(thread) ? Role.TIMER : ofExecutor ? Role.WORKER : Role.OWN;
+    }
+
+    private static String fix(Role role) {
+        return switch (role) {
+            case HTTP_CLIENT -> HttpClients.FIX;
+            case TIMER -> "cancel it";
+            case WORKER -> "wait for it, and let its task heed interruption";
+            case OWN -> "let it end, e.g. interrupt it, and join it";
+        };
+    }
+
+    @Override
+    public boolean mayEnd() {
+        return !TimerThreads.isOpen(thread);
+    }
+
+    /** A client that was found by its selector. */
+    @Override
+    public boolean isPartOf(Leak found) {
+        return HttpClients.isSelector(thread)
+                && !started.isEmpty()
+                && found.created().equals(started);
+    }
+}

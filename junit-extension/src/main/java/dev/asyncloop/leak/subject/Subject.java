@@ -1,0 +1,111 @@
+package dev.asyncloop.leak.subject;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.loop.HandleSnapshot;
+import dev.asyncloop.loop.TaskKind;
+import dev.asyncloop.loop.TaskState;
+import java.util.List;
+
+/** What a leak is about, as facts; {@link Leak#what} says the same in words. More kinds of subject may come. */
+public sealed interface Subject {
+
+    /** A task that is not done. */
+    record Task(TaskKind kind, String name, TaskState state) implements Subject {}
+
+    /**
+     * What a loop is to call.
+     *
+     * @param endless whether it goes on scheduling itself
+     */
+    record Handle(HandleSnapshot handle, boolean endless) implements Subject {}
+
+    /** A command of {@code CompletableFuture.delayedExecutor}. */
+    record DelayedCommand() implements Subject {}
+
+    /**
+     * An async generator that is neither finished nor closed.
+     *
+     * @param state what its body was doing, such as {@code suspended in emit}
+     */
+    record Generator(String state) implements Subject {}
+
+    /**
+     * An event loop that is not closed.
+     *
+     * @param tasks how many of its tasks were not done
+     */
+    record Loop(boolean running, int tasks) implements Subject {}
+
+    /** A platform thread. */
+    record PlatformThread(Role role, String name, Thread.State state, boolean daemon) implements Subject {
+
+        /** What the thread is there for. */
+        public enum Role {
+            /** It is there by itself. */
+            OWN,
+            /** It works for an executor that was shut down. */
+            WORKER,
+            /** It is that of a {@link java.util.Timer}. */
+            TIMER,
+            /** It is that of an {@code HttpClient}. */
+            HTTP_CLIENT
+        }
+    }
+
+    /**
+     * An executor that is not shut down.
+     *
+     * @param type the simple name of its class
+     * @param busy how many of its threads were at work, -1 where it does not say
+     * @param queued how many jobs waited for a thread
+     */
+    record Executor(String type, int threads, int busy, long queued) implements Subject {}
+
+    /**
+     * A process that has not ended.
+     *
+     * @param command its command line, or what is known of it; may be empty
+     */
+    record Process(long pid, String command) implements Subject {}
+
+    /**
+     * A class loader that is not closed.
+     *
+     * @param type the simple name of its class
+     * @param archives those that it holds open
+     */
+    record Loader(String type, List<String> archives) implements Subject {}
+
+    /**
+     * One thing that is open, with all the file descriptors it consists of.
+     *
+     * @param numbers its descriptors, ascending
+     * @param target what is open, such as a path or a socket with its addresses
+     * @param composite whether {@code target} names the parts and their numbers, as for a selector
+     */
+    record Descriptors(List<Integer> numbers, String target, boolean composite) implements Subject {}
+
+    /**
+     * What nobody closed but the garbage collector.
+     *
+     * @param opener the method of the JDK that opened it, such as {@code new FileInputStream}
+     */
+    record Collected(String opener) implements Subject {}
+
+    /** What a task failed with. */
+    record TaskFailure(TaskKind kind, String name, Thrown thrown) implements Subject {}
+
+    /** What a thread ended by. */
+    record ThreadFailure(boolean virtual, String name, Thrown thrown) implements Subject {}
+
+    /**
+     * A throwable, without it.
+     *
+     * @param type the name of its class
+     * @param message the first line of its message; may be empty
+     */
+    record Thrown(String type, String message) {}
+
+    /** Anything else, in words. */
+    record Other(String what) implements Subject {}
+}

@@ -1,0 +1,119 @@
+package dev.asyncloop.leak.text;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Leaks that differ in nothing but names and numbers, such as those of a loop: a message tells the first, and how many
+ * more there are.
+ *
+ * @param all in the order in which they were found; at least one
+ */
+public record Alike(List<Leak> all) {
+
+    /** How many of the others are named. */
+    private static final int NAMED = 5;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    /** What is created at one line has one meaning, whatever it is called: a task, a thread, a file. */
+    private static final Pattern NAME_OR_NUMBER = Pattern.compile("\"[^\"]*\"|(?<!\\S)/\\S+|\\d+");
+
+    /** What two leaks that are alike have in common. */
+    private record Shape(
+            LeakKind kind, String what, List<StackTraceElement> created, List<StackTraceElement> waiting, String fix) {
+
+        static Shape of(Leak leak) {
+            return new Shape(
+                    leak.kind(),
+                    variable(leak).matcher(leak.what()).replaceAll("#"),
+                    leak.created(),
+                    leak.waiting(),
+                    leak.fix());
+        }
+    }
+
+    /** Puts leaks together, in the order of the first of each group. */
+    public static List<Alike> group(Collection<Leak> leaks) {
+        Map<Shape, List<Leak>> groups = new LinkedHashMap<>();
+        leaks.forEach(leak -> groups.computeIfAbsent(Shape.of(leak), none -> new ArrayList<>())
+                .add(leak));
+        return groups.values().stream().map(Alike::new).toList();
+    }
+
+    private static Pattern variable(Leak leak) {
+        return leak.created().isEmpty() ? NUMBER : NAME_OR_NUMBER;
+    }
+
+    Leak first() {
+        return all.getFirst();
+    }
+
+    /** Its entry in a message. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(first().toString());
+        others().ifPresent(sentence -> Layout.part(text, "and", sentence));
+        return text.toString();
+    }
+
+    /** What the first is and where it waits or was created, and how many more there are. */
+    String inOneLine() {
+        return inOneLine(first())
+                + others().map(sentence -> ", and " + sentence).orElse("");
+    }
+
+    /** What a leak is, and where it waits or else where it was created. */
+    private static String inOneLine(Leak leak) {
+        return leak.what()
+                + ProjectCode.line(leak.waiting())
+                        .map(line -> " at " + line)
+                        .orElseGet(() -> leak.origin()
+                                .map(line -> ", " + KindWords.origin(leak.kind()) + " at " + line)
+                                .orElse(""));
+    }
+
+    /**
+     * The sentence about the others, such as {@code 147 more like it: 18, 19, 20, 21, 22, …}; empty where there are
+     * none.
+     */
+    private Optional<String> others() {
+        int others = all.size() - 1;
+        if (others == 0) {
+            return Optional.empty();
+        }
+        String named = differences().limit(NAMED).collect(Collectors.joining(", "));
+        return Optional.of(others + " more like it" + (named.isEmpty() ? "" : ": " + named)
+                + (named.isEmpty() || others <= NAMED ? "" : ", …"));
+    }
+
+    /** What the others have in the first place in which not all are the same. */
+    Stream<String> differences() {
+        List<List<String>> values = all.stream().map(leak -> values(leak)).toList();
+        for (int place = 0; place < values.getFirst().size(); place++) {
+            int at = place;
+            if (values.stream().map(each -> each.get(at)).distinct().count() > 1) {
+                return values.stream().skip(1).map(each -> each.get(at));
+            }
+        }
+        return Stream.empty();
+    }
+
+    private static List<String> values(Leak leak) {
+        return variable(leak)
+                .matcher(leak.what())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+}

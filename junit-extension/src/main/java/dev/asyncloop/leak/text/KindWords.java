@@ -1,0 +1,30 @@
+package dev.asyncloop.leak.text;
+
+import dev.asyncloop.leak.LeakKind;
+import java.util.Locale;
+
+/** The words for leaks of one kind. */
+public final class KindWords {
+
+    private KindWords() {}
+
+    /** How such a thing comes to be. */
+    public static String origin(LeakKind kind) {
+        return switch (kind) {
+            case UNCAUGHT_EXCEPTION, PLATFORM_THREAD, CHILD_PROCESS -> "started";
+            case FILE_DESCRIPTOR, GARBAGE_COLLECTED -> "opened";
+            default -> "created";
+        };
+    }
+
+    /** Where such a thing was found. */
+    public static String place(LeakKind kind) {
+        return kind == LeakKind.TASK_EXCEPTION || kind == LeakKind.UNCAUGHT_EXCEPTION ? "thrown" : "waiting";
+    }
+
+    /** So many of the kind. */
+    static String count(LeakKind kind, int number) {
+        String one = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return number + " " + one + (number == 1 ? "" : kind == LeakKind.CHILD_PROCESS ? "es" : "s");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.asyncloop.leak.verdict;
+
+import dev.asyncloop.leak.Leak;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The leaks that a project knew of when it switched the checks on, from a text file that it keeps with its sources.
+ * Remembers which of them occurred. Any thread.
+ */
+public final class Baseline {
+
+    private final Path file;
+
+    /** Empty where whatever is found is to be known from now on. */
+    private final Optional<BaselineText> text;
+
+    private final Set<KnownLeak> occurred = ConcurrentHashMap.newKeySet();
+
+    private Baseline(Path file, Optional<BaselineText> text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it has a line that is none of a baseline; the message has its number
+     */
+    public static Baseline read(Path file) throws IOException {
+        return new Baseline(file, Optional.of(BaselineText.parse(Files.readAllLines(file))));
+    }
+
+    /**
+     * One that knows whatever is found, to be written when all is.
+     *
+     * @throws IOException if there is a file that cannot be read
+     * @throws IllegalArgumentException if there is a file that has a line which is none of a baseline
+     */
+    public static Baseline toWrite(Path file) throws IOException {
+        if (Files.exists(file)) {
+            read(file); // so that no other file is overwritten
+        }
+        return new Baseline(file, Optional.empty());
+    }
+
+    /** Which leaks of a test or class it knows; {@code test} is as the file names it. */
+    public Predicate<Leak> of(String test) {
+        return leak -> knows(test, leak);
+    }
+
+    private boolean knows(String test, Leak leak) {
+        List<KnownLeak> names = KnownLeak.namesOf(test, leak);
+        Optional<KnownLeak> known = text.isEmpty()
+                ? Optional.of(names.getLast())
+                : names.stream().filter(text.get()::contains).findFirst();
+        known.ifPresent(occurred::add);
+        return known.isPresent();
+    }
+
+    /** How many of its lines occurred. */
+    public int occurred() {
+        return occurred.size();
+    }
+
+    /** How many lines it has. */
+    public int size() {
+        return text.map(read -> read.lines().size()).orElse(0);
+    }
+
+    /** Its lines that did not occur though {@code complete} says that all of their test or class ran, sorted. */
+    public List<String> gone(Predicate<String> complete) {
+        return text.stream()
+                .flatMap(read -> read.lines().stream())
+                .filter(known -> isGone(known, complete))
+                .map(KnownLeak::toString)
+                .toList();
+    }
+
+    private boolean isGone(KnownLeak known, Predicate<String> complete) {
+        return !occurred.contains(known) && complete.test(known.test());
+    }
+
+    /**
+     * Adds what occurred to the file, and takes out what did not though {@code complete} says that all of its test or
+     * class ran. Comments stay above the line that they were above. JVMs that write the same file take turns.
+     *
+     * @return how many lines the file has now
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if it has meanwhile a line that is none of a baseline
+     */
+    public int write(Predicate<String> complete) throws IOException {
+        synchronized (Baseline.class) { // a lock is the whole JVM's
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+                channel.lock(); // until it is closed; a second look at the file by another way would end it too
+                BaselineText written =
+                        BaselineText.parse(lines(channel)).with(occurred).without(known -> isGone(known, complete));
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(written.toString());
+                channel.truncate(0);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                return written.lines().size();
+            }
+        }
+    }
+
+    private static List<String> lines(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            // goes on
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(bytes.flip())
+                .toString()
+                .lines()
+                .toList();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.asyncloop.leak.verdict;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.LeakMode;
+import dev.asyncloop.leak.LeakPolicy;
+import dev.asyncloop.leak.LeakReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Decides what becomes of the leaks of one test or class: by the mode of their kind, by what is allowed, and by what is
+ * known. Immutable, but for what its allowances remember.
+ */
+public final class Judge {
+
+    private static final LeakReport NOTHING = new LeakReport("", List.of(), List.of(), List.of(), List.of());
+
+    private final LeakPolicy policy;
+    private final List<Allowance> allowances;
+
+    /** Of which leaks nobody wants to hear. */
+    private final Predicate<? super Leak> known;
+
+    private Judge(LeakPolicy policy, List<Allowance> allowances, Predicate<? super Leak> known) {
+        this.policy = policy;
+        this.allowances = allowances;
+        this.known = known;
+    }
+
+    /** One that allows and knows nothing. */
+    public static Judge by(LeakPolicy policy) {
+        return new Judge(policy, List.of(), leak -> false);
+    }
+
+    /** This one, with another mode for one kind. */
+    public Judge with(LeakKind kind, LeakMode mode) {
+        return new Judge(policy.with(kind, mode), allowances, known);
+    }
+
+    /** This one, with one mode for all kinds. */
+    public Judge withAll(LeakMode mode) {
+        return new Judge(policy.withAll(mode), allowances, known);
+    }
+
+    /** This one, with more that is allowed. */
+    public Judge allowing(List<Allowance> more) {
+        return more.isEmpty()
+                ? this
+                : new Judge(
+                        policy,
+                        Stream.concat(allowances.stream(), more.stream()).toList(),
+                        known);
+    }
+
+    /**
+     * This one, for another test or class: it says nothing of the leaks that {@code known} accepts. That is not asked
+     * about a leak which is allowed, or whose kind is off.
+     */
+    public Judge knowing(Predicate<? super Leak> known) {
+        return new Judge(policy, allowances, known);
+    }
+
+    /** Whether nobody is to hear of any of these. */
+    public boolean isOff(LeakKind... kinds) {
+        for (LeakKind kind : kinds) {
+            if (policy.mode(kind) != LeakMode.OFF) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Divides what {@code owner} has left behind. What hangs below another goes where that goes. */
+    public LeakReport judge(String owner, List<Leak> leaks) {
+        if (leaks.isEmpty()) {
+            return NOTHING;
+        }
+        List<Leak> failing = new ArrayList<>();
+        List<Leak> warnings = new ArrayList<>();
+        List<Leak> silent = new ArrayList<>();
+        for (Leak leak : leaks) {
+            Leak root = root(leak);
+            LeakMode mode = policy.mode(root.kind());
+            if (mode != LeakMode.OFF && !isAllowed(root) && !isAllowed(leak)) {
+                (known.test(root) ? silent : mode == LeakMode.FAIL ? failing : warnings).add(leak);
+            }
+        }
+        return new LeakReport(owner, failing, warnings, silent, List.of());
+    }
+
+    /** Itself, or what it hangs below in the end. */
+    private static Leak root(Leak leak) {
+        Leak root = leak;
+        for (Leak above = leak.above(); above != null; above = above.above()) {
+            root = above;
+        }
+        return root;
+    }
+
+    private boolean isAllowed(Leak leak) {
+        boolean allowed = false;
+        for (Allowance allowance : allowances) { // each, since each remembers it
+            allowed |= allowance.allows(leak);
+        }
+        return allowed;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.loop.core.Coroutine;
+
+/** What kind of task one is. */
+public enum TaskKind {
+    /** One that somebody has to wait for. */
+    TASK("task"),
+    /** One that may outlive the code that started it. */
+    BACKGROUND_TASK("background task"),
+    /** A virtual thread that the code under test started by itself. */
+    VIRTUAL_THREAD("virtual thread");
+
+    private final String words;
+
+    TaskKind(String words) {
+        this.words = words;
+    }
+
+    static TaskKind of(Task<?> task) {
+        return task.coroutine().kind() == Coroutine.Kind.VIRTUAL_THREAD
+                ? VIRTUAL_THREAD
+                : task.isBackground() ? BACKGROUND_TASK : TASK;
+    }
+
+    /** As messages call it, such as {@code background task}. */
+    @Override
+    public String toString() {
+        return words;
+    }
+}
