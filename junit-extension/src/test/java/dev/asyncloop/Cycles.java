@@ -26,6 +26,9 @@ final class Cycles {
     static List<Set<JavaClass>> of(Iterable<JavaClass> types, String packages) {
         Cycles cycles = new Cycles();
         for (JavaClass type : types) {
+            if (type.isAnnotation()) {
+                continue; // what it names, it tells JUnit, and calls nothing of it
+            }
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass();
                 if (isIn(packages, type) && isIn(packages, target)) {

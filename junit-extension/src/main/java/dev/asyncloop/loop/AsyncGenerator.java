@@ -164,7 +164,7 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
         if (started == null && !closed) {
             GeneratorRun.ensureTaskOf(core);
             GeneratorShutdown.warnIfCalled(core, this);
-            started = GeneratorRun.start(core, this, body);
+            started = GeneratorRun.start(core, this, body, owner);
             run = started;
         } else if (started == null || started.isEnded()) {
             return false;
@@ -224,11 +224,6 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
     @Override
     protected List<StackTraceElement> created() {
         return created.fromUserCode();
-    }
-
-    /** Whom it is charged to, null where nobody keeps account. Any thread. */
-    public @Nullable Owner owner() {
-        return owner;
     }
 
     GeneratorSnapshot snapshot() {

@@ -25,7 +25,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,26 +111,29 @@ public final class EventLoop implements AutoCloseable {
         return new OwnersAccount(this, core, owner);
     }
 
-    /** The same of every open loop that is charged to {@code owner}. Any thread; a snapshot. */
+    /**
+     * The same of every open loop that is charged to {@code owner}, but for {@code own}: that one is not asked for its owner, for which it would
+     * read the stack that created it. Any thread; a snapshot.
+     */
     @SuppressWarnings("exports") // nobody else can do anything with it
-    public static List<LoopAccount> accountsOf(Owner owner) {
+    public static List<LoopAccount> accountsOf(Owner owner, @Nullable EventLoop own) {
         List<LoopAccount> accounts = new ArrayList<>();
         for (EventLoop loop : OPEN) {
-            if (loop.core.owner() == owner) {
+            if (loop != own && loop.core.owner() == owner) {
                 accounts.add(loop.account(owner));
             }
         }
         return accounts;
     }
 
+    /** Every loop that is not closed. Any thread; a snapshot. */
+    static Set<EventLoop> open() {
+        return Set.copyOf(OPEN);
+    }
+
     /** For what is in this package. */
     LoopCore core() {
         return core;
-    }
-
-    /** Every loop that is not closed. Any thread; a snapshot. */
-    public static Set<EventLoop> allLoops() {
-        return Set.copyOf(OPEN);
     }
 
     /**
@@ -194,11 +196,6 @@ public final class EventLoop implements AutoCloseable {
     /** Whether a thread is running it. Any thread. */
     public boolean isRunning() {
         return core.isRunning();
-    }
-
-    /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
-    public boolean awaitStopped(Duration limit) {
-        return core.awaitStopped(limit);
     }
 
     /** Whether {@link #close} was called. Any thread. */
@@ -332,11 +329,6 @@ public final class EventLoop implements AutoCloseable {
         return core.coroutines().stream().<Task<?>>map(Task::of).toList();
     }
 
-    /** Every started generator whose body has not ended. Any thread; a snapshot. */
-    public List<AsyncGenerator<?>> allGenerators() {
-        return AsyncGenerator.allOf(core);
-    }
-
     /**
      * Closes every started generator whose body has not ended, all at the same time, and ends when they have.
      *
@@ -350,35 +342,6 @@ public final class EventLoop implements AutoCloseable {
     public LoopFuture<@Nullable Void> shutdownAsyncGenerators() {
         core.ensureUsable();
         return (LoopFuture<@Nullable Void>) GeneratorShutdown.begin(core);
-    }
-
-    /** Whether a callback of {@code owner}, or any timer, runs in the next turn. */
-    public boolean hasReadyHandles(Owner owner) {
-        core.ensureLoopThread();
-        return core.calls().anyReady(owner);
-    }
-
-    /**
-     * What user code that {@code owner} is charged for gave to {@link #callLater}, {@link #callAt}, {@link #callSoon} or, with a delay, to
-     * a view {@linkplain #asExecutor as executor}, and what neither ran nor was cancelled: periodic commands, timers, callbacks.
-     */
-    public List<HandleSnapshot> handles(Owner owner) {
-        core.ensureLoopThread();
-        return core.calls().of(owner).stream().map(HandleSnapshot::of).toList();
-    }
-
-    /** Cancels those of {@link #handles(Owner)} that {@code which} accepts. */
-    public void cancelHandles(Owner owner, Predicate<HandleSnapshot> which) {
-        core.ensureLoopThread();
-        core.calls().cancel(owner, call -> which.test(HandleSnapshot.of(call)));
-    }
-
-    /**
-     * Takes what tasks of {@code owner} failed with and nobody looked at, in the order in which they failed, so that it is not reported
-     * later; the subject of each is a {@link TaskSnapshot}. What somebody may have looked at unnoticed is left. Any thread.
-     */
-    public List<ExceptionContext> takeFailures(Owner owner) {
-        return unretrieved.take(owner);
     }
 
     /** Makes virtual threads that run on this loop, for an executor of the code under test. Any thread. */
@@ -447,14 +410,6 @@ public final class EventLoop implements AutoCloseable {
      */
     public ScheduledExecutorService asExecutor() {
         return new LoopExecutor(core);
-    }
-
-    /**
-     * Sets who is told when something is to run while no thread runs the loop, null for nobody. The listener is called on the thread
-     * that schedules, and must neither throw nor block. Any thread.
-     */
-    public void setIdleListener(@Nullable Runnable listener) {
-        core.setIdleListener(listener);
     }
 
     /** Whether the loop is in debug mode. Any thread. */
@@ -568,20 +523,10 @@ public final class EventLoop implements AutoCloseable {
         return (Task<T>) Task.of(core.start(kind, options.name(), body));
     }
 
-    /** Whom the loop is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */
-    public @Nullable Owner owner() {
-        return core.owner();
-    }
-
-    /** What every task does now and who waits for whom, as text: what an error shows of a loop that is stuck. Any thread. */
-    public String picture() {
-        return Picture.of(this);
-    }
-
     /** What the loop is now. Any thread. */
     public LoopSnapshot snapshot() {
         return new LoopSnapshot(
-                owner(),
+                core.owner(),
                 isRunning(),
                 core.createdAt(),
                 allTasks().stream().map(TaskSnapshot::of).toList(),

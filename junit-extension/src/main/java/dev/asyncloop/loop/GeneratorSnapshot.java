@@ -23,7 +23,7 @@ public record GeneratorSnapshot(
     @Override
     public String toString() {
         return "async generator (" + state + ")"
-                + LoopSnapshot.line("created", created)
-                + LoopSnapshot.line("waiting", waiting);
+                + DumpEntries.frame("created", created)
+                + DumpEntries.frame("waiting", waiting);
     }
 }

@@ -63,7 +63,7 @@ final class Home implements Host {
 
     @Override
     public String dump() {
-        return Picture.of(loop);
+        return LoopDump.of(loop);
     }
 
     @Override

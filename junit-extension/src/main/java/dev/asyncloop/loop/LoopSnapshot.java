@@ -2,11 +2,10 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.origin.Owner;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event loop was at one moment: the picture that messages show.
+ * What an event loop was at one moment: the dump that messages show.
  *
  * @param owner whom the loop is charged to, null where nobody keeps account
  * @param running whether a thread was running it
@@ -26,14 +25,6 @@ public record LoopSnapshot(
     /** The tasks and generators, numbered, each with where it was created and where it waits, many of a kind as one entry; then the notes. */
     @Override
     public String toString() {
-        return Picture.of(this);
-    }
-
-    /** One line of an entry, with the first two frames of user code; nothing where there is none. */
-    static String line(String word, List<StackTraceElement> stack) {
-        return stack.stream()
-                .limit(1)
-                .map(frame -> "\n       " + word + "  " + frame)
-                .collect(Collectors.joining());
+        return DumpEntries.of(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.account.HandleSnapshot;
 import dev.asyncloop.loop.account.LoopAccount;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
@@ -26,6 +27,14 @@ record OwnersAccount(EventLoop loop, LoopCore core, Owner owner) implements Loop
     @Override
     public List<AsyncGenerator<?>> generators() {
         return AsyncGenerator.allOf(core, owner);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return tasks().isEmpty()
+                && generators().isEmpty()
+                && !core.calls().anyReady(owner)
+                && handles().isEmpty();
     }
 
     @Override
@@ -61,6 +70,14 @@ record OwnersAccount(EventLoop loop, LoopCore core, Owner owner) implements Loop
     }
 
     @Override
+    public boolean stop(Duration limit) {
+        if (core.isRunning()) {
+            loop.callSoonThreadsafe(loop::stop);
+        }
+        return core.awaitStopped(limit);
+    }
+
+    @Override
     public boolean awaitStopped(Duration limit) {
         return core.awaitStopped(limit);
     }
@@ -72,6 +89,6 @@ record OwnersAccount(EventLoop loop, LoopCore core, Owner owner) implements Loop
 
     @Override
     public String dump() {
-        return Picture.of(loop);
+        return LoopDump.of(loop);
     }
 }

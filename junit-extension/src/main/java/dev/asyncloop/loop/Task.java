@@ -1,7 +1,6 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Coroutine;
-import dev.asyncloop.origin.Owner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,21 +74,6 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
      */
     public int uncancel() {
         return coroutine().uncancel();
-    }
-
-    /** Whom it is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */
-    public @Nullable Owner owner() {
-        return coroutine().owner();
-    }
-
-    /** Whether it could run now: the loop has it in its queue. Any thread. */
-    public boolean isReady() {
-        return coroutine().isReady();
-    }
-
-    /** Whether it is a virtual thread whose body has thrown, and which tells that its handler for uncaught exceptions. Any thread. */
-    public boolean isDying() {
-        return coroutine().isDying();
     }
 
     @Override

@@ -60,7 +60,7 @@ public record TaskSnapshot(
     @Override
     public String toString() {
         return label() + " (" + state + ")"
-                + LoopSnapshot.line("created", created)
-                + LoopSnapshot.line("waiting", waiting);
+                + DumpEntries.frame("created", created)
+                + DumpEntries.frame("waiting", waiting);
     }
 }

@@ -28,7 +28,7 @@ class AsyncGeneratorTests {
     }
 
     private void assertNothingRegistered() {
-        assertThat(loop.allGenerators()).isEmpty();
+        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
     }
 
@@ -120,7 +120,7 @@ class AsyncGeneratorTests {
                         break;
                     }
                 }
-                assertThat(loop.allGenerators()).hasSize(2);
+                assertThat(AsyncGenerator.allOf(loop.core())).hasSize(2);
             }
             assertThat(events).containsExactly("emit 1", "emit 2", "finally", "outer finally");
             assertNothingRegistered();
@@ -148,8 +148,8 @@ class AsyncGeneratorTests {
                        waiting  .*AsyncGeneratorTests.*
                 """.stripTrailing());
         });
-        loop.runUntilComplete(() -> loop.allGenerators().get(0).close());
-        assertThat(loop.allGenerators()).isEmpty();
+        loop.runUntilComplete(() -> AsyncGenerator.allOf(loop.core()).get(0).close());
+        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
     }
 
     @Test

@@ -151,9 +151,9 @@ class CloseTests {
 
     @Test
     void C12_an_unclosed_loop_is_known() { // asyncio waits for the garbage collector
-        assertThat(EventLoop.allLoops()).contains(loop);
+        assertThat(EventLoop.open()).contains(loop);
         loop.close();
-        assertThat(EventLoop.allLoops()).doesNotContain(loop);
+        assertThat(EventLoop.open()).doesNotContain(loop);
     }
 
     @Test
@@ -218,7 +218,7 @@ class CloseTests {
         });
         loop.stop();
         loop.runForever();
-        assertThat(task.isReady()).isTrue();
+        assertThat(task.coroutine().isReady()).isTrue();
         loop.close();
         task.get(10, TimeUnit.SECONDS);
         assertThat(lock.isLocked()).isFalse();

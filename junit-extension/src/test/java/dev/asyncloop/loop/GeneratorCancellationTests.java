@@ -26,7 +26,7 @@ class GeneratorCancellationTests {
     }
 
     private void assertNothingRegistered() {
-        assertThat(loop.allGenerators()).isEmpty();
+        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
     }
 
@@ -143,7 +143,7 @@ class GeneratorCancellationTests {
             iterator.next();
             body.await().cancel("enough");
             Asyncio.sleep(Duration.ofMillis(1));
-            assertThat(loop.allGenerators()).containsExactly(generator);
+            assertThat(AsyncGenerator.allOf(loop.core())).containsExactly(generator);
             assertThatExceptionOfType(TaskCancelledException.class)
                     .isThrownBy(iterator::hasNext)
                     .withMessage("enough");

@@ -70,7 +70,7 @@ class GeneratorShutdownTests {
             });
             loop.shutdownAsyncGenerators().await();
             assertThat(events).containsExactlyInAnyOrder("first", "second");
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
             assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
         });
     }
@@ -100,7 +100,7 @@ class GeneratorShutdownTests {
         });
         loop.runUntilComplete(loop.shutdownAsyncGenerators());
         assertThat(events).containsExactly("finally");
-        assertThat(loop.allGenerators()).isEmpty();
+        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
     }
 
     @Test
@@ -170,7 +170,7 @@ class GeneratorShutdownTests {
             });
             generator.iterator().next();
             loop.shutdownAsyncGenerators().await();
-            assertThat(loop.allGenerators()).containsExactly(generator);
+            assertThat(AsyncGenerator.allOf(loop.core())).containsExactly(generator);
             assertThat(log.next().getThrown())
                     .hasMessage("async generator ignored GeneratorExit: it emitted again instead of ending");
             generator.close();
@@ -197,7 +197,7 @@ class GeneratorShutdownTests {
             collectGarbage();
             Asyncio.sleep(Duration.ofMillis(1));
             assertThat(events).isEmpty();
-            assertThat(loop.allGenerators()).hasSize(1);
+            assertThat(AsyncGenerator.allOf(loop.core())).hasSize(1);
         });
     }
 
@@ -231,7 +231,7 @@ class GeneratorShutdownTests {
         });
         assertThat(log.messages()).isEmpty();
         assertThat(events).containsExactly("emit 1");
-        assertThat(loop.allGenerators()).hasSize(1);
+        assertThat(AsyncGenerator.allOf(loop.core())).hasSize(1);
     }
 
     @Test
@@ -253,7 +253,7 @@ class GeneratorShutdownTests {
         loop.runUntilComplete(() -> {
             AsyncGenerator<Integer> unstarted = counting(1);
             Iterator<Integer> iterator = counting(1).iterator();
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
             assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
             loop.shutdownAsyncGenerators().await();
             assertThat(events).isEmpty();
@@ -279,9 +279,9 @@ class GeneratorShutdownTests {
                             + " .*GeneratorShutdownTests.*> was scheduled after loop\\.shutdown_asyncgens\\(\\) call");
             assertThat(values.next()).isEqualTo(2);
             assertThat(log.messages()).isEmpty();
-            assertThat(loop.allGenerators()).containsExactly(after);
+            assertThat(AsyncGenerator.allOf(loop.core())).containsExactly(after);
             loop.shutdownAsyncGenerators().await();
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         });
     }
 
@@ -303,7 +303,7 @@ class GeneratorShutdownTests {
                     .hasMessage("aclose(): asynchronous generator is already running");
             awaited.complete(1);
             assertThat(consumer.await()).isEqualTo(1);
-            assertThat(loop.allGenerators()).containsExactly(generator);
+            assertThat(AsyncGenerator.allOf(loop.core())).containsExactly(generator);
             generator.close();
         });
     }
@@ -316,7 +316,7 @@ class GeneratorShutdownTests {
             closed.close();
             AsyncGenerator<Integer> ended = counting(1);
             ended.forEach(value -> {});
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
             assertThat(closed).isNotSameAs(ended); // both still referred to
         });
     }
@@ -359,7 +359,7 @@ class GeneratorShutdownTests {
             });
             other.runUntilComplete(other.shutdownAsyncGenerators());
             assertThat(events).containsExactly("other");
-            assertThat(loop.allGenerators()).hasSize(1);
+            assertThat(AsyncGenerator.allOf(loop.core())).hasSize(1);
         }
     }
 
@@ -373,7 +373,7 @@ class GeneratorShutdownTests {
         collectGarbage();
         assertThat(events).isEmpty();
         assertThat(log.messages()).isEmpty();
-        assertThat(closed.allGenerators()).hasSize(1);
+        assertThat(AsyncGenerator.allOf(closed.core())).hasSize(1);
     }
 
     @Test
@@ -394,7 +394,7 @@ class GeneratorShutdownTests {
             shutdown.cancel("enough");
             assertThat(catchThrowable(shutdown::await)).isInstanceOf(TaskCancelledException.class);
             assertThat(awaited).isCancelled();
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         });
         assertThat(log.messages()).isEmpty();
     }

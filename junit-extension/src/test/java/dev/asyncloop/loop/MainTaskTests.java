@@ -303,7 +303,7 @@ class MainTaskTests {
         main.run(phase, () -> loop.createTask("of the phase", end::await));
         main.run(() -> loop.createTask("of the test", end::await));
         assertThat(loop.allTasks())
-                .extracting(task -> task.name() + " / " + task.owner())
+                .extracting(task -> task.name() + " / " + task.coroutine().owner())
                 .containsExactly("of the phase / phase", "of the test / test");
         end.complete("x");
         main.finish();

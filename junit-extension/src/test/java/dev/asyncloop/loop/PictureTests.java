@@ -30,7 +30,7 @@ class PictureTests {
 
     @Test
     void an_idle_loop_has_nothing_to_show() {
-        assertThat(loop.picture()).isEqualTo("  no task is pending");
+        assertThat(loop.account(Owner.named("anybody")).dump()).isEqualTo("  no task is pending");
     }
 
     @Test
@@ -42,16 +42,17 @@ class PictureTests {
         loop.callLater(Duration.ofSeconds(5), () -> {});
         loop.callLater(Duration.ofSeconds(7), () -> {});
         loop.callSoon(() -> {});
-        assertThat(loop.picture()).matches("""
-            1\\. background task "server" \\(suspended in await of a future\\)
-                 created  .*PictureTests.*
-                 waiting  .*PictureTests.*
-            2\\. async generator \\(suspended in emit\\)
-                 created  .*PictureTests.*
-                 waiting  .*PictureTests.*
-            2 timers, next in 5 s
-            1 step is ready\
-            """.indent(2).stripTrailing());
+        assertThat(loop.account(Owner.named("anybody")).dump())
+                .matches("""
+                    1\\. background task "server" \\(suspended in await of a future\\)
+                         created  .*PictureTests.*
+                         waiting  .*PictureTests.*
+                    2\\. async generator \\(suspended in emit\\)
+                         created  .*PictureTests.*
+                         waiting  .*PictureTests.*
+                    2 timers, next in 5 s
+                    1 step is ready\
+                    """.indent(2).stripTrailing());
     }
 
     @Test
@@ -61,7 +62,7 @@ class PictureTests {
         loop.createTask("alone", () -> end.await());
         turn();
         turn();
-        assertThat(loop.picture()).matches("""
+        assertThat(loop.account(Owner.named("anybody")).dump()).matches("""
               1\\. 30 like task "task-1" \\(suspended in await of a future\\)
                    created  .*PictureTests.*
                    waiting  .*PictureTests.*
@@ -85,7 +86,7 @@ class PictureTests {
         for (int i = 0; i < 20; i++) {
             loop.createTask(() -> end.await());
         }
-        assertThat(loop.picture())
+        assertThat(loop.account(Owner.named("anybody")).dump())
                 .contains("\n  20. task \"task-20\" (not started)")
                 .doesNotContain("like");
     }
@@ -117,7 +118,7 @@ class PictureTests {
         for (int i = 0; i < 2_000; i++) {
             loop.createTask(() -> end.await());
         }
-        assertThat(loop.picture())
+        assertThat(loop.account(Owner.named("anybody")).dump())
                 .contains("\n  20. task \"line 19\" (not started)\n")
                 .endsWith("\n  and 2002 more\n  2022 steps are ready");
     }
@@ -144,7 +145,7 @@ class PictureTests {
         Task<?> first = loop.createTask("wants the task's", ofTask::lockInterruptibly);
         Task<?> second = loop.createTask("wants the thread's", ofThread::lockInterruptibly);
         turn();
-        assertThat(loop.picture())
+        assertThat(loop.account(Owner.named("anybody")).dump())
                 .contains("task \"wants the task's\" (suspended in ReentrantLock.lockInterruptibly, held by task"
                         + " \"has it\")\n")
                 .contains("task \"wants the thread's\" (suspended in ReentrantLock.lockInterruptibly, held by thread"

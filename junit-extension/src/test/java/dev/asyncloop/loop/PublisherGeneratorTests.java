@@ -54,7 +54,7 @@ class PublisherGeneratorTests {
                 numbers.close();
             });
             assertThat(consumer.await()).isEqualTo(expected);
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         });
     }
 
@@ -95,7 +95,7 @@ class PublisherGeneratorTests {
             publisher.subscriber.onComplete();
             assertThat(second.await()).isFalse();
             assertThat(publisher.calls).containsExactly("subscribe", "request 1", "request 1");
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         });
     }
 
@@ -151,7 +151,7 @@ class PublisherGeneratorTests {
             assertThat(catchThrowable(iterator::hasNext)).isSameAs(failure);
             assertThat(iterator.hasNext()).isFalse();
             assertThat(publisher.calls).containsExactly("subscribe", "request 2");
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         });
     }
 
@@ -181,7 +181,7 @@ class PublisherGeneratorTests {
             consumer.cancel("enough");
             assertThat(catchThrowable(consumer::await)).hasMessage("enough");
             assertThat(publisher.calls).containsExactly("subscribe", "request 1", "cancel");
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         });
     }
 

@@ -33,7 +33,7 @@ class PublisherViolationTests {
     private Throwable failureOfFirstStep(Publisher publisher) {
         return loop.runUntilComplete(() -> {
             Throwable failure = catchThrowable(AsyncGenerator.from(publisher).iterator()::next);
-            assertThat(loop.allGenerators()).isEmpty();
+            assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
             assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
             return failure;
         });

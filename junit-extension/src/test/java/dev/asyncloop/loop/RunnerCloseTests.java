@@ -144,7 +144,7 @@ class RunnerCloseTests {
                 .hasNoSuppressedExceptions();
         assertThat(log.next().getThrown()).hasMessage("left");
         assertThat(events).containsExactly("generator closed");
-        assertThat(loop.allGenerators()).isEmpty();
+        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
     }
 
     private AsyncGenerator<Integer> generator() {

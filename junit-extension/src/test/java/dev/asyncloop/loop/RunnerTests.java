@@ -96,11 +96,11 @@ class RunnerTests {
     @Test
     void H03_asyncio_run_does_not_run_on_a_loop() {
         Asyncio.run(() -> {
-            int before = EventLoop.allLoops().size();
+            int before = EventLoop.open().size();
             assertThatIllegalStateException()
                     .isThrownBy(() -> Asyncio.run(() -> events.add("never")))
                     .withMessage("asyncio.run() cannot be called from a running event loop");
-            assertThat(EventLoop.allLoops()).hasSize(before);
+            assertThat(EventLoop.open()).hasSize(before);
         });
         assertThat(events).isEmpty();
     }
@@ -127,9 +127,9 @@ class RunnerTests {
 
     @Test
     void H06_closing_before_the_first_use_does_nothing() {
-        int before = EventLoop.allLoops().size();
+        int before = EventLoop.open().size();
         Runner runner = Runner.create();
-        assertThat(EventLoop.allLoops()).as("no loop is made yet").hasSize(before);
+        assertThat(EventLoop.open()).as("no loop is made yet").hasSize(before);
         runner.close();
         assertThat(runner.run(() -> "still usable")).isEqualTo("still usable");
         runner.close();

@@ -3,6 +3,8 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.loop.TaskState.Phase;
+import dev.asyncloop.loop.account.HandleKind;
+import dev.asyncloop.loop.account.HandleSnapshot;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -110,7 +110,7 @@ class TaskPictureTests {
             });
             Task<?> cancelled = loop.createTask(() -> {});
             Task<?> yields = loop.createTask(() -> Asyncio.sleep(Duration.ZERO));
-            assertThat(yields.isReady()).isTrue();
+            assertThat(yields.coroutine().isReady()).isTrue();
             cancelled.cancel("enough");
             Asyncio.sleep(Duration.ZERO);
             assertThat(Activity.of(yields)).isEqualTo("ready to run");
@@ -118,7 +118,7 @@ class TaskPictureTests {
             assertThat(Activity.of(cancelled)).isEqualTo("cancelled");
             Asyncio.sleep(Duration.ZERO);
             assertThat(Activity.of(yields)).isEqualTo("finished");
-            assertThat(yields.isReady()).isFalse();
+            assertThat(yields.coroutine().isReady()).isFalse();
         });
     }
 
@@ -143,7 +143,10 @@ class TaskPictureTests {
             loop.callLater(Duration.ZERO, this::noteOwner);
             loop.callSoonThreadsafe(this::noteOwner);
             end.addDoneCallback(done -> noteOwner());
-            assertThat(loop.allTasks()).hasSize(3).extracting(Task::owner).containsOnly(OTHER);
+            assertThat(loop.allTasks())
+                    .hasSize(3)
+                    .extracting(each -> each.coroutine().owner())
+                    .containsOnly(OTHER);
             return null;
         }));
         loop.callSoon(this::noteOwner);
@@ -151,27 +154,27 @@ class TaskPictureTests {
         end.complete("x");
         Task<?> mine = loop.createTask(() -> Asyncio.sleep(Duration.ofMillis(1)));
         loop.runUntilComplete(mine);
-        assertThat(mine.owner()).isSameAs(MINE);
+        assertThat(mine.coroutine().owner()).isSameAs(MINE);
         assertThat(owners).containsExactlyInAnyOrder(MINE, OTHER, OTHER, OTHER, OTHER);
     }
 
     /** The owner of the callback that runs, which is that of the task it starts. */
     private void noteOwner() {
-        owners.add(loop.createTask(() -> {}).owner());
+        owners.add(loop.createTask(() -> {}).coroutine().owner());
     }
 
     @Test
     void loops_and_generators_belong_to_the_owner_of_the_task_that_creates_them() {
         Task<?> task = Task.of(loop.core().start(Coroutine.Kind.TASK, "other's", OTHER, () -> {
             try (EventLoop created = EventLoop.create()) {
-                assertThat(created.owner()).isSameAs(OTHER);
+                assertThat(created.core().owner()).isSameAs(OTHER);
             }
-            assertThat(AsyncGenerator.of(emitter -> {}).owner()).isSameAs(OTHER);
+            assertThat(AsyncGenerator.of(emitter -> {}).snapshot().owner()).isSameAs(OTHER);
             return null;
         }));
         loop.runUntilComplete(task);
         try (EventLoop outside = EventLoop.create()) {
-            assertThat(outside.owner()).isNull();
+            assertThat(outside.core().owner()).isNull();
         }
     }
 

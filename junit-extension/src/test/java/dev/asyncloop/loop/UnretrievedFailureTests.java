@@ -333,11 +333,11 @@ class UnretrievedFailureTests {
             collectUntil(() -> task.refersTo(null));
             loop.unretrieved().look();
             turns();
-            assertThat(loop.takeFailures(Owner.named("another"))).isEmpty();
-            assertThat(loop.takeFailures(MINE))
+            assertThat(loop.account(Owner.named("another")).takeFailures()).isEmpty();
+            assertThat(loop.account(MINE).takeFailures())
                     .extracting(ExceptionContext::exception)
                     .containsExactly(thrown);
-            assertThat(loop.takeFailures(MINE)).isEmpty();
+            assertThat(loop.account(MINE).takeFailures()).isEmpty();
             loop.close();
             assertThat(log.messages()).isEmpty();
         }

@@ -351,7 +351,7 @@ class VirtualClockTests {
         LoopFuture<?> never = loop.createFuture();
         Thread other = Thread.ofPlatform().start(() -> {
             Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
-            stopped.set(loop.awaitStopped(Duration.ofMillis(5)));
+            stopped.set(loop.core().awaitStopped(Duration.ofMillis(5)));
             looked.countDown();
             never.complete(null);
         });

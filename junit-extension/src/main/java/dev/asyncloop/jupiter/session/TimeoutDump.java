@@ -21,7 +21,7 @@ public final class TimeoutDump {
     /** Logs the loops of {@code owners}. Any thread. */
     public static void log(String test, Collection<Owner> owners) {
         List<LoopAccount> loops = new ArrayList<>();
-        owners.forEach(owner -> loops.addAll(EventLoop.accountsOf(owner)));
+        owners.forEach(owner -> loops.addAll(EventLoop.accountsOf(owner, null)));
         if (!loops.isEmpty()) {
             Log.log(Level.WARNING, text(test, loops));
         }

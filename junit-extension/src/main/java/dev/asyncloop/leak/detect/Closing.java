@@ -44,7 +44,7 @@ public final class Closing {
     public Closing(Account account, @Nullable EventLoop own) {
         this.account = account;
         this.own = own;
-        this.onLoop = own == null || own.isRunning() ? null : new LoopLeftovers(own, account.owner());
+        this.onLoop = own == null || own.isRunning() ? null : new LoopLeftovers(own.account(account.owner()));
     }
 
     /** The account that is closed. */

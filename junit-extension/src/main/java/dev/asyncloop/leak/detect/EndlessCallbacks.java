@@ -3,7 +3,7 @@ package dev.asyncloop.leak.detect;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
-import dev.asyncloop.loop.HandleSnapshot;
+import dev.asyncloop.loop.account.HandleSnapshot;
 import java.util.List;
 
 /**
@@ -17,11 +17,11 @@ public final class EndlessCallbacks implements Detector {
     @Override
     public void find(Closing closing) {
         LoopLeftovers left = closing.ownLoop();
-        if (left.view().handles().isEmpty()) {
+        if (left.account().handles().isEmpty()) {
             return;
         }
         left.settle();
-        for (HandleSnapshot handle : left.view().handles()) {
+        for (HandleSnapshot handle : left.account().handles()) {
             if (handle.ready()) {
                 closing.add(new Leak(
                         LeakKind.PENDING_TIMER,

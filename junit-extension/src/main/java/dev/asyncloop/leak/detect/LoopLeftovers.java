@@ -2,9 +2,8 @@ package dev.asyncloop.leak.detect;
 
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
-import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
-import dev.asyncloop.origin.Owner;
+import dev.asyncloop.loop.account.LoopAccount;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +19,27 @@ public final class LoopLeftovers {
 
     private static final int DYING_MILLIS = 500;
 
-    private final LoopView view;
+    private final LoopAccount account;
     private @Nullable Pending pending;
 
-    LoopLeftovers(EventLoop loop, Owner owner) {
-        this.view = new LoopView(loop, owner);
+    LoopLeftovers(LoopAccount account) {
+        this.account = account;
     }
 
-    LoopView view() {
-        return view;
+    LoopAccount account() {
+        return account;
     }
 
     /** Whether there is nothing. */
     public boolean isEmpty() {
-        return view.isEmpty();
+        return account.isEmpty();
     }
 
     /** What counts as left behind; as it was when somebody first asked. */
     Pending pending() {
         Pending known = pending;
         if (known == null) {
-            known = Pending.of(view);
+            known = Pending.of(account);
             pending = known;
         }
         return known;
@@ -48,31 +47,32 @@ public final class LoopLeftovers {
 
     /** Runs what is ready. Waits for nothing but a thread that is over, and prints why: others may hold the output. */
     public void settle() {
-        view.loop().runUntilComplete(() -> {
-            for (int turn = 0; turn < SETTLING_TURNS && view.isAnyReady(); turn++) {
+        account.loop().runUntilComplete(() -> {
+            for (int turn = 0; turn < SETTLING_TURNS && account.hasReady(); turn++) {
                 Asyncio.sleep(Duration.ZERO);
             }
         });
-        new Patience(millis -> RealTime.pass(view.loop(), millis)).waitWhile(view::isAnyDying, DYING_MILLIS, 1);
+        new Patience(millis -> RealTime.pass(account.loop(), millis)).waitWhile(account::hasDying, DYING_MILLIS, 1);
     }
 
     /** Cancels callbacks and timers, so that nothing of them happens in what comes next on the loop. */
     public void cancelHandles() {
-        view.cancelHandles(handle -> true);
+        account.cancelHandles(handle -> true);
     }
 
     /** Closes the generators, cancels the tasks and those they start meanwhile; returns what did not end in time. */
     public List<Task<?>> cancel() {
         long end = System.nanoTime() + GRACE.toNanos(); // real time, whatever the loop's clock says
-        String reason = "left behind by " + view.owner();
-        view.cancelHandles(handle -> !handle.ready());
-        List<Task<?>> closing = view.generators().stream()
-                .<Task<?>>map(generator -> view.loop().createTask("close " + generator, () -> closeQuietly(generator)))
+        String reason = "left behind by " + account.owner();
+        account.cancelHandles(handle -> !handle.ready());
+        List<Task<?>> closing = account.generators().stream()
+                .<Task<?>>map(
+                        generator -> account.loop().createTask("close " + generator, () -> closeQuietly(generator)))
                 .toList();
         waitFor(closing, end);
         closing.forEach(task -> task.cancel(reason));
         while (true) {
-            List<Task<?>> left = view.tasks();
+            List<Task<?>> left = account.tasks();
             left.forEach(task -> task.cancel(reason));
             if (!waitFor(left, end)) {
                 return left.stream().filter(task -> !task.isDone()).toList();
@@ -88,7 +88,7 @@ public final class LoopLeftovers {
         if (tasks.isEmpty() || !time.isPositive()) {
             return false;
         }
-        view.loop().runUntilComplete(new AllDone(view.loop(), tasks, time).future());
+        account.loop().runUntilComplete(new AllDone(account.loop(), tasks, time).future());
         return true;
     }
 

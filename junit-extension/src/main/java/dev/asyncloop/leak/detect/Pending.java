@@ -2,9 +2,10 @@ package dev.asyncloop.leak.detect;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.loop.GeneratorSnapshot;
-import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.LoopSnapshot;
 import dev.asyncloop.loop.TaskSnapshot;
+import dev.asyncloop.loop.account.HandleSnapshot;
+import dev.asyncloop.loop.account.LoopAccount;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +34,16 @@ final class Pending {
         handles.forEach(handle -> commands.put(handle.run(), handle));
     }
 
-    static Pending of(LoopView view) {
-        LoopSnapshot snapshot = view.snapshot();
+    static Pending of(LoopAccount account) {
+        LoopSnapshot snapshot = account.loop().snapshot();
         return new Pending(
                 snapshot.tasks().stream()
-                        .filter(task -> task.owner() == view.owner() && !task.background())
+                        .filter(task -> task.owner() == account.owner() && !task.background())
                         .toList(),
                 snapshot.generators().stream()
-                        .filter(generator -> generator.owner() == view.owner())
+                        .filter(generator -> generator.owner() == account.owner())
                         .toList(),
-                view.handles().stream()
+                account.handles().stream()
                         .filter(handle -> !handle.ready() && !handle.background())
                         .toList());
     }

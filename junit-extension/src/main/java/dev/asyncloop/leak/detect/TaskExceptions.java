@@ -16,7 +16,7 @@ public final class TaskExceptions implements Detector {
 
     @Override
     public void find(Closing closing) {
-        for (ExceptionContext failure : closing.ownLoop().view().takeFailures()) {
+        for (ExceptionContext failure : closing.ownLoop().account().takeFailures()) {
             if (!closing.account().seen().contain(failure.exception())) {
                 closing.add(leak(failure));
             }

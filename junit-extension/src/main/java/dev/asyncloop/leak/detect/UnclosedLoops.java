@@ -5,7 +5,7 @@ import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopSnapshot;
-import dev.asyncloop.origin.Owner;
+import dev.asyncloop.loop.account.LoopAccount;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,9 +17,9 @@ public final class UnclosedLoops implements Detector {
 
     @Override
     public void find(Closing closing) {
-        for (EventLoop loop : LoopView.loopsOf(closing.owner(), closing.own())) {
-            closing.add(leak(loop.snapshot()));
-            close(loop, closing.owner());
+        for (LoopAccount account : EventLoop.accountsOf(closing.owner(), closing.own())) {
+            closing.add(leak(account.loop().snapshot()));
+            close(account);
         }
     }
 
@@ -37,13 +37,13 @@ public final class UnclosedLoops implements Detector {
     /**
      * Stops the loop if a thread runs it, cancels what is on it, and closes it; a loop that does not stop stays open.
      */
-    private static void close(EventLoop loop, Owner owner) {
-        LoopLeftovers left = new LoopLeftovers(loop, owner);
-        if (left.view().stop(GRACE)) {
+    private static void close(LoopAccount account) {
+        LoopLeftovers left = new LoopLeftovers(account);
+        if (account.stop(GRACE)) {
             if (!left.isEmpty()) {
                 left.cancel();
             }
-            loop.close();
+            account.loop().close();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.asyncloop.loop.account;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
-import dev.asyncloop.loop.HandleSnapshot;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.main.MainTask;
@@ -32,6 +31,9 @@ public interface LoopAccount {
     /** The started generators whose bodies have not ended. Any thread; a snapshot. */
     List<AsyncGenerator<?>> generators();
 
+    /** Whether the owner has nothing on the loop. */
+    boolean isEmpty();
+
     /** Whether a task or a callback of the owner, or any timer, runs in the next turn. */
     boolean hasReady();
 
@@ -55,6 +57,9 @@ public interface LoopAccount {
 
     /** A coroutine for the phases of the owner, each of which may take as long as {@code options} say. */
     MainTask mainTask(String name, LoopOptions options);
+
+    /** Has the thread stop that runs the loop, if there is one; false where it does not in time. Another thread only. */
+    boolean stop(Duration limit);
 
     /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
     boolean awaitStopped(Duration limit);

@@ -6,6 +6,7 @@ import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.GeneratorRegister;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.origin.Owner;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +48,21 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
     private boolean ended;
     private boolean takenForShutdown;
 
-    private GeneratorRun(LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body) {
+    private GeneratorRun(
+            LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body, @Nullable Owner owner) {
         this.core = core;
         this.generator = generator;
         this.body = body;
-        this.task = core.start(Coroutine.Kind.GENERATOR, "async generator", generator.owner(), () -> {
+        this.task = core.start(Coroutine.Kind.GENERATOR, "async generator", owner, () -> {
             runBody();
             return null;
         });
     }
 
     /** Starts a body, which waits for the first {@link #advance()}. */
-    public static <T> GeneratorRun<T> start(LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body) {
-        GeneratorRun<T> run = new GeneratorRun<>(core, generator, body);
+    public static <T> GeneratorRun<T> start(
+            LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body, @Nullable Owner owner) {
+        GeneratorRun<T> run = new GeneratorRun<>(core, generator, body, owner);
         core.generators().add(run);
         return run;
     }

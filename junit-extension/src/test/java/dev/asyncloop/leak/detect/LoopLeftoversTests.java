@@ -24,7 +24,7 @@ class LoopLeftoversTests {
                     Asyncio.sleep(Duration.ZERO);
                 }
             });
-            LoopLeftovers leftovers = new LoopLeftovers(loop, owner);
+            LoopLeftovers leftovers = new LoopLeftovers(loop.account(owner));
             leftovers.settle();
             assertThat(leftovers.isEmpty()).isTrue();
         }

@@ -1,5 +1,6 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.account;
 
+import dev.asyncloop.loop.TaskSnapshot;
 import dev.asyncloop.loop.core.PendingCall;
 import dev.asyncloop.text.Words;
 import java.time.Duration;
@@ -29,7 +30,8 @@ public record HandleSnapshot(
         long run,
         List<StackTraceElement> created) {
 
-    static HandleSnapshot of(PendingCall call) {
+    /** That of {@code call}. */
+    public static HandleSnapshot of(PendingCall call) {
         return new HandleSnapshot(
                 HandleKind.of(call.kind()),
                 Duration.ofNanos(call.dueIn()),

@@ -1,8 +1,5 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.loop.core.LoopCore;
-import dev.asyncloop.text.Words;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,41 +9,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What messages show of a loop: every task and generator, numbered, with what it does, where it was created and where it waits; and
- * what else there is to run.
+ * The tasks and generators of a dump, numbered, each with what it does, where it was created and where it waits.
  *
  * <p>Where there are many, those that were created in one line and wait in one line are one entry, and of the entries only the first are
  * shown.
  */
-final class Picture {
+final class DumpEntries {
 
     /** So many are each shown by themselves. */
     private static final int FEW = 20;
 
-    /** So many are looked at: a stack takes its time. */
-    private static final int LOOKED_AT = 1_000;
-
-    private Picture() {}
-
-    /** Any thread. */
-    static String of(EventLoop loop) {
-        List<Task<?>> tasks = loop.allTasks();
-        List<GeneratorSnapshot> generators = AsyncGenerator.snapshots(loop.core());
-        Stream<Object> seen = Stream.concat(
-                tasks.stream().limit(LOOKED_AT).map(TaskSnapshot::of),
-                generators.stream().limit(LOOKED_AT));
-        int unseen = Math.max(0, tasks.size() - LOOKED_AT) + Math.max(0, generators.size() - LOOKED_AT);
-        return text(seen.toList(), unseen)
-                + timers(loop.core())
-                + line(loop.core().readySteps(), "step is ready", "steps are ready", "")
-                + line(loop.core().away(), "job of an executor", "jobs of executors", " not done")
-                + notes(loop.notes());
-    }
-
-    private static String timers(LoopCore core) {
-        Duration untilNext = Duration.ofNanos(core.nextTimerAt() - core.nanos());
-        return line(core.pendingTimers(), "timer", "timers", ", next in " + Words.rounded(untilNext));
-    }
+    private DumpEntries() {}
 
     static String of(LoopSnapshot snapshot) {
         return text(
@@ -56,11 +29,11 @@ final class Picture {
                 + notes(snapshot.notes());
     }
 
-    private static String notes(List<String> notes) {
+    static String notes(List<String> notes) {
         return notes.stream().map(note -> "\n  " + note).collect(Collectors.joining());
     }
 
-    private static String text(List<Object> entries, int unseen) {
+    static String text(List<Object> entries, int unseen) {
         if (entries.isEmpty()) {
             return "  no task is pending";
         }
@@ -104,5 +77,10 @@ final class Picture {
     /** A line about {@code count} things; empty for none. */
     static String line(int count, String one, String many, String more) {
         return count <= 0 ? "" : "\n  " + count + " " + (count == 1 ? one : many) + more;
+    }
+
+    /** One line of an entry, with the first frame of {@code stack}; nothing where there is none. */
+    static String frame(String word, List<StackTraceElement> stack) {
+        return stack.isEmpty() ? "" : "\n       " + word + "  " + stack.get(0);
     }
 }

@@ -1,4 +1,4 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.account;
 
 import dev.asyncloop.loop.core.PendingCall;
 

@@ -1,0 +1,36 @@
+package dev.asyncloop.loop;
+
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.text.Words;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What messages show of a loop: its tasks and generators, and what else there is to run. */
+final class LoopDump {
+
+    /** So many are looked at: a stack takes its time. */
+    private static final int LOOKED_AT = 1_000;
+
+    private LoopDump() {}
+
+    /** Any thread. */
+    static String of(EventLoop loop) {
+        List<Task<?>> tasks = loop.allTasks();
+        List<GeneratorSnapshot> generators = AsyncGenerator.snapshots(loop.core());
+        Stream<Object> seen = Stream.concat(
+                tasks.stream().limit(LOOKED_AT).map(TaskSnapshot::of),
+                generators.stream().limit(LOOKED_AT));
+        int unseen = Math.max(0, tasks.size() - LOOKED_AT) + Math.max(0, generators.size() - LOOKED_AT);
+        return DumpEntries.text(seen.toList(), unseen)
+                + timers(loop.core())
+                + DumpEntries.line(loop.core().readySteps(), "step is ready", "steps are ready", "")
+                + DumpEntries.line(loop.core().away(), "job of an executor", "jobs of executors", " not done")
+                + DumpEntries.notes(loop.notes());
+    }
+
+    private static String timers(LoopCore core) {
+        Duration untilNext = Duration.ofNanos(core.nextTimerAt() - core.nanos());
+        return DumpEntries.line(core.pendingTimers(), "timer", "timers", ", next in " + Words.rounded(untilNext));
+    }
+}
