@@ -38,7 +38,7 @@ module dev.asyncloop {
     uses dev.asyncloop.leak.LeakDetector;
 
     provides dev.asyncloop.leak.LeakDetector with
-            dev.asyncloop.testcontainers.ContainerDetector;
+            dev.asyncloop.testcontainers.engine.ContainerDetector;
     provides org.junit.jupiter.api.extension.Extension with
             dev.asyncloop.jupiter.AsyncLoopExtension;
 }

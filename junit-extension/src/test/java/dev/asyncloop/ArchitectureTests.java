@@ -55,7 +55,8 @@ class ArchitectureTests {
         loop.groups      -> loop.core
         loop.generators  -> loop.core, loop.groups
         loop.main        -> loop.core, loop.watch
-        loop.account     -> loop.core, loop.main
+        loop.snapshot    -> loop.core, loop.watch
+        loop.account     -> loop.core, loop.main, loop.snapshot
         leak.subject     ->
         leak.text        -> leak.subject
         leak.verdict     -> leak.subject
@@ -65,6 +66,7 @@ class ArchitectureTests {
         leak.holders     -> leak.subject, leak.text, leak.exclusions, leak.detect, leak.descriptors
         leak.growth      -> leak.text, leak.detect, leak.descriptors, leak.holders
         leak.account     -> leak.text, leak.verdict, leak.exclusions, leak.detect, leak.descriptors, leak.holders
+        testcontainers.engine ->
         jupiter.settings ->
         jupiter.leaks    -> jupiter.settings
         jupiter.session  -> jupiter.settings, jupiter.leaks

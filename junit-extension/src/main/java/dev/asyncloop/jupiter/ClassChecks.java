@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jupiter.settings.OldJUnit;
 import dev.asyncloop.jupiter.settings.Settings;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;

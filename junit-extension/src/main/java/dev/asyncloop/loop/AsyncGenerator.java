@@ -8,6 +8,7 @@ import dev.asyncloop.loop.generators.GeneratorMisuse;
 import dev.asyncloop.loop.generators.GeneratorRun;
 import dev.asyncloop.loop.generators.GeneratorShutdown;
 import dev.asyncloop.loop.generators.PublisherBody;
+import dev.asyncloop.loop.snapshot.GeneratorSnapshot;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  */
+@SuppressWarnings("exports") // what is below it is nobody else\'s
 public final class AsyncGenerator<T> extends Traced implements Iterable<T>, AutoCloseable {
 
     /** Takes the values of a generator's body. */

@@ -11,6 +11,8 @@ import dev.asyncloop.loop.core.Request;
 import dev.asyncloop.loop.executors.Jobs;
 import dev.asyncloop.loop.executors.LoopExecutor;
 import dev.asyncloop.loop.generators.GeneratorShutdown;
+import dev.asyncloop.loop.snapshot.LoopSnapshot;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.loop.watch.RunWatch;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
@@ -523,13 +525,14 @@ public final class EventLoop implements AutoCloseable {
         return (Task<T>) Task.of(core.start(kind, options.name(), body));
     }
 
-    /** What the loop is now. Any thread. */
+    /** What the loop is now, to be printed. Any thread. */
+    @SuppressWarnings("exports") // its text is what others can use
     public LoopSnapshot snapshot() {
         return new LoopSnapshot(
                 core.owner(),
                 isRunning(),
                 core.createdAt(),
-                allTasks().stream().map(TaskSnapshot::of).toList(),
+                core.coroutines().stream().map(TaskSnapshot::of).toList(),
                 AsyncGenerator.snapshots(core),
                 notes());
     }

@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.Traced;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

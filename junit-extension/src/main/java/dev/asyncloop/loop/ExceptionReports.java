@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

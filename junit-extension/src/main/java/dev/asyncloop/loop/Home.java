@@ -6,6 +6,8 @@ import dev.asyncloop.loop.core.Host;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.UnseenFailures;
+import dev.asyncloop.loop.snapshot.Activity;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
@@ -68,12 +70,12 @@ final class Home implements Host {
 
     @Override
     public String describe(Coroutine coroutine) {
-        return TaskSnapshot.of(Task.of(coroutine)).toString();
+        return TaskSnapshot.of(coroutine).toString();
     }
 
     @Override
     public String describeState(Coroutine coroutine) {
-        return Activity.of(Task.of(coroutine));
+        return Activity.of(coroutine);
     }
 
     /** As the user's loop, for messages. */

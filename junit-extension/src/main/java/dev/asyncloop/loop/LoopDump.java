@@ -1,6 +1,10 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.snapshot.DumpEntries;
+import dev.asyncloop.loop.snapshot.GeneratorSnapshot;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.text.Words;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +20,7 @@ final class LoopDump {
 
     /** Any thread. */
     static String of(EventLoop loop) {
-        List<Task<?>> tasks = loop.allTasks();
+        List<Coroutine> tasks = loop.core().coroutines();
         List<GeneratorSnapshot> generators = AsyncGenerator.snapshots(loop.core());
         Stream<Object> seen = Stream.concat(
                 tasks.stream().limit(LOOKED_AT).map(TaskSnapshot::of),

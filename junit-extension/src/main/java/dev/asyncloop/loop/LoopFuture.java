@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a task of
  * its own loop, which {@link EventLoop#of} tells.
  */
+@SuppressWarnings("exports") // what is below it is nobody else\'s
 public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
 
     /** For the futures of the loop only; {@link EventLoop#createFuture} makes others. */
-    @SuppressWarnings("exports") // nobody else has such a thing
     protected LoopFuture(LoopCore core) {
         super(core);
     }

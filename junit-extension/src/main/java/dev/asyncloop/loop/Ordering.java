@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its text, {@code fifo} or {@code shuffled:} and the seed, is what the configuration parameter {@code asyncloop.ordering}
  * takes.
  */
+@SuppressWarnings("exports") // what is below it is nobody else\'s
 public final class Ordering extends Schedule.Source {
 
     private static final Ordering FIFO = new Ordering(null);

@@ -1,10 +1,10 @@
 package dev.asyncloop.loop;
 
-import dev.asyncloop.loop.account.HandleSnapshot;
 import dev.asyncloop.loop.account.LoopAccount;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.main.MainTask;
+import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;

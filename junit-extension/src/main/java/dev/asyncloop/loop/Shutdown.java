@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -143,7 +144,7 @@ final class Shutdown {
         int number = 1;
         for (Task<?> task : stubborn) {
             task.coroutine().mayStayPending(); // this says so, and more
-            text.append("\n  ").append(number++).append(". ").append(TaskSnapshot.of(task));
+            text.append("\n  ").append(number++).append(". ").append(TaskSnapshot.of(task.coroutine()));
             task.stackTrace().stream()
                     .skip(1) // which the snapshot has
                     .forEach(frame -> text.append("\n                ").append(frame));

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.snapshot.Activity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
     public String toString() {
         List<StackTraceElement> where = isDone() ? List.of() : stackTrace();
         List<StackTraceElement> from = createdAt();
-        return "<" + label() + (cancelling() > 0 && !isDone() ? " cancelling" : "") + ", " + Activity.of(this)
+        return "<" + label() + (cancelling() > 0 && !isDone() ? " cancelling" : "") + ", " + Activity.of(coroutine())
                 + (from.isEmpty() ? "" : ", created at " + from.get(0))
                 + (where.isEmpty() ? "" : ", waiting at " + where.get(0)) + ">";
     }

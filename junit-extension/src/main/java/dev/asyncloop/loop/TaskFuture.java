@@ -60,11 +60,6 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
         return "await of " + label();
     }
 
-    /** Whether it has failed or was cancelled; to ask so is not to look at the outcome. */
-    final boolean hasFailed() {
-        return super.isCompletedExceptionally();
-    }
-
     /** What others may have seen is not noted; one that links itself at this very moment is seen by {@link #linked}. */
     @Override
     protected void failing(Throwable thrown) {

@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.UnseenFailures;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.registers.CombinedFutures;
 import java.lang.ref.WeakReference;
@@ -61,7 +62,8 @@ final class UnretrievedFailures implements UnseenFailures {
             this.number = number;
             this.key = new Identity(thrown);
             this.task = new WeakReference<>(task);
-            this.report = new ExceptionContext("Task exception was never retrieved", thrown, TaskSnapshot.failed(task));
+            this.report = new ExceptionContext(
+                    "Task exception was never retrieved", thrown, TaskSnapshot.failed(task.coroutine()));
         }
 
         private boolean isCollected() {

@@ -1,5 +1,6 @@
 package dev.asyncloop.testcontainers;
 
+import dev.asyncloop.testcontainers.engine.LogTail;
 import java.util.List;
 import java.util.stream.Stream;
 import org.testcontainers.containers.ContainerFetchException;

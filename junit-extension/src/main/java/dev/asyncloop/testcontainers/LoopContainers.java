@@ -1,6 +1,7 @@
 package dev.asyncloop.testcontainers;
 
 import dev.asyncloop.jupiter.LoopFixture;
+import dev.asyncloop.testcontainers.engine.ContainerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

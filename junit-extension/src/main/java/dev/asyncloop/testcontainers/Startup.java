@@ -4,6 +4,10 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Outcome;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.testcontainers.engine.ContainerState;
+import dev.asyncloop.testcontainers.engine.DockerEngine;
+import dev.asyncloop.testcontainers.engine.LogTail;
+import dev.asyncloop.testcontainers.engine.SilentEngineException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +52,7 @@ final class Startup {
         try {
             container.start();
         } catch (RuntimeException failed) {
-            Engine.ensureAnswers("to start " + ContainerState.name(container));
+            DockerEngine.ensureAnswers("to start " + ContainerState.name(container));
             throw ContainerStartException.of(ContainerState.name(container), log, failed);
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
@@ -80,7 +84,7 @@ final class Startup {
         try {
             do {
                 waitFor(stops);
-                Engine.ensureAnswers(request); // where it does not, Testcontainers says nothing
+                DockerEngine.ensureAnswers(request); // where it does not, Testcontainers says nothing
             } while (!stops.isDone());
         } finally {
             stops.cancel(true);

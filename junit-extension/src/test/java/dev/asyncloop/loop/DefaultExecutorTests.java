@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.snapshot.Activity;
 import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
@@ -193,7 +194,7 @@ class DefaultExecutorTests {
         Task<?> task =
                 loop.createTask("hash", () -> loop.runInExecutor(this::block).await());
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
-        assertThat(Activity.of(task)).isEqualTo("suspended in await of a job in an executor");
+        assertThat(Activity.of(task.coroutine())).isEqualTo("suspended in await of a job in an executor");
     }
 
     @Test

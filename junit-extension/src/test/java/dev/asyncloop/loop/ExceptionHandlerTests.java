@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -269,7 +270,7 @@ class ExceptionHandlerTests {
         turn();
         assertThat(Lines.first(new ExceptionContext("x", null, task).created()))
                 .isEqualTo("ExceptionHandlerTests:" + line);
-        assertThat(new ExceptionContext("x", null, TaskSnapshot.of(task)).created())
+        assertThat(new ExceptionContext("x", null, TaskSnapshot.of(task.coroutine())).created())
                 .isEqualTo(task.createdAt());
         AsyncGenerator<Integer> generator = loop.runUntilComplete(() -> AsyncGenerator.of(emitter -> {}));
         assertThat(Lines.first(new ExceptionContext("x", null, generator).created()))

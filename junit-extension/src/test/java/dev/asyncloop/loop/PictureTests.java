@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.snapshot.Activity;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
@@ -162,14 +163,14 @@ class PictureTests {
         Task<?> waits = loop.createTask("waits", () -> end.await());
         turn();
         assertThat(waits.toString()).startsWith("<task \"waits\", suspended in await of a future, created");
-        Eventually.eventually("two seconds are over", () -> Activity.of(waits).contains(" for "));
-        assertThat(Activity.of(waits)).matches("suspended for [23] s in await of a future");
+        Eventually.eventually("two seconds are over", () -> Activity.of(waits.coroutine()).contains(" for "));
+        assertThat(Activity.of(waits.coroutine())).matches("suspended for [23] s in await of a future");
         assertThat(waits.toString())
                 .contains(" s in await of a future, created at ")
                 .contains(", waiting at ");
         end.complete("x");
         loop.runUntilComplete(waits);
-        assertThat(Activity.of(waits)).isEqualTo("finished");
+        assertThat(Activity.of(waits.coroutine())).isEqualTo("finished");
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.asyncloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.loop.TaskState.Phase;
-import dev.asyncloop.loop.account.HandleKind;
-import dev.asyncloop.loop.account.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.HandleKind;
+import dev.asyncloop.loop.snapshot.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.TaskKind;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
+import dev.asyncloop.loop.snapshot.TaskState;
+import dev.asyncloop.loop.snapshot.TaskState.Phase;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

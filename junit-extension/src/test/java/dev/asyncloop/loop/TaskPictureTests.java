@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.snapshot.Activity;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ class TaskPictureTests {
                 loop.createTask(() -> Asyncio.gather(awaited, future).await()));
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
         assertThat(tasks)
-                .extracting(Activity::of)
+                .extracting(each -> Activity.of(each.coroutine()))
                 .containsExactly(
                         "suspended in sleep, 5 s left",
                         "suspended in sleep, 35 h left",
@@ -104,7 +105,7 @@ class TaskPictureTests {
     void it_says_how_it_ended_and_whether_it_could_run() {
         loop.runUntilComplete(() -> {
             Task<?> me = Asyncio.currentTask();
-            assertThat(Activity.of(me)).isEqualTo("running");
+            assertThat(Activity.of(me.coroutine())).isEqualTo("running");
             Task<?> fails = loop.createTask(() -> {
                 throw new IllegalStateException();
             });
@@ -113,11 +114,11 @@ class TaskPictureTests {
             assertThat(yields.coroutine().isReady()).isTrue();
             cancelled.cancel("enough");
             Asyncio.sleep(Duration.ZERO);
-            assertThat(Activity.of(yields)).isEqualTo("ready to run");
-            assertThat(Activity.of(fails)).isEqualTo("failed");
-            assertThat(Activity.of(cancelled)).isEqualTo("cancelled");
+            assertThat(Activity.of(yields.coroutine())).isEqualTo("ready to run");
+            assertThat(Activity.of(fails.coroutine())).isEqualTo("failed");
+            assertThat(Activity.of(cancelled.coroutine())).isEqualTo("cancelled");
             Asyncio.sleep(Duration.ZERO);
-            assertThat(Activity.of(yields)).isEqualTo("finished");
+            assertThat(Activity.of(yields.coroutine())).isEqualTo("finished");
             assertThat(yields.coroutine().isReady()).isFalse();
         });
     }

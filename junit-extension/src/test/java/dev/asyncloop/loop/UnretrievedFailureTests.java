@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.registers.CombinedFutures;
 import dev.asyncloop.testing.LogCapture;

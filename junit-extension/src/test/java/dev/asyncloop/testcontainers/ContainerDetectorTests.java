@@ -3,6 +3,9 @@ package dev.asyncloop.testcontainers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.leak.Leaks;
+import dev.asyncloop.testcontainers.engine.ContainerDetector;
+import dev.asyncloop.testcontainers.engine.CreationNotes;
+import dev.asyncloop.testcontainers.engine.RunningContainers;
 import dev.asyncloop.testing.FreshJvm;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.asyncloop.leak.detect;
 
-import dev.asyncloop.loop.TaskKind;
-import dev.asyncloop.loop.TaskSnapshot;
+import dev.asyncloop.loop.snapshot.TaskKind;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import java.util.regex.Pattern;
 
 /** The thread by which an {@code HttpClient} waits, and by which one that is not closed is found. */

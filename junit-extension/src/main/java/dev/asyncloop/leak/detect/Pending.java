@@ -1,11 +1,11 @@
 package dev.asyncloop.leak.detect;
 
 import dev.asyncloop.leak.Leak;
-import dev.asyncloop.loop.GeneratorSnapshot;
-import dev.asyncloop.loop.LoopSnapshot;
-import dev.asyncloop.loop.TaskSnapshot;
-import dev.asyncloop.loop.account.HandleSnapshot;
 import dev.asyncloop.loop.account.LoopAccount;
+import dev.asyncloop.loop.snapshot.GeneratorSnapshot;
+import dev.asyncloop.loop.snapshot.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.LoopSnapshot;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

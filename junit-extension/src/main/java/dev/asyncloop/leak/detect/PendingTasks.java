@@ -3,9 +3,9 @@ package dev.asyncloop.leak.detect;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
-import dev.asyncloop.loop.TaskKind;
-import dev.asyncloop.loop.TaskSnapshot;
-import dev.asyncloop.loop.account.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.TaskKind;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tasks that are not done, virtual threads included; and before the task of a command the command. */

@@ -3,7 +3,7 @@ package dev.asyncloop.leak.detect;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
-import dev.asyncloop.loop.account.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.ExceptionContext;
-import dev.asyncloop.loop.TaskSnapshot;
+import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Objects;

@@ -4,8 +4,8 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.LoopSnapshot;
 import dev.asyncloop.loop.account.LoopAccount;
+import dev.asyncloop.loop.snapshot.LoopSnapshot;
 import java.time.Duration;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.asyncloop.leak.detect;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
-import dev.asyncloop.loop.GeneratorSnapshot;
+import dev.asyncloop.loop.snapshot.GeneratorSnapshot;
 
 /** Finds the async generators that were started, and neither finished nor closed. */
 public final class UnfinishedGenerators implements Detector {

@@ -5,7 +5,7 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
-import dev.asyncloop.loop.TaskKind;
+import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.ThreadOrigins;

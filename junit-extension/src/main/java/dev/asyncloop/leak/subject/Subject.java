@@ -1,9 +1,9 @@
 package dev.asyncloop.leak.subject;
 
 import dev.asyncloop.leak.Leak;
-import dev.asyncloop.loop.TaskKind;
-import dev.asyncloop.loop.TaskState;
-import dev.asyncloop.loop.account.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.HandleSnapshot;
+import dev.asyncloop.loop.snapshot.TaskKind;
+import dev.asyncloop.loop.snapshot.TaskState;
 import java.util.List;
 
 /** What a leak is about, as facts; {@link Leak#what} says the same in words. More kinds of subject may come. */

@@ -1,7 +1,7 @@
 package dev.asyncloop.leak.text;
 
 import dev.asyncloop.leak.subject.Subject;
-import dev.asyncloop.loop.TaskKind;
+import dev.asyncloop.loop.snapshot.TaskKind;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -6,6 +6,7 @@ import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.main.MainTask;
+import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.List;

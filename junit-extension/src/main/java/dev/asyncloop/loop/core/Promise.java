@@ -172,6 +172,11 @@ public abstract class Promise<T extends @Nullable Object> extends CompletableFut
         // counts for tasks only
     }
 
+    /** Whether it has failed or was cancelled; to ask so is not to look at the outcome. Any thread. */
+    protected final boolean hasFailed() {
+        return super.isCompletedExceptionally();
+    }
+
     /** What a future that is done failed with, null where it has a result. */
     protected final @Nullable Throwable failure() {
         try {

@@ -24,6 +24,11 @@ public final class Promises {
         return done.failure();
     }
 
+    /** Whether it has failed or was cancelled; to ask so is not to look at the outcome. */
+    public static boolean hasFailed(Promise<?> promise) {
+        return promise.hasFailed();
+    }
+
     /** Fails it with what a body threw. */
     public static void fail(Promise<?> promise, Throwable thrown) {
         promise.fail(thrown);

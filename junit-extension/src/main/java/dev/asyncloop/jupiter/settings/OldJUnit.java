@@ -1,4 +1,4 @@
-package dev.asyncloop.jupiter;
+package dev.asyncloop.jupiter.settings;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * Says that JUnit is too old: before 5.13 it does not close what is in a store, and no leak would be found. Before 5.12
  * it cannot even load the extension, so the log has it first. JUnit's launcher creates it.
  */
-@SuppressWarnings("exports") // who uses it has a launcher
 public final class OldJUnit implements LauncherDiscoveryListener {
 
     /** Asked in each run of JUnit that has this jar, whether it uses the extension or not. */
@@ -43,7 +42,7 @@ public final class OldJUnit implements LauncherDiscoveryListener {
     }
 
     /** @throws ExtensionConfigurationException with what is too old, and where to change it */
-    static void refuse() {
+    public static void refuse() {
         if (HERE) {
             throw new ExtensionConfigurationException(text());
         }

@@ -1,4 +1,4 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.snapshot;
 
 import dev.asyncloop.origin.Owner;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.snapshot;
 
 import dev.asyncloop.text.Words;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public record TaskState(Phase phase, Duration since, String in) {
         }
     }
 
-    static TaskState of(Phase phase) {
+    public static TaskState of(Phase phase) {
         return new TaskState(phase, Duration.ZERO, "");
     }
 

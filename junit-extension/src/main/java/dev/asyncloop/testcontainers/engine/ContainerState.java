@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.testcontainers.containers.GenericContainer;
 
 /** What messages say of a container. Any thread; the engine is asked. */
-final class ContainerState {
+public final class ContainerState {
 
     private static final int DIGITS_OF_ID = 12; // as docker prints it
 
@@ -18,7 +18,7 @@ final class ContainerState {
     private ContainerState() {}
 
     /** The name of its image, where that is known, or else of its class. The engine is not asked. */
-    static String name(GenericContainer<?> container) {
+    public static String name(GenericContainer<?> container) {
         if (container.getContainerId() != null) {
             return container.getDockerImageName();
         }
@@ -29,17 +29,17 @@ final class ContainerState {
     }
 
     /** Its name, and its container where it has one. The engine is not asked. */
-    static String element(GenericContainer<?> container) {
+    public static String element(GenericContainer<?> container) {
         String id = container.getContainerId();
         return id == null ? name(container) : name(container) + ", container " + id.substring(0, DIGITS_OF_ID);
     }
 
     /** The state of each, the end of its log and its last events, up to where the engine stops answering. */
-    static String describe(List<? extends GenericContainer<?>> containers) {
+    public static String describe(List<? extends GenericContainer<?>> containers) {
         List<String> told = new ArrayList<>();
         try {
             for (GenericContainer<?> container : containers) {
-                told.add(Engine.ask("for the state of " + element(container), () -> describe(container)));
+                told.add(DockerEngine.ask("for the state of " + element(container), () -> describe(container)));
             }
         } catch (SilentEngineException silent) {
             told.add(silent.getMessage());

@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import java.util.HashMap;

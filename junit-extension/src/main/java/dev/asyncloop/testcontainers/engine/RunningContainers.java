@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.testcontainers.DockerClientFactory;
 
 /** What the engine says that runs. Any thread. */
-final class RunningContainers {
+public final class RunningContainers {
 
     private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
 
@@ -22,7 +22,7 @@ final class RunningContainers {
     static List<Leak> of(List<Creation> created) {
         Map<String, Container> running;
         try {
-            running = Engine.ask("for the containers that run", RunningContainers::byLabel);
+            running = DockerEngine.ask("for the containers that run", RunningContainers::byLabel);
         } catch (SilentEngineException silent) {
             LOGGER.log(Level.DEBUG, silent.getMessage());
             return List.of();

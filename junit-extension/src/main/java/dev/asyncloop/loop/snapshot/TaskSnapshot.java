@@ -1,5 +1,6 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.snapshot;
 
+import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.origin.Owner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +27,24 @@ public record TaskSnapshot(
         List<StackTraceElement> created,
         List<StackTraceElement> waiting) {
 
-    static TaskSnapshot of(Task<?> task) {
+    /** Any thread. */
+    public static TaskSnapshot of(Coroutine task) {
         return of(task, Activity.state(task), task.stackTrace());
     }
 
     /** Of one that is about to fail. */
-    static TaskSnapshot failed(Task<?> task) {
+    public static TaskSnapshot failed(Coroutine task) {
         return of(task, TaskState.of(TaskState.Phase.FAILED), List.of());
     }
 
-    private static TaskSnapshot of(Task<?> task, TaskState state, List<StackTraceElement> waiting) {
+    private static TaskSnapshot of(Coroutine task, TaskState state, List<StackTraceElement> waiting) {
         return new TaskSnapshot(
-                task.coroutine().number(),
-                task.coroutine().creator(),
+                task.number(),
+                task.creator(),
                 TaskKind.of(task),
                 task.name(),
                 state,
-                task.coroutine().owner(),
+                task.owner(),
                 task.createdAt(),
                 waiting);
     }

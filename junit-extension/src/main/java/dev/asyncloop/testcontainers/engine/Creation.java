@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import dev.asyncloop.leak.exclusions.Exclusions;
 import dev.asyncloop.leak.exclusions.What;

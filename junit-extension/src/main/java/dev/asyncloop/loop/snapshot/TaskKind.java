@@ -1,4 +1,4 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.snapshot;
 
 import dev.asyncloop.loop.core.Coroutine;
 
@@ -17,10 +17,10 @@ public enum TaskKind {
         this.words = words;
     }
 
-    static TaskKind of(Task<?> task) {
-        return task.coroutine().kind() == Coroutine.Kind.VIRTUAL_THREAD
+    static TaskKind of(Coroutine coroutine) {
+        return coroutine.kind() == Coroutine.Kind.VIRTUAL_THREAD
                 ? VIRTUAL_THREAD
-                : task.isBackground() ? BACKGROUND_TASK : TASK;
+                : coroutine.isBackground() ? BACKGROUND_TASK : TASK;
     }
 
     /** As messages call it, such as {@code background task}. */

@@ -1,4 +1,4 @@
-package dev.asyncloop.loop.account;
+package dev.asyncloop.loop.snapshot;
 
 import dev.asyncloop.loop.core.PendingCall;
 

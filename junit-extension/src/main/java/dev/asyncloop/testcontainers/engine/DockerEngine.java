@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
 /** The Docker engine, which may end or hang while it is needed. Any thread. */
-final class Engine {
+public final class DockerEngine {
 
     /** How long it may take to answer; and where it just took longer than that. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -22,7 +22,7 @@ final class Engine {
 
     private static volatile boolean hangs;
 
-    private Engine() {}
+    private DockerEngine() {}
 
     /**
      * What it answers.
@@ -58,7 +58,7 @@ final class Engine {
         if (causes.getFirst() instanceof DockerException answer) {
             return answer;
         }
-        return causes.stream().anyMatch(Engine::isSilence)
+        return causes.stream().anyMatch(DockerEngine::isSilence)
                 ? new SilentEngineException(request, causes.getLast().toString(), failed)
                 : new IllegalStateException(causes.getFirst());
     }
@@ -69,7 +69,7 @@ final class Engine {
     }
 
     /** @throws SilentEngineException if it does not answer, or not within the limit */
-    static void ensureAnswers(String request) {
+    public static void ensureAnswers(String request) {
         ask(request, DockerClientFactory.lazyClient().pingCmd()::exec);
     }
 }

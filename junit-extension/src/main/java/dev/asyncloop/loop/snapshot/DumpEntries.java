@@ -1,4 +1,4 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.snapshot;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * <p>Where there are many, those that were created in one line and wait in one line are one entry, and of the entries only the first are
  * shown.
  */
-final class DumpEntries {
+public final class DumpEntries {
 
     /** So many are each shown by themselves. */
     private static final int FEW = 20;
 
     private DumpEntries() {}
 
-    static String of(LoopSnapshot snapshot) {
+    public static String of(LoopSnapshot snapshot) {
         return text(
                         Stream.<Object>concat(snapshot.tasks().stream(), snapshot.generators().stream())
                                 .toList(),
@@ -29,11 +29,11 @@ final class DumpEntries {
                 + notes(snapshot.notes());
     }
 
-    static String notes(List<String> notes) {
+    public static String notes(List<String> notes) {
         return notes.stream().map(note -> "\n  " + note).collect(Collectors.joining());
     }
 
-    static String text(List<Object> entries, int unseen) {
+    public static String text(List<Object> entries, int unseen) {
         if (entries.isEmpty()) {
             return "  no task is pending";
         }
@@ -75,12 +75,12 @@ final class DumpEntries {
     }
 
     /** A line about {@code count} things; empty for none. */
-    static String line(int count, String one, String many, String more) {
+    public static String line(int count, String one, String many, String more) {
         return count <= 0 ? "" : "\n  " + count + " " + (count == 1 ? one : many) + more;
     }
 
     /** One line of an entry, with the first frame of {@code stack}; nothing where there is none. */
-    static String frame(String word, List<StackTraceElement> stack) {
+    public static String frame(String word, List<StackTraceElement> stack) {
         return stack.isEmpty() ? "" : "\n       " + word + "  " + stack.get(0);
     }
 }

@@ -1,7 +1,7 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 /** The Docker engine has ended, or hangs. */
-final class SilentEngineException extends RuntimeException {
+public final class SilentEngineException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.testcontainers.containers.output.OutputFrame;
 
 /** The end of what a container logs, while it starts: a container that does not start is removed, and its log with it. Any thread. */
-final class LogTail implements Consumer<OutputFrame> {
+public final class LogTail implements Consumer<OutputFrame> {
 
     private static final int LINES = 20;
 
@@ -25,7 +25,7 @@ final class LogTail implements Consumer<OutputFrame> {
     }
 
     /** For the end of a sentence. */
-    synchronized String describe() {
+    public synchronized String describe() {
         return describe(lines);
     }
 

@@ -1,4 +1,4 @@
-package dev.asyncloop.testcontainers;
+package dev.asyncloop.testcontainers.engine;
 
 import dev.asyncloop.leak.LeakDetector;
 import dev.asyncloop.origin.Owner;

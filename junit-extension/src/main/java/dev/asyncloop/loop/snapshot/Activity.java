@@ -1,31 +1,33 @@
-package dev.asyncloop.loop;
+package dev.asyncloop.loop.snapshot;
 
 import dev.asyncloop.jdk.BlockedThreads;
-import dev.asyncloop.loop.TaskState.Phase;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.snapshot.TaskState.Phase;
 import dev.asyncloop.loop.watch.LockHolder;
 import dev.asyncloop.loop.watch.Watchdog;
 import java.time.Duration;
 
 /** What a task is doing. */
-final class Activity {
+public final class Activity {
 
     private Activity() {}
 
     /** In words. Any thread; a snapshot. */
-    static String of(Task<?> task) {
-        return state(task).toString();
+    public static String of(Coroutine coroutine) {
+        return state(coroutine).toString();
     }
 
     /** Any thread; a snapshot. */
-    static TaskState state(Task<?> task) {
-        if (task.isDone()) {
+    public static TaskState state(Coroutine coroutine) {
+        Promise<?> outcome = coroutine.outcome();
+        if (outcome.isDone()) {
             return TaskState.of(
-                    task.isCancelled() ? Phase.CANCELLED : task.hasFailed() ? Phase.FAILED : Phase.FINISHED);
+                    outcome.isCancelled()
+                            ? Phase.CANCELLED
+                            : Promises.hasFailed(outcome) ? Phase.FAILED : Phase.FINISHED);
         }
-        Coroutine coroutine = task.coroutine();
         Promise<?> awaited = coroutine.waitingFor();
         if (!coroutine.started()) {
             return TaskState.of(Phase.NOT_STARTED);

@@ -1,6 +1,5 @@
-package dev.asyncloop.loop.account;
+package dev.asyncloop.loop.snapshot;
 
-import dev.asyncloop.loop.TaskSnapshot;
 import dev.asyncloop.loop.core.PendingCall;
 import dev.asyncloop.text.Words;
 import java.time.Duration;
