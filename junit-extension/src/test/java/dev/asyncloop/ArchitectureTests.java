@@ -18,8 +18,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.asyncloop.jupiter.Constants;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.Handle;
-import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.loop.TimerHandle;
 import java.util.stream.Stream;
@@ -148,7 +148,7 @@ class ArchitectureTests {
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage("dev.asyncloop.loop")
                         .or(belongToAnyOf(
-                                Handle.class, TimerHandle.class, TaskCancelledException.class, ThrowingRunnable.class)))
+                                Handle.class, TimerHandle.class, CancelledException.class, ThrowingRunnable.class)))
                 .check(MAIN);
     }
 

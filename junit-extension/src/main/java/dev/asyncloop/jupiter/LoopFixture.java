@@ -86,7 +86,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         }
     };
     private @Nullable Scope scope;
-    private @Nullable Duration limit;
+    private @Nullable Duration timeout;
     private Function<? super T, String> description = value -> "";
 
     private final FixtureRecipe<T> recipe = new Recipe();
@@ -154,13 +154,13 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     /**
      * How long it may take to make it, and to close it; without this, as long as a phase of a test. Returns this.
      *
-     * @throws IllegalArgumentException if {@code limit} is not positive
+     * @throws IllegalArgumentException if {@code timeout} is not positive
      */
-    public LoopFixture<T> limit(Duration limit) {
-        if (!limit.isPositive()) {
-            throw new IllegalArgumentException("the limit of a fixture must be positive, and is " + limit);
+    public LoopFixture<T> timeout(Duration timeout) {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("the timeout of a fixture must be positive, and is " + timeout);
         }
-        this.limit = limit;
+        this.timeout = timeout;
         return this;
     }
 
@@ -236,8 +236,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         }
 
         @Override
-        public @Nullable Duration limit() {
-            return limit;
+        public @Nullable Duration timeout() {
+            return timeout;
         }
 
         @Override

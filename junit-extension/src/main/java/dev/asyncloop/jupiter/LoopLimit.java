@@ -25,7 +25,7 @@ final class LoopLimit {
      */
     static LoopOptions options(Optional<Duration> limit, List<Class<?>> classes) {
         LoopOptions options = LoopOptions.defaults();
-        return limit.isEmpty() ? options : options.limit(longest(limit.get(), classes));
+        return limit.isEmpty() ? options : options.timeout(longest(limit.get(), classes));
     }
 
     /** As the parameter says, or where it says nothing, as the way in which the class has the extension. */

@@ -107,7 +107,7 @@ public final class Asyncio {
         Coroutine here = LoopCore.requireCoroutine();
         here.core().yield(here);
         if (here.takeInterruption()) {
-            throw new TaskCancelledException(here.cancelMessage());
+            throw new CancelledException(here.cancelMessage());
         }
     }
 
@@ -185,14 +185,14 @@ public final class Asyncio {
         return GatheringFuture.ofOutcomes(loop.core(), wrapAll(loop, stages));
     }
 
-    /** Waits until all of {@code stages} are done, however they end: see {@link #wait(Collection, ReturnWhen, Duration)}. */
-    public static <T extends @Nullable Object> WaitResult<T> wait(
+    /** Waits until all of {@code stages} are done, however they end: see {@link #awaitDone(Collection, ReturnWhen, Duration)}. */
+    public static <T extends @Nullable Object> WaitResult<T> awaitDone(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return wait(stages, ReturnWhen.ALL_COMPLETED);
+        return awaitDone(stages, ReturnWhen.ALL_COMPLETED);
     }
 
-    /** Waits for one or all of {@code stages}: see {@link #wait(Collection, ReturnWhen, Duration)}. */
-    public static <T extends @Nullable Object> WaitResult<T> wait(
+    /** Waits for one or all of {@code stages}: see {@link #awaitDone(Collection, ReturnWhen, Duration)}. */
+    public static <T extends @Nullable Object> WaitResult<T> awaitDone(
             Collection<? extends CompletionStage<? extends T>> stages, ReturnWhen when) {
         return new Wait<T>(distinct(stages), when).run(null);
     }
@@ -204,7 +204,7 @@ public final class Asyncio {
      * @throws IllegalArgumentException if there are none, or one is a future of another loop
      * @throws IllegalStateException if the current task is one of them
      */
-    public static <T extends @Nullable Object> WaitResult<T> wait(
+    public static <T extends @Nullable Object> WaitResult<T> awaitDone(
             Collection<? extends CompletionStage<? extends T>> stages, ReturnWhen when, Duration limit) {
         return new Wait<T>(distinct(stages), when).run(Objects.requireNonNull(limit, "limit"));
     }
@@ -276,7 +276,7 @@ public final class Asyncio {
     public static <T extends @Nullable Object> T timeout(Duration delay, Callable<? extends T> body)
             throws TimeoutException {
         Objects.requireNonNull(body, "body");
-        return Timeout.open(delay).around(body);
+        return TimeoutScope.open(delay).around(body);
     }
 
     /** The same for a body without a result. */
@@ -284,16 +284,16 @@ public final class Asyncio {
         timeout(delay, CoroutineBody.of(body));
     }
 
-    /** The same for a body that ends by itself elsewhere: see {@link Timeout}. */
-    public static Timeout timeout(Duration delay) {
-        return Timeout.open(delay);
+    /** The same for a body that ends by itself elsewhere: see {@link TimeoutScope}. */
+    public static TimeoutScope timeout(Duration delay) {
+        return TimeoutScope.open(delay);
     }
 
     /** The same until {@code when} on the clock of {@link EventLoop#time()}. */
     public static <T extends @Nullable Object> T timeoutAt(Duration when, Callable<? extends T> body)
             throws TimeoutException {
         Objects.requireNonNull(body, "body");
-        return Timeout.openAt(when).around(body);
+        return TimeoutScope.openAt(when).around(body);
     }
 
     /** The same for a body without a result. */
@@ -301,9 +301,9 @@ public final class Asyncio {
         timeoutAt(when, CoroutineBody.of(body));
     }
 
-    /** The same for a body that ends by itself elsewhere: see {@link Timeout}. */
-    public static Timeout timeoutAt(Duration when) {
-        return Timeout.openAt(when);
+    /** The same for a body that ends by itself elsewhere: see {@link TimeoutScope}. */
+    public static TimeoutScope timeoutAt(Duration when) {
+        return TimeoutScope.openAt(when);
     }
 
     /**
@@ -325,7 +325,7 @@ public final class Asyncio {
             throw CoreMisuse.awaitsItself();
         }
         return limit.isPositive()
-                ? Timeout.open(limit).around(future::await)
+                ? TimeoutScope.open(limit).around(future::await)
                 : cancelAndWait(future, ScopeMisuse.timedOut(limit));
     }
 

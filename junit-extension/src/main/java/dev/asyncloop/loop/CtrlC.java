@@ -30,14 +30,14 @@ final class CtrlC {
         CtrlC ctrlC = new CtrlC(main);
         try {
             return loop.runUntilComplete(main);
-        } catch (TaskCancelledException ended) {
+        } catch (CancelledException ended) {
             throw ctrlC.cancelled && main.isCancelled() ? Sneaky.rethrow(interrupted(ended)) : ended;
         } finally {
             ctrlC.subscription.close();
         }
     }
 
-    private static InterruptedException interrupted(TaskCancelledException cause) {
+    private static InterruptedException interrupted(CancelledException cause) {
         InterruptedException interrupted = new InterruptedException("interrupted by Ctrl-C");
         interrupted.initCause(cause);
         return interrupted;

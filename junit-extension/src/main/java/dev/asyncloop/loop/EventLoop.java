@@ -63,7 +63,7 @@ public final class EventLoop implements AutoCloseable {
         this.core = new LoopCore(
                 new LoopCore.Parts(options.engine().inside(), options.owner(), options.debug(), clock, ordering),
                 new Home(this),
-                made -> new RunWatch(made, options.limit()));
+                made -> new RunWatch(made, options.timeout()));
         this.watch = (RunWatch) core.listener();
         this.jobs = new Jobs(core);
         this.reports = new ExceptionReports(this);
@@ -146,7 +146,7 @@ public final class EventLoop implements AutoCloseable {
      * cancelled and an {@link InterruptedException} thrown that lists the unfinished tasks, at the latest after a second.
      *
      * <p>If it is certain that nothing can wake the loop any more, since its tasks await each other in a circle or want locks that the
-     * others hold, or if the run comes to the loop's {@linkplain LoopOptions#limit limit}, the body is cancelled likewise and a
+     * others hold, or if the run comes to the loop's {@linkplain LoopOptions#timeout timeout}, the body is cancelled likewise and a
      * {@link StuckLoopException} thrown that shows every task. That another thread could still cancel one of them is not counted.
      *
      * @throws IllegalStateException if the loop is closed or running, another loop runs on this thread, or {@link #stop} was
@@ -425,7 +425,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** From which duration on a step is logged as slow in debug mode; 100 ms at first. Any thread. */
-    public Duration getSlowCallbackDuration() {
+    public Duration slowCallbackDuration() {
         return watch.slowSteps().limit();
     }
 
@@ -449,7 +449,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Who is told what nobody can catch; null for the log. Any thread. */
-    public @Nullable ExceptionHandler getExceptionHandler() {
+    public @Nullable ExceptionHandler exceptionHandler() {
         return reports.handler();
     }
 
@@ -469,7 +469,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Who makes the tasks; null for the loop itself. Any thread. */
-    public @Nullable TaskFactory getTaskFactory() {
+    public @Nullable TaskFactory taskFactory() {
         return taskFactory;
     }
 

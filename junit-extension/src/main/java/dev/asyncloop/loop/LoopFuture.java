@@ -27,7 +27,7 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
      * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown itself, not
      * wrapped, also a checked exception.
      *
-     * @throws TaskCancelledException if this future was cancelled
+     * @throws CancelledException if this future was cancelled
      * @throws IllegalStateException outside of a task, in the task itself, or in a task of another loop
      */
     @Override

@@ -14,7 +14,7 @@ public final class LoopOptions {
     private final @Nullable Owner owner;
     private final boolean debug;
     private final @Nullable LoopEngine engine;
-    private final @Nullable Duration limit;
+    private final @Nullable Duration timeout;
     private final LoopClock clock;
     private final Ordering ordering;
 
@@ -22,13 +22,13 @@ public final class LoopOptions {
             @Nullable Owner owner,
             boolean debug,
             @Nullable LoopEngine engine,
-            @Nullable Duration limit,
+            @Nullable Duration timeout,
             LoopClock clock,
             Ordering ordering) {
         this.owner = owner;
         this.debug = debug;
         this.engine = engine;
-        this.limit = limit;
+        this.timeout = timeout;
         this.clock = clock;
         this.ordering = ordering;
     }
@@ -40,17 +40,17 @@ public final class LoopOptions {
 
     /** Charges the loop to {@code owner}, and with it the tasks that no other task creates. */
     public LoopOptions owner(Owner owner) {
-        return new LoopOptions(Objects.requireNonNull(owner, "owner"), debug, engine, limit, clock, ordering);
+        return new LoopOptions(Objects.requireNonNull(owner, "owner"), debug, engine, timeout, clock, ordering);
     }
 
     /** Whether the loop starts in debug mode. */
     public LoopOptions debug(boolean debug) {
-        return new LoopOptions(owner, debug, engine, limit, clock, ordering);
+        return new LoopOptions(owner, debug, engine, timeout, clock, ordering);
     }
 
     /** How its tasks get threads. Without it, as well as the JVM allows. */
     public LoopOptions engine(LoopEngine engine) {
-        return new LoopOptions(owner, debug, Objects.requireNonNull(engine, "engine"), limit, clock, ordering);
+        return new LoopOptions(owner, debug, Objects.requireNonNull(engine, "engine"), timeout, clock, ordering);
     }
 
     /**
@@ -58,23 +58,23 @@ public final class LoopOptions {
      * Then the body is cancelled, and a {@link StuckLoopException} thrown that shows every task. Time in which the whole JVM stands still,
      * as in a debugger, does not count.
      *
-     * @throws IllegalArgumentException if {@code limit} is not positive
+     * @throws IllegalArgumentException if {@code timeout} is not positive
      */
-    public LoopOptions limit(Duration limit) {
-        if (!limit.isPositive()) {
-            throw Misuse.limitNotPositive(limit);
+    public LoopOptions timeout(Duration timeout) {
+        if (!timeout.isPositive()) {
+            throw Misuse.timeoutNotPositive(timeout);
         }
-        return new LoopOptions(owner, debug, engine, limit, clock, ordering);
+        return new LoopOptions(owner, debug, engine, timeout, clock, ordering);
     }
 
     /** The clock of the loop's timers and sleeps. A {@link VirtualClock} is good for one loop. */
     public LoopOptions clock(LoopClock clock) {
-        return new LoopOptions(owner, debug, engine, limit, Objects.requireNonNull(clock, "clock"), ordering);
+        return new LoopOptions(owner, debug, engine, timeout, Objects.requireNonNull(clock, "clock"), ordering);
     }
 
     /** In which order the loop runs what is ready. */
     public LoopOptions ordering(Ordering ordering) {
-        return new LoopOptions(owner, debug, engine, limit, clock, Objects.requireNonNull(ordering, "ordering"));
+        return new LoopOptions(owner, debug, engine, timeout, clock, Objects.requireNonNull(ordering, "ordering"));
     }
 
     @Nullable
@@ -91,8 +91,8 @@ public final class LoopOptions {
     }
 
     @Nullable
-    Duration limit() {
-        return limit;
+    Duration timeout() {
+        return timeout;
     }
 
     LoopClock clock() {

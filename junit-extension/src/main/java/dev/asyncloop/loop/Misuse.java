@@ -24,8 +24,8 @@ final class Misuse {
         return new IllegalStateException("the task factory " + factory + " returned a task of another loop: " + task);
     }
 
-    static IllegalArgumentException limitNotPositive(Duration limit) {
-        return new IllegalArgumentException("the limit of a loop must be positive, and is " + limit);
+    static IllegalArgumentException timeoutNotPositive(Duration timeout) {
+        return new IllegalArgumentException("the timeout of a loop must be positive, and is " + timeout);
     }
 
     static IllegalStateException runnerClosed() {

@@ -66,7 +66,7 @@ record OwnersAccount(EventLoop loop, LoopCore core, Owner owner) implements Loop
 
     @Override
     public MainTask mainTask(String name, LoopOptions options) {
-        return new MainTask(core, name, owner, options.limit());
+        return new MainTask(core, name, owner, options.timeout());
     }
 
     @Override

@@ -51,11 +51,11 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
     }
 
     /**
-     * Asks the task to end: interrupts its thread. In {@link #await} that is a {@link TaskCancelledException}, in the JDK's
+     * Asks the task to end: interrupts its thread. In {@link #await} that is a {@link CancelledException}, in the JDK's
      * blocking calls an {@link InterruptedException}; what the task awaits is cancelled with it. A task that did not start
      * never runs. Any thread.
      *
-     * <p>Whoever asks for it and then handles it himself, as {@link Timeout} does, takes it back with {@link #uncancel()}.
+     * <p>Whoever asks for it and then handles it himself, as {@link TimeoutScope} does, takes it back with {@link #uncancel()}.
      *
      * @return false if it is done already; true says nothing of how it will end, since a task may catch it and go on
      */

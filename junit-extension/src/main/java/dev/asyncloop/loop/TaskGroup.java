@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * keeps to Java's rules, as {@code StructuredTaskScope} does: {@link #join()} waits for the tasks and throws their failures;
  * {@link #close()} without it cancels what is left, waits for that, and complains. What is thrown out of a {@code try} with
  * resources stays what it is, and what {@code close()} throws is suppressed on it; a parent that was cancelled by its group ends
- * with a {@link TaskCancelledException} whose message says which task failed with what.
+ * with a {@link CancelledException} whose message says which task failed with what.
  *
  * <p>Loop thread only; {@code join()} and {@code close()} belong in the parent.
  */
@@ -93,7 +93,7 @@ public final class TaskGroup implements AutoCloseable {
      * Runs {@code body} with a new group, and returns when its tasks have ended too.
      *
      * @throws TaskGroupException if tasks failed, or the body did, unless with an {@link Error}
-     * @throws TaskCancelledException if the current task was cancelled, and nothing failed
+     * @throws CancelledException if the current task was cancelled, and nothing failed
      * @throws IllegalStateException outside of a task
      */
     public static void run(VoidBody body) {
@@ -209,7 +209,7 @@ public final class TaskGroup implements AutoCloseable {
      * Waits until all tasks have ended, also those that they start in the group meanwhile. Afterwards the group is over.
      *
      * @throws TaskGroupException if tasks failed, unless with an {@link Error}
-     * @throws TaskCancelledException if the current task was cancelled, and no task failed
+     * @throws CancelledException if the current task was cancelled, and no task failed
      * @throws IllegalStateException in another task than the one that opened it
      */
     public void join() {
@@ -221,7 +221,7 @@ public final class TaskGroup implements AutoCloseable {
      * Ends the group: cancels what is left of it and waits until that has ended. Does nothing after {@link #join()}.
      *
      * @throws TaskGroupException if tasks failed, unless with an {@link Error}
-     * @throws TaskCancelledException if the current task was cancelled, and no task failed
+     * @throws CancelledException if the current task was cancelled, and no task failed
      * @throws IllegalStateException if nothing failed and a task had to be cancelled, unless by {@link #cancel()}; or in another
      *     task than the one that opened it
      */
@@ -291,7 +291,7 @@ public final class TaskGroup implements AutoCloseable {
             allDone = end;
             try {
                 end.await();
-            } catch (TaskCancelledException requested) {
+            } catch (CancelledException requested) {
                 if (failures.isEmpty()) {
                     cancelled = requested;
                 }

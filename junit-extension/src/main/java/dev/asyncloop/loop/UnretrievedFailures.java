@@ -145,7 +145,7 @@ final class UnretrievedFailures implements UnseenFailures {
 
     /** Whether it is to be reported now. What the account of its owner will show stays for that, unless somebody listens. */
     private boolean isDue(Kept failure) {
-        boolean kept = failure.certain && failure.owner() != null && loop.getExceptionHandler() == null;
+        boolean kept = failure.certain && failure.owner() != null && loop.exceptionHandler() == null;
         return !kept && failure.isCollected();
     }
 

@@ -47,6 +47,6 @@ public final class LoopContainers {
                 })
                 .closedBy(made -> Startup.stop(containers.apply(made)))
                 .describedBy(made -> ContainerState.describe(containers.apply(made)))
-                .limit(LIMIT);
+                .timeout(LIMIT);
     }
 }

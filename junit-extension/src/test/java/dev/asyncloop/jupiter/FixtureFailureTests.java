@@ -286,8 +286,8 @@ class FixtureFailureTests {
                 .isThrownBy(() -> LoopFixture.of(String.class, () -> "one").scope(METHOD))
                 .withMessage("a fixture with scope METHOD is an instance field, not a static one");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LoopFixture.of(String.class, () -> "one").limit(Duration.ZERO))
-                .withMessage("the limit of a fixture must be positive, and is PT0S");
+                .isThrownBy(() -> LoopFixture.of(String.class, () -> "one").timeout(Duration.ZERO))
+                .withMessage("the timeout of a fixture must be positive, and is PT0S");
     }
 
     @ExtendWith(AsyncLoopExtension.class)
@@ -298,7 +298,7 @@ class FixtureFailureTests {
                     new CountDownLatch(1).await();
                     return "never";
                 })
-                .limit(Duration.ofMillis(300));
+                .timeout(Duration.ofMillis(300));
 
         @Test
         void test() {}

@@ -57,8 +57,8 @@ class LoopLimitTests {
         assertThat(run.succeeded()).contains("next(EventLoop)");
         assertThat(run.failure("hangs(EventLoop)"))
                 .isInstanceOf(StuckLoopException.class)
-                .hasMessageStartingWith("The event loop was not done within its limit of 100 ms, which"
-                        + " LoopOptions.limit sets, and under JUnit the configuration parameter asyncloop.timeout\n"
+                .hasMessageStartingWith("The event loop was not done within its timeout of 100 ms, which"
+                        + " LoopOptions.timeout sets, and under JUnit the configuration parameter asyncloop.timeout\n"
                         + "  1. task \"LoopLimitTests.Hangs.hangs()\" (suspended in await of a future)\n")
                 .hasMessageContaining("\n  2. task \"poll\" (suspended in sleep, 60 min left)\n")
                 .extracting(failure -> failure.getSuppressed()[0])

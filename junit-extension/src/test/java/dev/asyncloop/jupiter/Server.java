@@ -46,7 +46,7 @@ final class Server implements AutoCloseable {
     public void close() {
         assertThat(Thread.currentThread()).isSameAs(thread);
         answering.cancel("closed");
-        Asyncio.wait(List.of(answering));
+        Asyncio.awaitDone(List.of(answering));
         note("-" + name);
     }
 }

@@ -180,7 +180,7 @@ class TaskExceptionTests {
 
         @Test
         void waited_for() {
-            assertThat(Asyncio.wait(List.of(Asyncio.createTask(TaskExceptionTests::fail)))
+            assertThat(Asyncio.awaitDone(List.of(Asyncio.createTask(TaskExceptionTests::fail)))
                             .done())
                     .hasSize(1);
         }

@@ -6,11 +6,11 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.ReturnWhen;
 import dev.asyncloop.loop.Task;
-import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.TimerHandle;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,7 +105,7 @@ class TimerLeakTests {
         void waits(EventLoop loop) {
             loop.createBackgroundTask("sleeps", () -> Asyncio.sleep(LONG));
             LoopFuture<?> never = loop.createFuture();
-            loop.createBackgroundTask("waits", () -> Asyncio.wait(Set.of(never), ReturnWhen.ALL_COMPLETED, LONG));
+            loop.createBackgroundTask("waits", () -> Asyncio.awaitDone(Set.of(never), ReturnWhen.ALL_COMPLETED, LONG));
             loop.createBackgroundTask("is limited", () -> Asyncio.waitFor(never, LONG));
             loop.createBackgroundTask("sets an alarm", () -> loop.callLater(LONG, () -> {}));
             Asyncio.timeout(LONG);
@@ -396,7 +396,7 @@ class TimerLeakTests {
                     try {
                         loop.callSoon(() -> {});
                         Asyncio.sleep(Duration.ZERO);
-                    } catch (TaskCancelledException ignored) {
+                    } catch (CancelledException ignored) {
                         // goes on
                     }
                 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopClock;
-import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.VirtualClock;
 import java.io.IOException;
 import java.lang.annotation.Retention;
@@ -331,7 +331,7 @@ class VirtualTimeTests {
                 while (true) {
                     try {
                         loop.createFuture().await();
-                    } catch (TaskCancelledException ignored) {
+                    } catch (CancelledException ignored) {
                         TIMES.add("ignored");
                     }
                 }

@@ -47,7 +47,7 @@ class CancellationTests {
     }
 
     private static void assertCancelled(Throwable outcome) {
-        assertThat(outcome).isInstanceOf(TaskCancelledException.class).hasMessage("enough");
+        assertThat(outcome).isInstanceOf(CancelledException.class).hasMessage("enough");
     }
 
     @Test
@@ -64,7 +64,7 @@ class CancellationTests {
     void G02_a_task_that_did_not_start_never_runs() {
         Task<?> task = loop.createTask(() -> events.add("never"));
         task.cancel("too early");
-        assertThatExceptionOfType(TaskCancelledException.class)
+        assertThatExceptionOfType(CancelledException.class)
                 .isThrownBy(() -> loop.runUntilComplete(task))
                 .withMessage("too early");
         assertThat(events).isEmpty();
@@ -113,7 +113,7 @@ class CancellationTests {
         assertThat(cancelled(() -> {
                     try {
                         Asyncio.sleep(Duration.ofHours(1));
-                    } catch (TaskCancelledException caught) {
+                    } catch (CancelledException caught) {
                         events.add(caught.getMessage());
                     }
                     return "normally";
@@ -142,7 +142,7 @@ class CancellationTests {
         assertThat(cancelled(() -> {
                     try {
                         Asyncio.sleep(Duration.ofHours(1));
-                    } catch (TaskCancelledException ignored) {
+                    } catch (CancelledException ignored) {
                         events.add("ignored");
                     }
                     Asyncio.sleep(Duration.ofMillis(1));
@@ -268,7 +268,7 @@ class CancellationTests {
             try {
                 Asyncio.sleep(Duration.ofHours(1));
                 return "never";
-            } catch (TaskCancelledException ignored) {
+            } catch (CancelledException ignored) {
                 return "normally";
             }
         });

@@ -98,7 +98,7 @@ class DeadlockTests {
         loop.runUntilComplete(() -> {
             Asyncio.sleep(Duration.ZERO);
             tasks.get(1).cancel("enough");
-            assertThat(catchThrowable(tasks.get(0)::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(tasks.get(0)::await)).isInstanceOf(CancelledException.class);
         });
         assertThat(events).hasSize(2);
     }
@@ -109,7 +109,7 @@ class DeadlockTests {
         Task<?> inner = loop.createTask("inner", () -> {
             try {
                 end.await();
-            } catch (TaskCancelledException cancelled) {
+            } catch (CancelledException cancelled) {
                 loop.createFuture().await();
             }
         });
@@ -121,7 +121,7 @@ class DeadlockTests {
                 assertThat(outer).isNotDone();
                 outer.cancel("again");
             }
-            assertThat(catchThrowable(outer::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(outer::await)).isInstanceOf(CancelledException.class);
             assertThat(inner.isCancelled()).isTrue();
         });
     }
@@ -280,7 +280,7 @@ class DeadlockTests {
                         + Thread.currentThread().getName() + "\" holds, which runs the loop (:n); take the lock in the"
                         + " task, not around the run; the body was cancelled, did not end within 1 s and was given up");
         lock.unlock();
-        assertThat(catchThrowable(() -> loop.runUntilComplete(task))).isInstanceOf(TaskCancelledException.class);
+        assertThat(catchThrowable(() -> loop.runUntilComplete(task))).isInstanceOf(CancelledException.class);
     }
 
     @Test
@@ -299,7 +299,7 @@ class DeadlockTests {
                     .startsWith("The event loop can never go on: task \"wants it\" wants a lock that thread \""
                             + Thread.currentThread().getName() + "\" holds, which runs the loop (:n); take");
         }
-        assertThat(catchThrowable(() -> loop.runUntilComplete(task))).isInstanceOf(TaskCancelledException.class);
+        assertThat(catchThrowable(() -> loop.runUntilComplete(task))).isInstanceOf(CancelledException.class);
     }
 
     @Test
@@ -328,8 +328,8 @@ class DeadlockTests {
         assertThat(sentenceOf(tasks.get(0)))
                 .startsWith("The event loop can never go on: task \"a\" awaits task \"b\" (:n), ")
                 .endsWith(", and so on");
-        loop.runUntilComplete(() -> tasks.forEach(
-                task -> assertThat(catchThrowable(task::await)).isInstanceOf(TaskCancelledException.class)));
+        loop.runUntilComplete(() ->
+                tasks.forEach(task -> assertThat(catchThrowable(task::await)).isInstanceOf(CancelledException.class)));
     }
 
     // -------- what must not be taken for one
@@ -366,16 +366,14 @@ class DeadlockTests {
             tasks.get(1).cancel("broken");
         });
         completeWhenIdle(() -> future.complete("x"));
-        assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0))))
-                .isInstanceOf(TaskCancelledException.class);
+        assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0)))).isInstanceOf(CancelledException.class);
     }
 
     @Test
     void nor_a_circle_while_a_timer_is_pending() {
         circle(2);
         loop.callLater(Duration.ofMillis(2500), () -> tasks.get(1).cancel("broken")); // past the watchdog's look
-        assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0))))
-                .isInstanceOf(TaskCancelledException.class);
+        assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0)))).isInstanceOf(CancelledException.class);
     }
 
     @Test
@@ -397,7 +395,7 @@ class DeadlockTests {
                 }
             });
             assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0))))
-                    .isInstanceOf(TaskCancelledException.class);
+                    .isInstanceOf(CancelledException.class);
         }
         assertThat(events).contains("read 7");
     }

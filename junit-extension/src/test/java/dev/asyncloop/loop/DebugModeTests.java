@@ -96,13 +96,13 @@ class DebugModeTests {
     @Test
     void B24_the_duration_decides() {
         loop.setDebug(true);
-        assertThat(loop.getSlowCallbackDuration()).isEqualTo(Duration.ofMillis(100));
+        assertThat(loop.slowCallbackDuration()).isEqualTo(Duration.ofMillis(100));
         loop.setSlowCallbackDuration(Duration.ofDays(1_000_000));
         loop.callSoon(named("slow", DebugModeTests::compute));
         turn();
         assertThat(log.isEmpty()).isTrue();
         loop.setSlowCallbackDuration(Duration.ZERO);
-        assertThat(loop.getSlowCallbackDuration()).isZero();
+        assertThat(loop.slowCallbackDuration()).isZero();
         loop.callSoon(() -> {});
         turn();
         assertThat(log.next().getMessage()).contains(" took ");
@@ -116,7 +116,7 @@ class DebugModeTests {
         assertThatNullPointerException()
                 .isThrownBy(() -> loop.setSlowCallbackDuration(null))
                 .withMessage("duration");
-        assertThat(loop.getSlowCallbackDuration()).isEqualTo(Duration.ofMillis(100));
+        assertThat(loop.slowCallbackDuration()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test

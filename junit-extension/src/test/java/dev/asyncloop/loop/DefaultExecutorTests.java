@@ -144,7 +144,7 @@ class DefaultExecutorTests {
         assertThat(events).isEmpty();
         assertThat(loop.core().away()).isZero();
         assertThat(catchThrowable(() -> loop.runUntilComplete(job)))
-                .isInstanceOf(TaskCancelledException.class)
+                .isInstanceOf(CancelledException.class)
                 .hasMessage("not wanted");
     }
 
@@ -232,7 +232,7 @@ class DefaultExecutorTests {
         loop.runUntilComplete(() -> {
             Asyncio.sleep(Duration.ZERO);
             task.cancel("enough");
-            assertThat(catchThrowable(task::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(task::await)).isInstanceOf(CancelledException.class);
         });
         waiting.forEach(Runnable::run);
         assertThat(events).isEmpty();

@@ -115,7 +115,7 @@ class ExceptionHandlerTests {
             reported.add(context);
         };
         loop.setExceptionHandler(handler);
-        assertThat(loop.getExceptionHandler()).isSameAs(handler);
+        assertThat(loop.exceptionHandler()).isSameAs(handler);
         Handle handle = loop.callSoon(new Failing());
         turn();
         assertThat(reported).containsExactly(new ExceptionContext("Exception in callback named", thrown, handle));
@@ -138,7 +138,7 @@ class ExceptionHandlerTests {
     void B17_null_brings_the_default_back() {
         loop.setExceptionHandler((where, context) -> reported.add(context));
         loop.setExceptionHandler(null);
-        assertThat(loop.getExceptionHandler()).isNull();
+        assertThat(loop.exceptionHandler()).isNull();
         loop.setDebug(true);
         loop.callSoon(new Failing());
         turn();
@@ -150,7 +150,7 @@ class ExceptionHandlerTests {
 
     @Test
     void B18_a_handler_is_one_by_its_type() { // the compiler refuses what asyncio answers with a TypeError
-        assertThat(loop.getExceptionHandler()).isNull();
+        assertThat(loop.exceptionHandler()).isNull();
         assertThatNullPointerException()
                 .isThrownBy(() -> loop.callExceptionHandler(null))
                 .withMessage("context");

@@ -38,7 +38,7 @@ class GatherTests {
             try {
                 Asyncio.sleep(HOUR);
                 return "never";
-            } catch (TaskCancelledException cancelled) {
+            } catch (CancelledException cancelled) {
                 throw thrown;
             }
         });
@@ -50,7 +50,7 @@ class GatherTests {
             LoopFuture<List<String>> both = Asyncio.gather(first, second);
             second.cancel("child");
             assertThat(catchThrowable(both::await))
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("child");
             assertThat(first).isNotDone();
             assertThat(both.cancel("late")).isFalse();
@@ -119,7 +119,7 @@ class GatherTests {
             assertThat(outcomes.get(3).get()).isNull();
             assertThat(catchThrowable(outcomes.get(0)::get)).isSameAs(failure);
             assertThat(catchThrowable(outcomes.get(2)::get))
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("cancelled");
             assertThat(Asyncio.gatherOutcomes(List.<LoopFuture<String>>of()).await())
                     .isEmpty();
@@ -133,7 +133,7 @@ class GatherTests {
             turns(1);
             all.cancel("all");
             assertThat(catchThrowable(all::await))
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("all");
         });
     }
@@ -257,7 +257,7 @@ class GatherTests {
             try {
                 first.await();
                 return 1;
-            } catch (TaskCancelledException cancelled) {
+            } catch (CancelledException cancelled) {
                 events.add("innermost cancelled");
                 throw cancelled;
             }

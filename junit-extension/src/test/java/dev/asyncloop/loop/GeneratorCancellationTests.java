@@ -58,7 +58,7 @@ class GeneratorCancellationTests {
             AsyncGenerator<Integer> generator = AsyncGenerator.of(emitter -> {
                 try {
                     Asyncio.sleep(Duration.ofHours(1));
-                } catch (TaskCancelledException cancelled) {
+                } catch (CancelledException cancelled) {
                     emitter.emit(7);
                 }
             });
@@ -114,7 +114,7 @@ class GeneratorCancellationTests {
                 body.complete(Asyncio.currentTask());
                 try {
                     emitter.emit(1);
-                } catch (TaskCancelledException cancelled) {
+                } catch (CancelledException cancelled) {
                     events.add("cancelled: " + cancelled.getMessage());
                 }
                 emitter.emit(2);
@@ -144,7 +144,7 @@ class GeneratorCancellationTests {
             body.await().cancel("enough");
             Asyncio.sleep(Duration.ofMillis(1));
             assertThat(AsyncGenerator.allOf(loop.core())).containsExactly(generator);
-            assertThatExceptionOfType(TaskCancelledException.class)
+            assertThatExceptionOfType(CancelledException.class)
                     .isThrownBy(iterator::hasNext)
                     .withMessage("enough");
             assertNothingRegistered();

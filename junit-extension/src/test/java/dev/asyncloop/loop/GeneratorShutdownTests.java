@@ -146,7 +146,7 @@ class GeneratorShutdownTests {
     void D03_a_finally_that_ends_cancelled_is_no_error_and_keeps_nobody_waiting() {
         loop.runUntilComplete(() -> {
             leave(() -> {
-                throw new TaskCancelledException("by itself");
+                throw new CancelledException("by itself");
             });
             leave(() -> {
                 Asyncio.sleep(Duration.ofMillis(1));
@@ -392,7 +392,7 @@ class GeneratorShutdownTests {
                 Asyncio.sleep(Duration.ZERO);
             }
             shutdown.cancel("enough");
-            assertThat(catchThrowable(shutdown::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(shutdown::await)).isInstanceOf(CancelledException.class);
             assertThat(awaited).isCancelled();
             assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
         });

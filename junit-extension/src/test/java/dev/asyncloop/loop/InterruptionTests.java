@@ -185,7 +185,7 @@ class InterruptionTests {
                     try {
                         interruptNow();
                         Asyncio.sleep(Duration.ofHours(1));
-                    } catch (TaskCancelledException cancelled) {
+                    } catch (CancelledException cancelled) {
                         events.add(cancelled.getMessage());
                     }
                     return "result";
@@ -212,7 +212,7 @@ class InterruptionTests {
             interruptNow();
             try {
                 Asyncio.sleep(Duration.ofHours(1));
-            } catch (TaskCancelledException ignored) {
+            } catch (CancelledException ignored) {
                 loop.callSoon(() -> {
                     throw new AssertionError("callback");
                 });
@@ -242,7 +242,7 @@ class InterruptionTests {
         assertThat(body).isNotDone();
 
         never.complete("x");
-        assertThat(catchThrowable(() -> loop.runUntilComplete(body))).isInstanceOf(TaskCancelledException.class);
+        assertThat(catchThrowable(() -> loop.runUntilComplete(body))).isInstanceOf(CancelledException.class);
     }
 
     @Test
@@ -265,7 +265,7 @@ class InterruptionTests {
                 .hasMessageStartingWith("interrupted while the event loop was running");
         assertThat(body).isNotDone();
         again.set(true);
-        assertThat(catchThrowable(() -> loop.runUntilComplete(body))).isInstanceOf(TaskCancelledException.class);
+        assertThat(catchThrowable(() -> loop.runUntilComplete(body))).isInstanceOf(CancelledException.class);
     }
 
     @Test

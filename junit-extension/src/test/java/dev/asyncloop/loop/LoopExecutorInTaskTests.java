@@ -75,7 +75,7 @@ class LoopExecutorInTaskTests {
             });
             Asyncio.sleep(Duration.ZERO);
             task.cancel("enough");
-            assertThat(catchThrowable(task::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(task::await)).isInstanceOf(CancelledException.class);
             assertThat(late.isDone()).isFalse();
         });
         assertThat(events).containsExactly("enough");

@@ -220,10 +220,10 @@ class MainTaskTests {
                     Asyncio.sleep(Duration.ofHours(1));
                     return events.add("never");
                 })))
-                .isInstanceOf(TaskCancelledException.class)
+                .isInstanceOf(CancelledException.class)
                 .hasMessage("myself");
         assertThat(catchThrowable(() -> main.run(() -> Asyncio.currentTask().cancel("at the end"))))
-                .isInstanceOf(TaskCancelledException.class)
+                .isInstanceOf(CancelledException.class)
                 .hasMessage("at the end");
         assertThat(main.<String>run(() -> {
                     Asyncio.sleep(Duration.ofMillis(1));

@@ -11,6 +11,6 @@ final class MainTasks {
 
     static MainTask of(EventLoop loop, String name, Owner owner) {
         return new MainTask(
-                loop.core(), name, owner, RunWatch.of(loop.core()).guard().limit());
+                loop.core(), name, owner, RunWatch.of(loop.core()).guard().timeout());
     }
 }

@@ -150,7 +150,7 @@ class OpenTaskGroupTests {
                 }
             });
             assertThat(thrown)
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("task \"fails\" of its TaskGroup failed: java.io.IOException: of a task");
             assertThat(thrown.getSuppressed()).hasOnlyElementsOfType(TaskGroupException.class);
             assertNothingIsLeft();
@@ -188,7 +188,7 @@ class OpenTaskGroupTests {
             });
             Task<?> sibling = parent.await();
             end.complete("now");
-            assertThat(catchThrowable(sibling::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(sibling::await)).isInstanceOf(CancelledException.class);
             assertThat(parent.cancelling()).isZero();
         });
         assertThat(reports).hasSize(1);
@@ -224,7 +224,7 @@ class OpenTaskGroupTests {
                     Asyncio.sleep(HOUR);
                     return null;
                 })))
-                .isInstanceOf(TaskCancelledException.class)
+                .isInstanceOf(CancelledException.class)
                 .hasMessage("task \"fails\" of its TaskGroup failed: java.io.IOException: of a task");
         assertThatExceptionOfType(TaskGroupException.class)
                 .isThrownBy(() -> main.run(() -> {
@@ -274,7 +274,7 @@ class OpenTaskGroupTests {
                     Asyncio.sleep(HOUR);
                     return null;
                 })))
-                .isInstanceOf(TaskCancelledException.class);
+                .isInstanceOf(CancelledException.class);
         assertThatExceptionOfType(TaskGroupException.class)
                 .isThrownBy(() -> main.run(() -> {
                     Asyncio.currentTask().cancel("of this phase");

@@ -84,7 +84,7 @@ class PortableEngineTests {
             Asyncio.sleep(Duration.ZERO);
             Thread.ofPlatform().start(() -> thread.get().interrupt()).join();
             assertThat(task).isNotDone();
-            assertThat(catchThrowable(task::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(task::await)).isInstanceOf(CancelledException.class);
         });
         assertThat(never).isCancelled();
     }
@@ -105,7 +105,7 @@ class PortableEngineTests {
             }
             assertThat(task.coroutine().isInterrupted()).isTrue();
             assertThat(catchThrowable(task::await))
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("enough");
         });
         assertThat(events).containsExactly("result");

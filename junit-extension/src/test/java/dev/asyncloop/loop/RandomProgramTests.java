@@ -69,7 +69,7 @@ class RandomProgramTests {
             random = new Random(seed);
             virtual = random.nextBoolean();
             leaves = random.nextInt(4) == 0;
-            LoopOptions options = LoopOptions.defaults().limit(Duration.ofSeconds(60));
+            LoopOptions options = LoopOptions.defaults().timeout(Duration.ofSeconds(60));
             options = virtual ? options.clock(LoopClock.virtual()) : options;
             options = random.nextBoolean() ? options.ordering(Ordering.shuffled(random.nextLong())) : options;
             loop = EventLoop.create(options);
@@ -164,7 +164,7 @@ class RandomProgramTests {
 
         private static boolean isPlanned(Throwable failure) {
             return failure instanceof Planned
-                    || failure instanceof TaskCancelledException
+                    || failure instanceof CancelledException
                     || failure instanceof TaskGroupException group
                             && group.failures().stream().allMatch(Program::isPlanned);
         }

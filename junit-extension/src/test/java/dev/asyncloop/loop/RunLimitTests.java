@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RunLimitTests {
 
-    private static final String SENTENCE = "The event loop was not done within its limit of 300 ms, which"
-            + " LoopOptions.limit sets, and under JUnit the configuration parameter asyncloop.timeout";
+    private static final String SENTENCE = "The event loop was not done within its timeout of 300 ms, which"
+            + " LoopOptions.timeout sets, and under JUnit the configuration parameter asyncloop.timeout";
 
     @AutoClose
     private final EventLoop loop =
-            EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")).limit(Duration.ofMillis(300)));
+            EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")).timeout(Duration.ofMillis(300)));
 
     private final List<String> events = new ArrayList<>();
 
@@ -80,7 +80,7 @@ class RunLimitTests {
         assertThat(stuck(() -> {
                     try {
                         loop.createFuture().await();
-                    } catch (TaskCancelledException cancelled) {
+                    } catch (CancelledException cancelled) {
                         throw new IOException("while cleaning up", cancelled);
                     }
                 }))
@@ -93,7 +93,7 @@ class RunLimitTests {
         assertThat(stuck(() -> {
                     try {
                         loop.createFuture().await();
-                    } catch (TaskCancelledException cancelled) {
+                    } catch (CancelledException cancelled) {
                         loop.callSoon(() -> {
                             throw new AssertionError("callback");
                         });
@@ -108,7 +108,7 @@ class RunLimitTests {
         assertThat(stuck(() -> {
                     try {
                         loop.createFuture().await();
-                    } catch (TaskCancelledException cancelled) {
+                    } catch (CancelledException cancelled) {
                         events.add(cancelled.getMessage());
                     }
                 }))
@@ -251,12 +251,12 @@ class RunLimitTests {
         assertThat(stuck(() -> {
                     try {
                         loop.createFuture().await();
-                    } catch (TaskCancelledException ignored) {
+                    } catch (CancelledException ignored) {
                         cancelled.countDown();
                         while (true) {
                             try {
                                 loop.createFuture().await();
-                            } catch (TaskCancelledException again) {
+                            } catch (CancelledException again) {
                                 events.add("again");
                             }
                         }
@@ -269,16 +269,16 @@ class RunLimitTests {
     @Test
     void a_limit_must_be_positive() {
         for (Duration wrong : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
-            assertThatThrownBy(() -> LoopOptions.defaults().limit(wrong))
+            assertThatThrownBy(() -> LoopOptions.defaults().timeout(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the limit of a loop must be positive, and is " + wrong);
+                    .hasMessage("the timeout of a loop must be positive, and is " + wrong);
         }
-        assertThatThrownBy(() -> LoopOptions.defaults().limit(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> LoopOptions.defaults().timeout(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test
     void one_beyond_all_time_is_none() {
-        try (EventLoop patient = EventLoop.create(LoopOptions.defaults().limit(Duration.ofSeconds(Long.MAX_VALUE)))) {
+        try (EventLoop patient = EventLoop.create(LoopOptions.defaults().timeout(Duration.ofSeconds(Long.MAX_VALUE)))) {
             patient.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(600)));
         }
     }

@@ -117,7 +117,7 @@ class RunUntilCompleteTests {
         signal.complete("later");
         assertThat(loop.<String>runUntilComplete(resumed)).isEqualTo("later");
         cancelled.cancel("enough");
-        assertThatExceptionOfType(TaskCancelledException.class)
+        assertThatExceptionOfType(CancelledException.class)
                 .isThrownBy(() -> loop.runUntilComplete(cancelled))
                 .withMessage("enough");
     }
@@ -145,7 +145,7 @@ class RunUntilCompleteTests {
     void A10_a_cancelled_task_is_a_cancellation() {
         Task<String> task = loop.createTask(() -> loop.<String>createFuture().await());
         loop.callSoon(() -> task.cancel("by a callback"));
-        assertThatExceptionOfType(TaskCancelledException.class)
+        assertThatExceptionOfType(CancelledException.class)
                 .isThrownBy(() -> loop.runUntilComplete(task))
                 .withMessage("by a callback");
     }

@@ -89,7 +89,7 @@ class RunnerCloseTests {
         Task<?> left = left("left", () -> {
             try {
                 Asyncio.sleep(LONG);
-            } catch (TaskCancelledException caught) {
+            } catch (CancelledException caught) {
                 events.add("caught");
             }
         });
@@ -234,7 +234,7 @@ class RunnerCloseTests {
         left("left", () -> {
             try {
                 Asyncio.sleep(LONG);
-            } catch (TaskCancelledException swallowed) {
+            } catch (CancelledException swallowed) {
                 Asyncio.sleep(Duration.ofMillis(50));
                 events.add("swallowed");
             }
@@ -263,7 +263,7 @@ class RunnerCloseTests {
         while (true) {
             try {
                 deeper();
-            } catch (TaskCancelledException swallowed) {
+            } catch (CancelledException swallowed) {
                 events.add("swallowed");
             }
         }
@@ -329,7 +329,7 @@ class RunnerCloseTests {
                 Asyncio.sleep(LONG);
             } finally {
                 assertThat(catchThrowable(loop.createTask(() -> Asyncio.sleep(LONG))::await))
-                        .isInstanceOf(TaskCancelledException.class);
+                        .isInstanceOf(CancelledException.class);
                 events.add("ended");
             }
         });

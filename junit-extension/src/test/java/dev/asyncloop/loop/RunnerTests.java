@@ -269,7 +269,7 @@ class RunnerTests {
                         runner.loop().callSoon(() -> main.cancel("for another reason"));
                         runner.loop().createFuture().await();
                     })))
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("for another reason");
         }
     }

@@ -88,7 +88,7 @@ final class SignalPrograms {
                     loop.callSoon(() -> raise("INT"));
                     try {
                         never.await();
-                    } catch (TaskCancelledException asked) {
+                    } catch (CancelledException asked) {
                         say("asked to end: " + asked.getMessage());
                     }
                     loop.callLater(Duration.ofMillis(1), () -> raise("INT"));
@@ -120,7 +120,7 @@ final class SignalPrograms {
                     loop.callSoon(() -> raise("INT"));
                     try {
                         return loop.<String>createFuture().await();
-                    } catch (TaskCancelledException asked) {
+                    } catch (CancelledException asked) {
                         return "cleaned up";
                     }
                 });

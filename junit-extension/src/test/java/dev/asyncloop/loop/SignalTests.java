@@ -210,7 +210,7 @@ class SignalTests {
                 .as(result.error())
                 .containsExactly(
                         "java.lang.InterruptedException: interrupted by Ctrl-C, caused by"
-                                + " dev.asyncloop.loop.TaskCancelledException: interrupted by Ctrl-C",
+                                + " dev.asyncloop.loop.CancelledException: interrupted by Ctrl-C",
                         "awaited future cancelled: true",
                         "asked to end: interrupted by Ctrl-C");
         assertThat(result.exitCode()).isEqualTo(128 + 2);
@@ -222,7 +222,7 @@ class SignalTests {
         assertThat(result.output().lines())
                 .as(result.error())
                 .containsExactly(
-                        "dev.asyncloop.loop.TaskCancelledException: interrupted by Ctrl-C", // not an interruption,
+                        "dev.asyncloop.loop.CancelledException: interrupted by Ctrl-C", // not an interruption,
                         "cleaned up",
                         "undisturbed",
                         "the program's own");

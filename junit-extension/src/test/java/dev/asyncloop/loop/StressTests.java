@@ -71,7 +71,7 @@ class StressTests {
         tasks.forEach(task -> assertThat(catchThrowable(task::await))
                 .satisfiesAnyOf(
                         failure -> assertThat(failure).isNull(),
-                        failure -> assertThat(failure).isInstanceOf(TaskCancelledException.class)));
+                        failure -> assertThat(failure).isInstanceOf(CancelledException.class)));
         Asyncio.sleep(Duration.ZERO); // what the helpers called last
         assertThat(callbacks).hasValue(wanted.get());
     }

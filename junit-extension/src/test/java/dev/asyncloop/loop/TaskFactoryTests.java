@@ -41,7 +41,7 @@ class TaskFactoryTests {
     @Test
     void B22_a_factory_makes_every_task() {
         loop.setTaskFactory(noting);
-        assertThat(loop.getTaskFactory()).isSameAs(noting);
+        assertThat(loop.taskFactory()).isSameAs(noting);
         Task<String> result = loop.createTask(() -> "result");
         loop.createTask(() -> {});
         loop.createTask("named", () -> "x");
@@ -69,10 +69,10 @@ class TaskFactoryTests {
 
     @Test
     void B22_null_brings_the_loops_own_back() {
-        assertThat(loop.getTaskFactory()).isNull();
+        assertThat(loop.taskFactory()).isNull();
         loop.setTaskFactory(noting);
         loop.setTaskFactory(null);
-        assertThat(loop.getTaskFactory()).isNull();
+        assertThat(loop.taskFactory()).isNull();
         assertThat(loop.<String>runUntilComplete(() -> "plain")).isEqualTo("plain");
         assertThat(events).isEmpty();
     }

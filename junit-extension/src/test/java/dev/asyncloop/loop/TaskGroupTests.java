@@ -50,7 +50,7 @@ class TaskGroupTests {
     private static void sleepAndFailWith(IOException failure) throws IOException {
         try {
             sleepForAnHour();
-        } catch (TaskCancelledException cancelled) {
+        } catch (CancelledException cancelled) {
             throw failure;
         }
     }
@@ -134,9 +134,9 @@ class TaskGroupTests {
                 group.createTask("fails", () -> failWith(failure));
                 Throwable cancelled = catchThrowable(awaited::await);
                 assertThat(cancelled)
-                        .isInstanceOf(TaskCancelledException.class)
+                        .isInstanceOf(CancelledException.class)
                         .hasMessage("task \"fails\" of its TaskGroup failed: java.io.IOException: of a task");
-                throw (TaskCancelledException) cancelled;
+                throw (CancelledException) cancelled;
             }));
             assertThat(thrown.failures()).containsExactly(failure);
             assertThat(awaited).isCancelled();
@@ -268,7 +268,7 @@ class TaskGroupTests {
             end.complete("now");
             oneTurn(); // the task has failed
             parent.cancel("from outside");
-            assertThat(catchThrowable(parent::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(parent::await)).isInstanceOf(CancelledException.class);
         });
         assertThat(events).isEmpty();
     }
@@ -295,7 +295,7 @@ class TaskGroupTests {
             oneTurn();
             assertThat(parent).isNotDone();
             end.complete("now");
-            assertThat(catchThrowable(parent::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(parent::await)).isInstanceOf(CancelledException.class);
         });
         assertThat(events).containsExactly("cleaned up");
     }

@@ -48,7 +48,7 @@ class ThreadsafeCallTests {
         try {
             Asyncio.sleep(HOUR);
             return "never";
-        } catch (TaskCancelledException cancelled) {
+        } catch (CancelledException cancelled) {
             ended.complete("cancelled");
             throw cancelled;
         }

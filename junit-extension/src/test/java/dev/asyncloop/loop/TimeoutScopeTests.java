@@ -69,7 +69,7 @@ class TimeoutScopeTests {
                     .isThrownBy(() -> Asyncio.timeout(SOON, () -> awaited.await()))
                     .withMessage("timed out after 2 ms")
                     .havingCause()
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .withMessage("timed out after 2 ms");
             assertThat(awaited).isCancelled();
             assertNothingIsLeft();
@@ -181,7 +181,7 @@ class TimeoutScopeTests {
         loop.runUntilComplete(() -> {
             assertThat(Asyncio.<String>timeout(SOON, () -> {
                         assertThat(catchThrowable(TimeoutScopeTests::sleepForAnHour))
-                                .isInstanceOf(TaskCancelledException.class);
+                                .isInstanceOf(CancelledException.class);
                         return "ignored";
                     }))
                     .isEqualTo("ignored");
@@ -209,7 +209,7 @@ class TimeoutScopeTests {
                 Asyncio.sleep(HOUR);
             }));
             assertThat(catchThrowable(task::await))
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("by somebody else");
             assertThat(task.cancelling()).isEqualTo(1);
         });
@@ -220,7 +220,7 @@ class TimeoutScopeTests {
         loop.runUntilComplete(() -> {
             Task<String> task = loop.createTask(() -> {
                 assertThat(catchThrowable(TimeoutScopeTests::sleepForAnHour))
-                        .isInstanceOf(TaskCancelledException.class); // and cleans up
+                        .isInstanceOf(CancelledException.class); // and cleans up
                 assertThatExceptionOfType(TimeoutException.class)
                         .isThrownBy(() -> Asyncio.timeout(SOON, TimeoutScopeTests::sleepForAnHour));
                 assertThat(Asyncio.currentTask().cancelling()).isEqualTo(1);
@@ -252,9 +252,9 @@ class TimeoutScopeTests {
             assertThatExceptionOfType(TimeoutException.class)
                     .isThrownBy(() -> Asyncio.timeout(SOON, () -> {
                         assertThat(catchThrowable(() -> Asyncio.timeout(HOUR, TimeoutScopeTests::sleepForAnHour)))
-                                .isInstanceOf(TaskCancelledException.class);
+                                .isInstanceOf(CancelledException.class);
                         events.add("the inner one saw a cancellation");
-                        throw new TaskCancelledException("as it was");
+                        throw new CancelledException("as it was");
                     }));
             assertNothingIsLeft();
         });
@@ -268,9 +268,9 @@ class TimeoutScopeTests {
                     .isThrownBy(() -> Asyncio.timeout(Duration.ZERO, () -> {
                         assertThat(catchThrowable(
                                         () -> Asyncio.timeout(Duration.ZERO, TimeoutScopeTests::sleepForAnHour)))
-                                .isInstanceOf(TaskCancelledException.class);
+                                .isInstanceOf(CancelledException.class);
                         events.add("the inner one saw a cancellation");
-                        throw new TaskCancelledException("as it was");
+                        throw new CancelledException("as it was");
                     }));
             assertNothingIsLeft();
         });
@@ -280,7 +280,7 @@ class TimeoutScopeTests {
     @Test
     void its_time_can_be_moved() {
         loop.runUntilComplete(() -> {
-            try (Timeout timeout = Asyncio.timeout(HOUR)) {
+            try (TimeoutScope timeout = Asyncio.timeout(HOUR)) {
                 assertThat(timeout.when()).isGreaterThan(loop.time().plus(Duration.ofMinutes(59)));
                 assertThat(timeout.toString()).isEqualTo("<Timeout [active] when=" + timeout.when() + ">");
                 Duration soon = loop.time().plus(SOON);
@@ -288,7 +288,7 @@ class TimeoutScopeTests {
                 assertThat(timeout.when()).isEqualTo(soon);
                 assertThat(timeout.expired()).isFalse();
                 assertThat(catchThrowable(TimeoutScopeTests::sleepForAnHour))
-                        .isInstanceOf(TaskCancelledException.class)
+                        .isInstanceOf(CancelledException.class)
                         .hasMessageStartingWith("timed out after ");
                 assertThat(timeout.expired()).isTrue();
                 assertThat(timeout).hasToString("<Timeout [expiring]>");
@@ -308,7 +308,7 @@ class TimeoutScopeTests {
     @Test
     void moved_away_it_does_not_end_when_it_was_to() {
         loop.runUntilComplete(() -> {
-            Timeout timeout = Asyncio.timeoutAt(loop.time().plus(SOON));
+            TimeoutScope timeout = Asyncio.timeoutAt(loop.time().plus(SOON));
             timeout.reschedule(loop.time().plus(HOUR));
             Asyncio.sleep(SOON.multipliedBy(2));
             timeout.close();
@@ -325,12 +325,12 @@ class TimeoutScopeTests {
     void out_of_a_try_with_resources_the_cancellation_says_why_and_the_time_out_is_suppressed() {
         loop.runUntilComplete(() -> {
             Throwable thrown = catchThrowable(() -> {
-                try (Timeout timeout = Asyncio.timeout(SOON)) {
+                try (TimeoutScope timeout = Asyncio.timeout(SOON)) {
                     assertThat(timeout.expired()).isFalse();
                     Asyncio.sleep(HOUR);
                 }
             });
-            assertThat(thrown).isInstanceOf(TaskCancelledException.class).hasMessage("timed out after 2 ms");
+            assertThat(thrown).isInstanceOf(CancelledException.class).hasMessage("timed out after 2 ms");
             assertThat(thrown.getSuppressed())
                     .hasOnlyElementsOfType(TimeoutException.class)
                     .hasSize(1);
@@ -342,7 +342,7 @@ class TimeoutScopeTests {
     void closed_before_the_body_was_told_it_is_silent() {
         loop.runUntilComplete(() -> {
             LoopFuture<String> future = loop.createFuture();
-            Timeout timeout = Asyncio.timeout(Duration.ZERO);
+            TimeoutScope timeout = Asyncio.timeout(Duration.ZERO);
             loop.callSoon(() -> future.complete("in the turn in which the time is over"));
             future.await();
             assertThat(timeout.expired()).isTrue();
@@ -355,11 +355,10 @@ class TimeoutScopeTests {
     void closed_while_somebody_else_cancels_it_leaves_the_cancellation() {
         loop.runUntilComplete(() -> {
             Task<?> task = loop.createTask(() -> {
-                Timeout timeout = Asyncio.timeout(Duration.ZERO);
+                TimeoutScope timeout = Asyncio.timeout(Duration.ZERO);
                 Task<?> me = Asyncio.currentTask();
                 loop.callSoon(() -> me.cancel("by somebody else"));
-                assertThat(catchThrowable(TimeoutScopeTests::sleepForAnHour))
-                        .isInstanceOf(TaskCancelledException.class);
+                assertThat(catchThrowable(TimeoutScopeTests::sleepForAnHour)).isInstanceOf(CancelledException.class);
                 timeout.close();
                 events.add("closed");
             });
@@ -372,7 +371,7 @@ class TimeoutScopeTests {
     @Test
     void another_task_cannot_close_it() {
         loop.runUntilComplete(() -> {
-            Timeout timeout = Asyncio.timeout(HOUR);
+            TimeoutScope timeout = Asyncio.timeout(HOUR);
             Task<?> other = loop.createTask(timeout::close);
             assertThat(catchThrowable(other::await))
                     .isInstanceOf(IllegalStateException.class)
@@ -410,7 +409,7 @@ class TimeoutScopeTests {
             assertThatNullPointerException()
                     .isThrownBy(() -> Asyncio.timeoutAt(HOUR, (java.util.concurrent.Callable<?>) null))
                     .withMessage("body");
-            try (Timeout timeout = Asyncio.timeout(HOUR)) {
+            try (TimeoutScope timeout = Asyncio.timeout(HOUR)) {
                 assertThatNullPointerException()
                         .isThrownBy(() -> timeout.reschedule(null))
                         .withMessage("when");
@@ -423,12 +422,12 @@ class TimeoutScopeTests {
     @Test
     void it_spans_the_phases_of_a_test() {
         MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
-        Timeout timeout = main.run(() -> Asyncio.timeout(SOON));
+        TimeoutScope timeout = main.run(() -> Asyncio.timeout(SOON));
         assertThat(catchThrowable(() -> main.run(() -> {
                     Asyncio.sleep(HOUR);
                     return null;
                 })))
-                .isInstanceOf(TaskCancelledException.class)
+                .isInstanceOf(CancelledException.class)
                 .hasMessage("timed out after 2 ms");
         assertThatExceptionOfType(TimeoutException.class)
                 .isThrownBy(() -> main.run(() -> {
@@ -444,7 +443,7 @@ class TimeoutScopeTests {
     @Test
     void over_between_two_phases_it_is_the_second_one_that_is_told() {
         MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
-        Timeout timeout = main.run(() -> Asyncio.timeout(Duration.ofMillis(1)));
+        TimeoutScope timeout = main.run(() -> Asyncio.timeout(Duration.ofMillis(1)));
         while (!timeout.expired()) {
             loop.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(1)));
         }

@@ -33,7 +33,7 @@ class UncancelTests {
     private static void sleepIgnoringCancellation() {
         try {
             Asyncio.sleep(HOUR);
-        } catch (TaskCancelledException ignored) {
+        } catch (CancelledException ignored) {
             // goes on
         }
     }
@@ -91,7 +91,7 @@ class UncancelTests {
             task.cancel("first");
             task.cancel("second");
             task.uncancel();
-            assertThat(catchThrowable(task::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(task::await)).isInstanceOf(CancelledException.class);
         });
     }
 

@@ -257,7 +257,7 @@ class VirtualClockTests {
         loop.runUntilComplete(() -> {
             Task<?> advancing = loop.createTask(() -> clock.advance(Duration.ofSeconds(10)));
             loop.callAt(Duration.ofSeconds(2), () -> advancing.cancel("enough"));
-            assertThat(catchThrowable(advancing::await)).isInstanceOf(TaskCancelledException.class);
+            assertThat(catchThrowable(advancing::await)).isInstanceOf(CancelledException.class);
             Asyncio.sleep(Duration.ofNanos(1));
         });
         assertThat(clock.now()).isEqualTo(Duration.ofSeconds(2).plusNanos(1));
@@ -372,7 +372,7 @@ class VirtualClockTests {
         Throwable thrown = catchThrowable(() -> loop.runUntilComplete(() -> {
             try {
                 loop.createFuture().await();
-            } catch (TaskCancelledException ignored) {
+            } catch (CancelledException ignored) {
                 cancelled.set(System.nanoTime());
                 Asyncio.sleep(Duration.ofMinutes(10)); // a clean-up on the loop's clock, for which there is time
                 events.add("cleaned up");

@@ -44,7 +44,7 @@ class WaitTests {
 
     /** Starts a task that waits, lets it wait, and returns it. */
     private Task<WaitResult<String>> waiting(ReturnWhen when) {
-        Task<WaitResult<String>> task = loop.createTask(() -> Asyncio.wait(all, when));
+        Task<WaitResult<String>> task = loop.createTask(() -> Asyncio.awaitDone(all, when));
         oneTurn();
         return task;
     }
@@ -58,7 +58,7 @@ class WaitTests {
     @Test
     void wait_for_all_waits_for_all_however_they_end() {
         loop.runUntilComplete(() -> {
-            Task<WaitResult<String>> task = loop.createTask(() -> Asyncio.wait(all));
+            Task<WaitResult<String>> task = loop.createTask(() -> Asyncio.awaitDone(all));
             oneTurn();
             assertThat(task.toString()).contains("suspended in wait for all of 3");
             third.complete("x");
@@ -92,7 +92,7 @@ class WaitTests {
             assertThat(task.await().done()).isEqualTo(all);
         });
         LoopFuture<String> pending = loop.createFuture();
-        loop.runUntilComplete(() -> assertThat(Asyncio.wait(List.of(pending, third), ReturnWhen.FIRST_EXCEPTION))
+        loop.runUntilComplete(() -> assertThat(Asyncio.awaitDone(List.of(pending, third), ReturnWhen.FIRST_EXCEPTION))
                 .isEqualTo(new WaitResult<>(List.of(third), List.of(pending))));
     }
 
@@ -111,7 +111,7 @@ class WaitTests {
         first.completeExceptionally(failure);
         loop.runUntilComplete(() -> {
             loop.callSoon(() -> events.add("turn"));
-            assertThat(Asyncio.wait(List.of(first), when).done()).containsExactly(first);
+            assertThat(Asyncio.awaitDone(List.of(first), when).done()).containsExactly(first);
             assertThat(events).containsExactly("turn");
         });
     }
@@ -122,7 +122,7 @@ class WaitTests {
         loop.runUntilComplete(() -> {
             second.complete("x");
             Duration limit = millis == Long.MIN_VALUE ? Duration.ofSeconds(millis) : Duration.ofMillis(millis);
-            assertThat(Asyncio.wait(all, ReturnWhen.ALL_COMPLETED, limit))
+            assertThat(Asyncio.awaitDone(all, ReturnWhen.ALL_COMPLETED, limit))
                     .isEqualTo(new WaitResult<>(List.of(second), List.of(first, third)));
             assertThat(first).isNotDone();
         });
@@ -132,7 +132,7 @@ class WaitTests {
     void a_wait_that_ended_leaves_no_callback() {
         loop.runUntilComplete(() -> {
             second.complete("x");
-            Asyncio.wait(all, ReturnWhen.FIRST_COMPLETED);
+            Asyncio.awaitDone(all, ReturnWhen.FIRST_COMPLETED);
             first.complete("x");
             assertThat(loop.core().driver().othersAreReady()).isFalse();
         });
@@ -154,7 +154,7 @@ class WaitTests {
         loop.runUntilComplete(() -> {
             first.complete("x");
             foreign.complete("y");
-            WaitResult<String> result = Asyncio.wait(List.of(first, foreign, first, foreign));
+            WaitResult<String> result = Asyncio.awaitDone(List.of(first, foreign, first, foreign));
             assertThat(result.done()).hasSize(2).startsWith(first);
             assertThat(result.done().get(1).await()).isEqualTo("y");
         });
@@ -279,7 +279,7 @@ class WaitTests {
             assertThatExceptionOfType(TimeoutException.class)
                     .isThrownBy(() -> Asyncio.waitFor(task, Duration.ofMillis(millis)))
                     .withMessage("timed out after " + Math.max(0, millis) + " ms")
-                    .withCauseInstanceOf(TaskCancelledException.class);
+                    .withCauseInstanceOf(CancelledException.class);
             assertThat(task).isCancelled();
             assertThat(events).containsExactly("cleaned up");
             assertThat(Asyncio.currentTask().cancelling()).isZero();
@@ -303,7 +303,7 @@ class WaitTests {
     void waitFor_returns_the_result_of_what_ignores_its_cancellation(long millis) {
         loop.runUntilComplete(() -> {
             Task<String> task = loop.createTask(() -> {
-                assertThat(catchThrowable(first::await)).isInstanceOf(TaskCancelledException.class);
+                assertThat(catchThrowable(first::await)).isInstanceOf(CancelledException.class);
                 return "nevertheless";
             });
             oneTurn();
@@ -315,7 +315,7 @@ class WaitTests {
     void waitFor_a_failure_while_it_is_cancelled_is_that_failure() {
         loop.runUntilComplete(() -> {
             Task<String> task = loop.createTask(() -> {
-                assertThat(catchThrowable(first::await)).isInstanceOf(TaskCancelledException.class);
+                assertThat(catchThrowable(first::await)).isInstanceOf(CancelledException.class);
                 throw failure;
             });
             oneTurn();
@@ -330,7 +330,7 @@ class WaitTests {
             oneTurn();
             task.cancel("enough");
             assertThat(catchThrowable(task::await))
-                    .isInstanceOf(TaskCancelledException.class)
+                    .isInstanceOf(CancelledException.class)
                     .hasMessage("enough");
             assertThat(first).isCancelled();
         });
@@ -347,7 +347,7 @@ class WaitTests {
     @Test
     void nothing_to_wait_for_is_an_error() {
         loop.runUntilComplete(() -> assertThatIllegalArgumentException()
-                .isThrownBy(() -> Asyncio.wait(List.<LoopFuture<String>>of()))
+                .isThrownBy(() -> Asyncio.awaitDone(List.<LoopFuture<String>>of()))
                 .withMessage("Set of Tasks/Futures is empty."));
     }
 
@@ -356,8 +356,8 @@ class WaitTests {
         loop.runUntilComplete(() -> {
             Task<?> me = Asyncio.currentTask();
             List<ThrowingRunnable> wrong = List.of(
-                    () -> Asyncio.wait(List.of(me)),
-                    () -> Asyncio.wait(List.of(first, me), ReturnWhen.FIRST_COMPLETED, SOON),
+                    () -> Asyncio.awaitDone(List.of(me)),
+                    () -> Asyncio.awaitDone(List.of(first, me), ReturnWhen.FIRST_COMPLETED, SOON),
                     () -> Asyncio.asCompleted(List.of(me)),
                     () -> Asyncio.waitFor(me, HOUR),
                     () -> Asyncio.waitFor(me, Duration.ZERO),
@@ -377,7 +377,7 @@ class WaitTests {
             LoopFuture<String> future = other.createFuture();
             loop.runUntilComplete(() -> {
                 List<ThrowingRunnable> wrong = List.of(
-                        () -> Asyncio.wait(List.of(first, future)),
+                        () -> Asyncio.awaitDone(List.of(first, future)),
                         () -> Asyncio.asCompleted(List.of(future)),
                         () -> Asyncio.waitFor(future, HOUR),
                         () -> Asyncio.waitFor(future, Duration.ZERO),
@@ -401,7 +401,7 @@ class WaitTests {
         withNull.add(first);
         withNull.add(null);
         loop.runUntilComplete(() -> {
-            assertRefused("a stage is null", () -> Asyncio.wait(withNull));
+            assertRefused("a stage is null", () -> Asyncio.awaitDone(withNull));
             assertRefused("a stage is null", () -> Asyncio.asCompleted(withNull));
             assertRefused("a stage is null", () -> Asyncio.gather(withNull));
             assertRefused("a stage is null", () -> Asyncio.gather(first, null));
@@ -410,8 +410,8 @@ class WaitTests {
             assertRefused("a stage is null", () -> Asyncio.waitFor(null, HOUR));
             assertRefused("limit", () -> Asyncio.waitFor(first, null));
             assertRefused("limit", () -> Asyncio.asCompleted(all, null));
-            assertRefused("limit", () -> Asyncio.wait(all, ReturnWhen.ALL_COMPLETED, null));
-            assertRefused("when", () -> Asyncio.wait(all, null));
+            assertRefused("limit", () -> Asyncio.awaitDone(all, ReturnWhen.ALL_COMPLETED, null));
+            assertRefused("when", () -> Asyncio.awaitDone(all, null));
         });
     }
 
@@ -422,7 +422,7 @@ class WaitTests {
     @Test
     void outside_of_a_loop_there_is_nothing_to_wait_in() {
         List<ThrowingRunnable> wrong = List.of(
-                () -> Asyncio.wait(all),
+                () -> Asyncio.awaitDone(all),
                 () -> Asyncio.asCompleted(all),
                 () -> Asyncio.waitFor(first, HOUR),
                 () -> Asyncio.gather(all),

@@ -17,7 +17,7 @@ public interface FixtureRecipe<T> {
 
     /** How long making and closing may take; null where it is as long as a phase. */
     @Nullable
-    Duration limit();
+    Duration timeout();
 
     /** What tests fail with where it cannot be made or closed. */
     AssertionError error(String message, Throwable cause);

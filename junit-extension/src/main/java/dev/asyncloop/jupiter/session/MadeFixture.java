@@ -30,8 +30,8 @@ public final class MadeFixture<T> {
         this.recipe = recipe;
         this.home = home;
         this.account = home.account().ofFixture(Owner.named(name));
-        Duration limit = recipe.limit();
-        LoopOptions options = limit == null ? home.options() : home.options().limit(limit);
+        Duration timeout = recipe.timeout();
+        LoopOptions options = timeout == null ? home.options() : home.options().timeout(timeout);
         this.coroutine = new MainCoroutine(account.owner(), home.loop(), options);
     }
 

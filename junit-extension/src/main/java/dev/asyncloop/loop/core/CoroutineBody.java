@@ -1,6 +1,6 @@
 package dev.asyncloop.loop.core;
 
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.ThrowingRunnable;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -25,15 +25,14 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable
     @Override
     public void run() {
         if (!beginsAnyway() && task.takeUnnoticedCancellation()) {
-            task.outcome().fail(new TaskCancelledException(task.cancelMessage()));
+            task.outcome().fail(new CancelledException(task.cancelMessage()));
             return;
         }
         try {
             T result = body.call();
             if (task.takeUnnoticedCancellation()) {
                 task.outcome()
-                        .fail(new TaskCancelledException(
-                                task.cancelMessage())); // asked for, and not noticed until the end
+                        .fail(new CancelledException(task.cancelMessage())); // asked for, and not noticed until the end
             } else {
                 end(result);
             }
@@ -55,7 +54,7 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable
     /** Whether an interruption that leaves the body is a cancellation: it is caused by one, or by the request of one. */
     private boolean isOwnInterruption(Throwable failure) {
         return isInterruption(failure)
-                && (failure.getCause() instanceof TaskCancelledException
+                && (failure.getCause() instanceof CancelledException
                         || task.cancellation().mayHaveInterrupted());
     }
 
@@ -67,8 +66,8 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable
                 || cause instanceof SocketException && Thread.currentThread().isInterrupted();
     }
 
-    private TaskCancelledException cancelledBy(Throwable interruption) {
-        TaskCancelledException cancelled = new TaskCancelledException(task.cancelMessage());
+    private CancelledException cancelledBy(Throwable interruption) {
+        CancelledException cancelled = new CancelledException(task.cancelMessage());
         cancelled.initCause(interruption);
         return cancelled;
     }

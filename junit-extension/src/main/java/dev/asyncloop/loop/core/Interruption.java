@@ -1,7 +1,7 @@
 package dev.asyncloop.loop.core;
 
 import dev.asyncloop.jdk.Sneaky;
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class Interruption {
     /** The run ended: the interruption goes on to the caller, unless the body had an outcome of its own. */
     void finish(@Nullable Promise<?> awaited) {
         Throwable failure = awaited != null && awaited.isDone() ? awaited.failure() : null;
-        if (failure instanceof TaskCancelledException || failure instanceof InterruptedException) {
+        if (failure instanceof CancelledException || failure instanceof InterruptedException) {
             throw Sneaky.rethrow(exception());
         }
         Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package dev.asyncloop.loop.core;
 
 import dev.asyncloop.jdk.Sneaky;
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +54,7 @@ public abstract class Promise<T extends @Nullable Object> extends CompletableFut
      * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown itself, not
      * wrapped, also a checked exception.
      *
-     * @throws TaskCancelledException if this future was cancelled
+     * @throws CancelledException if this future was cancelled
      * @throws IllegalStateException outside of a task, in the task itself, or in a task of another loop
      */
     public T await() {
@@ -106,7 +106,7 @@ public abstract class Promise<T extends @Nullable Object> extends CompletableFut
                     engine.suspend(waiting);
                 } else if (handedOn && isInCircle(waiting) || !cancel(waiting.cancelMessage())) {
                     // in a circle it came back, and would for ever
-                    throw new TaskCancelledException(waiting.cancelMessage());
+                    throw new CancelledException(waiting.cancelMessage());
                 } else {
                     handedOn = true;
                 }
@@ -356,7 +356,7 @@ public abstract class Promise<T extends @Nullable Object> extends CompletableFut
      * @return whether there was something to cancel: false if it is done
      */
     public boolean cancel(@Nullable String message) {
-        return completeExceptionally(new TaskCancelledException(message));
+        return completeExceptionally(new CancelledException(message));
     }
 
     /** The same as {@link #cancel(String)} without a message; {@code mayInterruptIfRunning} makes no difference. */

@@ -1,6 +1,6 @@
 package dev.asyncloop.loop.executors;
 
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
@@ -35,7 +35,7 @@ final class Suspension {
         Promises.whenDone(future, wake);
         try {
             woken.await();
-        } catch (TaskCancelledException cancelled) {
+        } catch (CancelledException cancelled) {
             InterruptedException interrupted = new InterruptedException(cancelled.getMessage());
             interrupted.initCause(cancelled);
             throw interrupted;

@@ -1,6 +1,6 @@
 package dev.asyncloop.loop.generators;
 
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratorRest extends Promise<@Nullable Void> {
 
-    private volatile @Nullable TaskCancelledException cancellation;
+    private volatile @Nullable CancelledException cancellation;
 
     GeneratorRest(LoopCore core) {
         super(core);
@@ -22,7 +22,7 @@ final class GeneratorRest extends Promise<@Nullable Void> {
 
     /** Lets the body go on. */
     void end() {
-        TaskCancelledException noted = cancellation;
+        CancelledException noted = cancellation;
         if (noted == null) {
             complete(null);
         } else {
@@ -35,7 +35,7 @@ final class GeneratorRest extends Promise<@Nullable Void> {
         if (isDone()) {
             return false;
         }
-        cancellation = new TaskCancelledException(message);
+        cancellation = new CancelledException(message);
         return true;
     }
 

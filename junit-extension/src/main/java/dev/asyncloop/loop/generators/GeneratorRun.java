@@ -1,7 +1,7 @@
 package dev.asyncloop.loop.generators;
 
 import dev.asyncloop.loop.AsyncGenerator;
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.GeneratorRegister;
 import dev.asyncloop.loop.core.LoopCore;
@@ -172,7 +172,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         GeneratorStep waiting = Objects.requireNonNull(step); // or else the body would not run
         Objects.requireNonNull(emitted, "value");
         if (task.takeInterruption()) { // cancelled, and did not wait for anything since: the consumer must not miss it
-            throw new TaskCancelledException(task.cancelMessage());
+            throw new CancelledException(task.cancelMessage());
         }
         value = emitted;
         step = null;

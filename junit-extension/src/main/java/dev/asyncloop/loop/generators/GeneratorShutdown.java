@@ -1,7 +1,7 @@
 package dev.asyncloop.loop.generators;
 
 import dev.asyncloop.loop.AsyncGenerator;
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.core.CoroutineBody;
 import dev.asyncloop.loop.core.GeneratorRegister;
 import dev.asyncloop.loop.core.LoopCore;
@@ -51,7 +51,7 @@ public final class GeneratorShutdown {
     private static void close(LoopCore core, AsyncGenerator<?> generator) {
         try {
             generator.close();
-        } catch (TaskCancelledException cancelled) {
+        } catch (CancelledException cancelled) {
             // no error, as in asyncio; whoever cancelled the shutdown learns it from the shutdown
         } catch (Throwable failure) {
             core.host()

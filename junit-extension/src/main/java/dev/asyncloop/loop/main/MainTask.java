@@ -36,7 +36,7 @@ public final class MainTask {
     private final Owner owner;
 
     /** How long each body may take. */
-    private final @Nullable Duration limit;
+    private final @Nullable Duration timeout;
 
     /** The task and what it should do next. Written by the driving thread between runs, read by the task. */
     private @Nullable Coroutine task;
@@ -52,13 +52,13 @@ public final class MainTask {
     /**
      * One on the loop of {@code core}, whose thread has that name; what it starts is charged to {@code owner}.
      *
-     * @param limit how long each body may take; null for as long as it likes
+     * @param timeout how long each body may take; null for as long as it likes
      */
-    public MainTask(LoopCore core, String name, Owner owner, @Nullable Duration limit) {
+    public MainTask(LoopCore core, String name, Owner owner, @Nullable Duration timeout) {
         this.core = core;
         this.name = name;
         this.owner = owner;
-        this.limit = limit;
+        this.timeout = timeout;
     }
 
     /**
@@ -75,7 +75,7 @@ public final class MainTask {
     /** The same, with what {@code body} starts charged to {@code charged}. */
     public <T extends @Nullable Object> T run(Owner charged, Phase<? extends T> body) {
         core.ensureCanRun();
-        RunWatch.of(core).guard().limit(limit);
+        RunWatch.of(core).guard().timeout(timeout);
         Coroutine coroutine = coroutine();
         coroutine.work(charged);
         PhaseFuture<T> phase = new PhaseFuture<>(coroutine, body);

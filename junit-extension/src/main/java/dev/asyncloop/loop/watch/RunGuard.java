@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run that would not end by itself: one that comes to its limit, or whose tasks all wait for each other; and a body that was
+ * Ends a run that would not end by itself: one that comes to its timeout, or whose tasks all wait for each other; and a body that was
  * told to end and does not.
  *
  * <pre>
- *   RUNNING --limit, circle--&gt; ENDING (the body is cancelled) --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
+ *   RUNNING --timeout, circle--&gt; ENDING (the body is cancelled) --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
  *   RUNNING --interruption---&gt; ENDING
  * </pre>
  *
@@ -34,7 +34,7 @@ public final class RunGuard {
 
     private final LoopCore core;
     /** That of the next run. The thread that begins it. */
-    private @Nullable Duration limit;
+    private @Nullable Duration timeout;
 
     /** What is run to completion, null while nothing is. Guarded by this, as all that is a run's. */
     private @Nullable Promise<?> awaited;
@@ -55,27 +55,27 @@ public final class RunGuard {
     /** When the watchdog should call {@link #look}. Written under the lock, read by the watchdog. */
     private volatile long due = NEVER;
 
-    RunGuard(LoopCore core, @Nullable Duration limit) {
+    RunGuard(LoopCore core, @Nullable Duration timeout) {
         this.core = core;
-        this.limit = limit;
+        this.timeout = timeout;
     }
 
     /** How long one run may take; null for as long as it likes. */
-    public synchronized @Nullable Duration limit() {
-        return limit;
+    public synchronized @Nullable Duration timeout() {
+        return timeout;
     }
 
     /** How long the runs from now on may take. While the loop does not run. */
-    public synchronized void limit(@Nullable Duration newLimit) {
-        limit = newLimit;
+    public synchronized void timeout(@Nullable Duration newLimit) {
+        timeout = newLimit;
     }
 
     /** A run begins. The loop's thread. */
     synchronized void begin(@Nullable Promise<?> body) {
         awaited = body;
-        if (body != null && limit != null) {
-            next = this::overLimit;
-            due = Watchdog.time() + Nanos.of(limit);
+        if (body != null && timeout != null) {
+            next = this::overTimeout;
+            due = Watchdog.time() + Nanos.of(timeout);
         }
     }
 
@@ -135,11 +135,11 @@ public final class RunGuard {
         Watchdog.hurry();
     }
 
-    private void overLimit() {
+    private void overTimeout() {
         Promise<?> body = body();
-        Duration over = limit();
+        Duration over = timeout();
         if (body != null && over != null) {
-            end(body, StuckVerdict.overLimit(over, core, body));
+            end(body, StuckVerdict.overTimeout(over, core, body));
         }
     }
 

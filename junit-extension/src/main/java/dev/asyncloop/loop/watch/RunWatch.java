@@ -16,10 +16,10 @@ public final class RunWatch implements RunListener {
     private final RunGuard guard;
     private final SlowSteps slowSteps;
 
-    /** Of a loop whose runs may take {@code limit}, or as long as they like. */
-    public RunWatch(LoopCore core, @Nullable Duration limit) {
+    /** Of a loop whose runs may take {@code timeout}, or as long as they like. */
+    public RunWatch(LoopCore core, @Nullable Duration timeout) {
         this.core = core;
-        this.guard = new RunGuard(core, limit);
+        this.guard = new RunGuard(core, timeout);
         this.slowSteps = new SlowSteps(core);
     }
 

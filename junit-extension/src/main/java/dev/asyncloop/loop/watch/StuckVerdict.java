@@ -1,6 +1,6 @@
 package dev.asyncloop.loop.watch;
 
-import dev.asyncloop.loop.TaskCancelledException;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.Driver;
 import dev.asyncloop.loop.core.Host;
@@ -39,11 +39,11 @@ final class StuckVerdict implements RunListener.Verdict {
                 body == null ? new StackTraceElement[0] : body.stackTrace().toArray(StackTraceElement[]::new));
     }
 
-    static StuckVerdict overLimit(Duration limit, LoopCore core, Promise<?> awaited) {
+    static StuckVerdict overTimeout(Duration timeout, LoopCore core, Promise<?> awaited) {
         return of(
                 core,
-                "The event loop was not done within its limit of " + Words.of(limit)
-                        + ", which LoopOptions.limit sets, and under JUnit the configuration parameter"
+                "The event loop was not done within its timeout of " + Words.of(timeout)
+                        + ", which LoopOptions.timeout sets, and under JUnit the configuration parameter"
                         + " asyncloop.timeout",
                 awaited);
     }
@@ -70,7 +70,7 @@ final class StuckVerdict implements RunListener.Verdict {
         if (later != null && later.getClass() == exception.getClass()) {
             return (RuntimeException) later; // the body was given up
         }
-        if (later != null && !(later instanceof TaskCancelledException || later instanceof InterruptedException)) {
+        if (later != null && !(later instanceof CancelledException || later instanceof InterruptedException)) {
             exception.addSuppressed(later);
         }
         return exception;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.TaskCancelledException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +79,7 @@ class ReactorTests {
         try {
             EventLoop.running().createFuture().await();
             return "never";
-        } catch (TaskCancelledException disposed) {
+        } catch (CancelledException disposed) {
             return "nobody wants it";
         }
     }

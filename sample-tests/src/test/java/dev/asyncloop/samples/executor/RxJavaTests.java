@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.EventLoop;
-import dev.asyncloop.loop.TaskCancelledException;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
@@ -72,7 +72,7 @@ class RxJavaTests {
         try {
             EventLoop.running().createFuture().await();
             return "never";
-        } catch (TaskCancelledException disposed) {
+        } catch (CancelledException disposed) {
             return "nobody wants it";
         }
     }

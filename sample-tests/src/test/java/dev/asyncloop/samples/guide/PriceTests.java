@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
-import dev.asyncloop.loop.TaskCancelledException;
 import dev.asyncloop.loop.TaskGroup;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +71,7 @@ class PriceTests {
                 .isInstanceOf(TimeoutException.class);
 
         asking.cancel("nobody waits for it any more");
-        assertThatThrownBy(asking::await).isInstanceOf(TaskCancelledException.class);
+        assertThatThrownBy(asking::await).isInstanceOf(CancelledException.class);
     }
     // end::cancel[]
 }

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code Asyncio.timeout(Duration, Callable)} is what to use where one method can hold it all: it sees what the body threw, and
  * turns the cancellation into a {@link TimeoutException}. A time-out that is opened by {@code Asyncio.timeout(Duration)} and closed
- * elsewhere, perhaps in a later phase of a test, cannot. There the body ends with a {@link TaskCancelledException} whose message says
+ * elsewhere, perhaps in a later phase of a test, cannot. There the body ends with a {@link CancelledException} whose message says
  * {@code timed out after …}, and {@link #close()} throws the {@code TimeoutException}; out of a {@code try} with resources it comes as
  * suppressed.
  *
  * <p>Loop thread only; {@code close()} belongs in the task that opened it.
  */
-public final class Timeout implements AutoCloseable {
+public final class TimeoutScope implements AutoCloseable {
 
     private enum State {
         ACTIVE,
@@ -47,7 +47,7 @@ public final class Timeout implements AutoCloseable {
     private long when;
     private @Nullable Callback timer;
 
-    private Timeout(Coroutine task, long opened) {
+    private TimeoutScope(Coroutine task, long opened) {
         this.task = task;
         this.opened = opened;
         this.before = task.cancellation().requests();
@@ -55,27 +55,27 @@ public final class Timeout implements AutoCloseable {
     }
 
     /** One of the current task, over after {@code delay}. */
-    static Timeout open(Duration delay) {
+    static TimeoutScope open(Duration delay) {
         Objects.requireNonNull(delay, "delay");
-        Timeout timeout = open();
+        TimeoutScope timeout = open();
         timeout.schedule(timeout.opened + Nanos.of(delay));
         return timeout;
     }
 
     /** The same for a time of the loop's clock. */
-    static Timeout openAt(Duration when) {
+    static TimeoutScope openAt(Duration when) {
         Objects.requireNonNull(when, "when");
-        Timeout timeout = open();
+        TimeoutScope timeout = open();
         timeout.schedule(Nanos.of(when));
         return timeout;
     }
 
-    private static Timeout open() {
+    private static TimeoutScope open() {
         Coroutine task = LoopCore.currentCoroutine();
         if (task == null) {
             throw ScopeMisuse.timeoutOutsideOfTask();
         }
-        return new Timeout(task, task.core().nanos());
+        return new TimeoutScope(task, task.core().nanos());
     }
 
     /** When its time is over, on the clock of {@code EventLoop.time()}. */

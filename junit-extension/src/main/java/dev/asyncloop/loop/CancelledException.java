@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>asyncio's {@code CancelledError}. Catch it to clean up, then let it go on.
  */
-public final class TaskCancelledException extends CancellationException {
+public final class CancelledException extends CancellationException {
 
     private static final long serialVersionUID = 1L;
 
     /** {@code message} says why, null where nobody said. */
-    public TaskCancelledException(@Nullable String message) {
+    public CancelledException(@Nullable String message) {
         super(message);
     }
 }

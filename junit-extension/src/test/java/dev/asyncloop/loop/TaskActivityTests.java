@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a task tells of itself: its name, where it comes from, where it is, and whom it belongs to. */
 @Timeout(60)
-class TaskPictureTests {
+class TaskActivityTests {
 
     private static final Owner MINE = Owner.named("mine");
     private static final Owner OTHER = Owner.named("other");
@@ -42,11 +42,11 @@ class TaskPictureTests {
             waitHere(end);
         });
         assertThat(task.toString())
-                .matches("<task \"waits\", not started, created at .*TaskPictureTests.*:" + line + "\\)>");
+                .matches("<task \"waits\", not started, created at .*TaskActivityTests.*:" + line + "\\)>");
         assertThat(task.stackTrace()).isEmpty();
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
 
-        assertThat(Lines.first(task.createdAt())).isEqualTo("TaskPictureTests:" + line);
+        assertThat(Lines.first(task.createdAt())).isEqualTo("TaskActivityTests:" + line);
         assertThat(task.stackTrace())
                 .extracting(StackTraceElement::getMethodName)
                 .first()
@@ -188,9 +188,9 @@ class TaskPictureTests {
         assertThat(loop.snapshot().toString())
                 .matches(("""
                       1\\. task "first" \\(not started\\)
-                           created  .*TaskPictureTests.*:%d\\)
+                           created  .*TaskActivityTests.*:%d\\)
                       2\\. background task "second" \\(not started\\)
-                           created  .*TaskPictureTests.*:%d\\)
+                           created  .*TaskActivityTests.*:%d\\)
                     """.formatted(line, line + 1).stripTrailing()));
         loop.runUntilComplete(() -> Asyncio.sleep(Duration.ZERO));
         assertThat(loop.snapshot().toString()).contains("1. task \"first\" (suspended in await of a future)\n");
@@ -212,7 +212,7 @@ class TaskPictureTests {
             }
             int line = Lines.here() + 1;
             wrapped.forEach(Thread::start);
-            assertThat(Lines.first(LoopCores.taskOn(loop, started).createdAt())).isEqualTo("TaskPictureTests:" + line);
+            assertThat(Lines.first(LoopCores.taskOn(loop, started).createdAt())).isEqualTo("TaskActivityTests:" + line);
             end.complete("x");
             started.join();
         });

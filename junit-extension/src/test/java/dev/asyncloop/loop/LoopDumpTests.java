@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What an error shows of a loop that is stuck. */
 @Timeout(30)
-class PictureTests {
+class LoopDumpTests {
 
     @AutoClose
     private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")));
@@ -46,11 +46,11 @@ class PictureTests {
         assertThat(loop.account(Owner.named("anybody")).dump())
                 .matches("""
                     1\\. background task "server" \\(suspended in await of a future\\)
-                         created  .*PictureTests.*
-                         waiting  .*PictureTests.*
+                         created  .*LoopDumpTests.*
+                         waiting  .*LoopDumpTests.*
                     2\\. async generator \\(suspended in emit\\)
-                         created  .*PictureTests.*
-                         waiting  .*PictureTests.*
+                         created  .*LoopDumpTests.*
+                         waiting  .*LoopDumpTests.*
                     2 timers, next in 5 s
                     1 step is ready\
                     """.indent(2).stripTrailing());
@@ -65,14 +65,14 @@ class PictureTests {
         turn();
         assertThat(loop.account(Owner.named("anybody")).dump()).matches("""
               1\\. 30 like task "task-1" \\(suspended in await of a future\\)
-                   created  .*PictureTests.*
-                   waiting  .*PictureTests.*
+                   created  .*LoopDumpTests.*
+                   waiting  .*LoopDumpTests.*
               2\\. task "alone" \\(suspended in await of a future\\)
-                   created  .*PictureTests.*
-                   waiting  .*PictureTests.*
+                   created  .*LoopDumpTests.*
+                   waiting  .*LoopDumpTests.*
               3\\. 30 like background task "task-\\d+" \\(suspended in await of a future\\)
-                   created  .*PictureTests.*
-                   waiting  .*PictureTests.*
+                   created  .*LoopDumpTests.*
+                   waiting  .*LoopDumpTests.*
             """.stripTrailing());
     }
 
@@ -163,7 +163,8 @@ class PictureTests {
         Task<?> waits = loop.createTask("waits", () -> end.await());
         turn();
         assertThat(waits.toString()).startsWith("<task \"waits\", suspended in await of a future, created");
-        Eventually.eventually("two seconds are over", () -> Activity.of(waits.coroutine()).contains(" for "));
+        Eventually.eventually(
+                "two seconds are over", () -> Activity.of(waits.coroutine()).contains(" for "));
         assertThat(Activity.of(waits.coroutine())).matches("suspended for [23] s in await of a future");
         assertThat(waits.toString())
                 .contains(" s in await of a future, created at ")
