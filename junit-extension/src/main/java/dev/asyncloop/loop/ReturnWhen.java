@@ -1,6 +1,6 @@
 package dev.asyncloop.loop;
 
-/** When {@link Asyncio#wait(java.util.Collection, ReturnWhen)} returns. */
+/** When {@link Asyncio#awaitDone(java.util.Collection, ReturnWhen)} returns. */
 public enum ReturnWhen {
     /** When any of them is done. */
     FIRST_COMPLETED,

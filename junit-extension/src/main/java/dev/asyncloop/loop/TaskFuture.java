@@ -60,7 +60,7 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
         return "await of " + label();
     }
 
-    /** What others may have seen is not noted; one that links itself at this very moment is seen by {@link #linked}. */
+    /** What others may have seen is not noted; one that links itself at this very moment is seen by {@code linked}. */
     @Override
     protected void failing(Throwable thrown) {
         super.failing(thrown);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the futures of a {@link Asyncio#wait(java.util.Collection)} have got: each of them once, in the order in which they were
+ * How far the futures of a {@link Asyncio#awaitDone(java.util.Collection)} have got: each of them once, in the order in which they were
  * given. A stage of another library is there as its {@link EventLoop#wrap wrapper}.
  *
  * @param <T> the type of their results

@@ -15,7 +15,7 @@ import org.testcontainers.containers.GenericContainer;
  * <p>Progress is logged by the {@link System.Logger} {@code dev.asyncloop}. Where a test fails that has the fixture, each container's state,
  * the end of its log and its last events are a suppressed exception of the failure. Where a container does not start, the tests fail with its image, why, the end of
  * its log and what to do, and those that did start are stopped again. Starting and stopping may take five minutes each, unless
- * {@link LoopFixture#limit} says otherwise.
+ * {@link LoopFixture#timeout} says otherwise.
  */
 @SuppressWarnings("exports") // who uses it has Testcontainers
 public final class LoopContainers {
