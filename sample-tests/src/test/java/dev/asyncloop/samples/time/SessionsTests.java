@@ -2,7 +2,6 @@ package dev.asyncloop.samples.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncloop.jupiter.Sessions;
 import dev.asyncloop.jupiter.VirtualTime;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.VirtualClock;
