@@ -41,7 +41,7 @@ class ArchitectureTests {
         jupiter        -> text, origin, agent, jdk, loop, leak
         report         -> leak
         assertj        -> text, origin, loop, leak
-        testcontainers -> origin, loop, leak, jupiter
+        testcontainers -> text, origin, loop, leak, jupiter
         """;
 
     /** A room of a package, and the other rooms of the same package that it may use; all may use the plain types of the package itself. */

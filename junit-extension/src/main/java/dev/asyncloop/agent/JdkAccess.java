@@ -1,5 +1,6 @@
 package dev.asyncloop.agent;
 
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.AccessibleObject;
@@ -88,8 +89,7 @@ public enum JdkAccess {
             try {
                 JdkAccess access = tryAll();
                 if (access != NONE) {
-                    System.getLogger("dev.asyncloop")
-                            .log(access.level(), "asyncloop: scheduler engine, JDK opened by " + access.description);
+                    Log.log(access.level(), "asyncloop: scheduler engine, JDK opened by " + access.description);
                 }
                 return access;
             } finally {

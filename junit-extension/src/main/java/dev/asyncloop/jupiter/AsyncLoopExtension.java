@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  *
  * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value
  * Constants#TIMEOUT_PARAMETER} says is cancelled and fails with a {@link dev.asyncloop.loop.StuckLoopException} that
- * shows every task, and so does one where it is certain that nothing can wake its loop any more. The same picture is
+ * shows every task, and so does one where it is certain that nothing can wake its loop any more. The same dump is
  * logged when JUnit's {@code @Timeout} strikes.
  *
  * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead; {@link Constants}

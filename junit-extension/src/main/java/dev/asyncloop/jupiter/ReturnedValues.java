@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.UniqueId;
@@ -23,6 +24,6 @@ public final class ReturnedValues implements LauncherDiscoveryListener {
                 .map(source -> ((MethodSource) source).getJavaMethod())
                 .filter(method -> Detection.isNamedBy(method.getDeclaringClass()))
                 .flatMap(Declarations::valueReturnedBy)
-                .ifPresent(text -> System.getLogger("dev.asyncloop").log(Level.ERROR, text));
+                .ifPresent(text -> Log.log(Level.ERROR, text));
     }
 }

@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.GeneratorRegister;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Traced;
 import dev.asyncloop.loop.generators.GeneratorMisuse;
@@ -96,7 +97,7 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
      * @throws IllegalStateException outside of a loop
      */
     public static <T> AsyncGenerator<T> of(Body<T> body) {
-        return new AsyncGenerator<>(LoopCore.requireRunning(), Objects.requireNonNull(body, "body"));
+        return new AsyncGenerator<>(Here.requireRunning(), Objects.requireNonNull(body, "body"));
     }
 
     /**
@@ -122,7 +123,7 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
         if (prefetch < 1) {
             throw GeneratorMisuse.prefetchNotPositive(prefetch);
         }
-        LoopCore core = LoopCore.requireRunning();
+        LoopCore core = Here.requireRunning();
         return new AsyncGenerator<>(core, new PublisherBody<>(core, publisher, prefetch));
     }
 

@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import dev.asyncloop.loop.core.CoreMisuse;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.groups.AsCompleted;
@@ -53,7 +54,7 @@ public final class Asyncio {
 
     /** The same with a loop made as {@code options} say. */
     public static <T extends @Nullable Object> T run(Callable<? extends T> body, LoopOptions options) {
-        if (LoopCore.running() != null) {
+        if (Here.running() != null) {
             throw Misuse.runFromRunningLoop("asyncio.run()");
         }
         try (Runner runner = Runner.create(options)) {
@@ -73,7 +74,7 @@ public final class Asyncio {
      */
     public static <T extends @Nullable Object> T toThread(Callable<? extends T> job) {
         EventLoop loop = EventLoop.running();
-        LoopCore.requireCoroutine();
+        Here.requireCoroutine();
         LoopFuture<T> result = loop.runInExecutor(job);
         return result.await();
     }
@@ -85,7 +86,7 @@ public final class Asyncio {
 
     /** The task that runs now, null in a callback. */
     public static @Nullable Task<?> currentTask() {
-        return Task.ofNullable(LoopCore.requireRunning().current());
+        return Task.ofNullable(Here.requireRunning().current());
     }
 
     /** Every task of the running loop that is not done. */
@@ -95,7 +96,7 @@ public final class Asyncio {
 
     /** Suspends the task for {@code delay} on the loop's clock; for none, or a negative one, by exactly one turn. */
     public static void sleep(Duration delay) {
-        LoopCore core = LoopCore.requireRunning();
+        LoopCore core = Here.requireRunning();
         if (delay.isZero() || delay.isNegative()) {
             yieldOnce();
         } else {
@@ -104,7 +105,7 @@ public final class Asyncio {
     }
 
     private static void yieldOnce() {
-        Coroutine here = LoopCore.requireCoroutine();
+        Coroutine here = Here.requireCoroutine();
         here.core().yield(here);
         if (here.takeInterruption()) {
             throw new CancelledException(here.cancelMessage());
@@ -218,7 +219,7 @@ public final class Asyncio {
      */
     public static <T extends @Nullable Object> Iterable<LoopFuture<T>> asCompleted(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return new AsCompleted<>(LoopCore.requireRunning(), distinct(stages), null);
+        return new AsCompleted<>(Here.requireRunning(), distinct(stages), null);
     }
 
     /**
@@ -228,13 +229,13 @@ public final class Asyncio {
     public static <T extends @Nullable Object> Iterable<LoopFuture<T>> asCompleted(
             Collection<? extends CompletionStage<? extends T>> stages, Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        return new AsCompleted<>(LoopCore.requireRunning(), distinct(stages), limit);
+        return new AsCompleted<>(Here.requireRunning(), distinct(stages), limit);
     }
 
     private static <T extends @Nullable Object> Set<LoopFuture<T>> distinct(
             Collection<? extends CompletionStage<? extends T>> stages) {
         Set<LoopFuture<T>> futures = new LinkedHashSet<>(wrapAll(EventLoop.running(), stages));
-        Coroutine here = LoopCore.currentCoroutine();
+        Coroutine here = Here.currentCoroutine();
         if (here != null && futures.contains(here.outcome())) {
             throw CoreMisuse.awaitsItself();
         }
@@ -321,7 +322,7 @@ public final class Asyncio {
         if (future.isDone()) {
             return Promises.outcome(future);
         }
-        if (Promises.awaits(future, LoopCore.requireCoroutine())) {
+        if (Promises.awaits(future, Here.requireCoroutine())) {
             throw CoreMisuse.awaitsItself();
         }
         return limit.isPositive()

@@ -2,8 +2,9 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.account.LoopAccount;
 import dev.asyncloop.loop.core.Callback;
-import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.CoroutineKind;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promises;
@@ -79,7 +80,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same, made as {@code options} say. Any thread. */
     public static EventLoop create(LoopOptions options) {
-        LoopCore creator = options.owner() == null ? LoopCore.running() : null;
+        LoopCore creator = options.owner() == null ? Here.running() : null;
         Owner creating = creator == null ? null : creator.currentOwner();
         return new EventLoop(creating == null ? options : options.owner(creating));
     }
@@ -90,11 +91,11 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException outside of a loop
      */
     public static EventLoop running() {
-        return Home.loopOf(LoopCore.requireRunning());
+        return Home.loopOf(Here.requireRunning());
     }
 
     static @Nullable EventLoop runningOrNull() {
-        LoopCore here = LoopCore.running();
+        LoopCore here = Here.running();
         return here == null ? null : Home.loopOf(here);
     }
 
@@ -521,7 +522,7 @@ public final class EventLoop implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // its outcome is what the body returns
     <T extends @Nullable Object> Task<T> startPlain(TaskFactory.Options options, Callable<? extends T> body) {
-        Coroutine.Kind kind = options.background() ? Coroutine.Kind.BACKGROUND : Coroutine.Kind.TASK;
+        CoroutineKind kind = options.background() ? CoroutineKind.BACKGROUND : CoroutineKind.TASK;
         return (Task<T>) Task.of(core.start(kind, options.name(), body));
     }
 

@@ -42,7 +42,7 @@ public final class Ordering extends Schedule.Source {
         return seed == null ? null : new Shuffle(seed);
     }
 
-    /** What the picture of a loop says about it; null where it goes without saying. */
+    /** What the dump of a loop says about it; null where it goes without saying. */
     @Override
     protected @Nullable String note() {
         return seed == null ? null : "tasks run in the order " + this;

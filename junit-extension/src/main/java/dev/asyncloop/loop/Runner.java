@@ -2,7 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.CoreMisuse;
 import dev.asyncloop.loop.core.CoroutineBody;
-import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Here;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -60,7 +60,7 @@ public final class Runner implements AutoCloseable {
      */
     public <T extends @Nullable Object> T run(Callable<? extends T> body) {
         Objects.requireNonNull(body, "body");
-        if (LoopCore.running() != null) {
+        if (Here.running() != null) {
             throw Misuse.runFromRunningLoop("Runner.run()");
         }
         EventLoop present = loop();

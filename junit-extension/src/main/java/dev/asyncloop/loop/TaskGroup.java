@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.core.PurposeFuture;
@@ -81,7 +82,7 @@ public final class TaskGroup implements AutoCloseable {
     private int era;
 
     private TaskGroup() {
-        Coroutine current = LoopCore.currentCoroutine();
+        Coroutine current = Here.currentCoroutine();
         if (current == null) {
             throw ScopeMisuse.noParent();
         }
@@ -241,7 +242,7 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     private void ensureInParent() {
-        if (LoopCore.currentCoroutine() != parent) {
+        if (Here.currentCoroutine() != parent) {
             throw ScopeMisuse.otherTask(this, parent);
         }
     }

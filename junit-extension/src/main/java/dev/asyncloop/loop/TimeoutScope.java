@@ -5,6 +5,7 @@ import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.Cancellation;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.CoroutineBody;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.groups.ScopeMisuse;
@@ -71,7 +72,7 @@ public final class TimeoutScope implements AutoCloseable {
     }
 
     private static TimeoutScope open() {
-        Coroutine task = LoopCore.currentCoroutine();
+        Coroutine task = Here.currentCoroutine();
         if (task == null) {
             throw ScopeMisuse.timeoutOutsideOfTask();
         }
@@ -157,7 +158,7 @@ public final class TimeoutScope implements AutoCloseable {
      */
     @Override
     public void close() throws TimeoutException {
-        if (LoopCore.currentCoroutine() != task) {
+        if (Here.currentCoroutine() != task) {
             throw ScopeMisuse.otherTask(this, task);
         }
         boolean told = task.cancellation().isNoticed();

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Outside;
@@ -83,7 +84,7 @@ public final class VirtualClock extends LoopClock {
         core.ensureUsable();
         if (core.isRunning()) {
             Advance advance = begin(core, duration);
-            if (LoopCore.currentCoroutine() != null) {
+            if (Here.currentCoroutine() != null) {
                 advance.await();
             }
         } else {

@@ -2,6 +2,7 @@ package dev.asyncloop.registers;
 
 import dev.asyncloop.agent.HookTable;
 import dev.asyncloop.agent.JdkAccess;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +48,7 @@ public final class CombinedFutures {
             seen = true;
         } catch (Throwable unknownJdk) {
             refused = true;
-            System.getLogger("dev.asyncloop")
-                    .log(Level.INFO, "asyncloop: task exceptions are logged, and fail no test: " + unknownJdk);
+            Log.log(Level.INFO, "asyncloop: task exceptions are logged, and fail no test: " + unknownJdk);
         }
         return seen;
     }

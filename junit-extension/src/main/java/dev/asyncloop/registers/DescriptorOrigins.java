@@ -8,6 +8,7 @@ import dev.asyncloop.agent.Place;
 import dev.asyncloop.jdk.CleanerThreads;
 import dev.asyncloop.jdk.Warmup;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
 import java.io.FileDescriptor;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * us edit the JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
  */
 public final class DescriptorOrigins {
-
-    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
 
     private static final Place INDISPENSABLE = new Place("java.io.FileDescriptor", "<init>", "end");
 
@@ -55,7 +54,7 @@ public final class DescriptorOrigins {
         Instrumentation instrumentation = JdkAccess.instrumentation();
         if (instrumentation == null) {
             Warmup.ensureDone(); // who asks will have the JDK open what it opens once
-            LOGGER.log(Level.DEBUG, "asyncloop: lines that open file descriptors are unknown: there is no agent");
+            Log.log(Level.DEBUG, "asyncloop: lines that open file descriptors are unknown: there is no agent");
             return false; // not refused: one may be attached yet
         }
         try {
@@ -63,7 +62,7 @@ public final class DescriptorOrigins {
         } catch (Throwable unknownJdk) {
             refused = true;
             Warmup.ensureDone();
-            LOGGER.log(Level.INFO, "asyncloop: lines that open file descriptors are unknown: " + unknownJdk);
+            Log.log(Level.INFO, "asyncloop: lines that open file descriptors are unknown: " + unknownJdk);
         }
         return register != null;
     }
@@ -111,7 +110,7 @@ public final class DescriptorOrigins {
         rehearse(descriptors);
         List<Hook> missing = listen(instrumentation, descriptors);
         if (!missing.isEmpty()) {
-            LOGGER.log(
+            Log.log(
                     Level.INFO,
                     "asyncloop: some lines that open file descriptors are unknown: this JDK has no "
                             + missing.stream().map(Hook::toString).collect(Collectors.joining(", ")));

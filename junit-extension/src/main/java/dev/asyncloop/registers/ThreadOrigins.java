@@ -8,6 +8,7 @@ import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.jdk.Insides;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
@@ -69,11 +70,9 @@ public final class ThreadOrigins {
     }
 
     private static void sayUnknown(String reason) {
-        System.getLogger("dev.asyncloop")
-                .log(
-                        Level.INFO,
-                        "asyncloop: leaked platform threads, executors and child processes are not looked for: "
-                                + reason);
+        Log.log(
+                Level.INFO,
+                "asyncloop: leaked platform threads, executors and child processes are not looked for: " + reason);
     }
 
     /**

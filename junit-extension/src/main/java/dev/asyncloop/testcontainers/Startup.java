@@ -8,6 +8,7 @@ import dev.asyncloop.testcontainers.engine.ContainerState;
 import dev.asyncloop.testcontainers.engine.DockerEngine;
 import dev.asyncloop.testcontainers.engine.LogTail;
 import dev.asyncloop.testcontainers.engine.SilentEngineException;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +23,11 @@ import org.testcontainers.containers.GenericContainer;
 /** Starts containers together and stops them together, each by a task of its own. Tasks only. */
 final class Startup {
 
-    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
-
     private Startup() {}
 
     /** Returns when all are ready. Where one does not start, those that did are stopped, when none is under way any more. */
     static void start(List<? extends GenericContainer<?>> containers) throws InterruptedException {
-        LOGGER.log(Level.INFO, "Starting {0}", names(containers));
+        Log.log(Level.INFO, "Starting " + names(containers));
         List<Task<@Nullable Void>> starts = containers.stream()
                 .map(container -> Asyncio.createTask("start " + ContainerState.name(container), () -> start(container)))
                 .toList();
@@ -56,11 +55,10 @@ final class Startup {
             throw ContainerStartException.of(ContainerState.name(container), log, failed);
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-        LOGGER.log(
+        Log.log(
                 Level.INFO,
-                "{0} started in {1} s",
-                ContainerState.name(container),
-                String.format(Locale.ROOT, "%.1f", taken.toMillis() / 1_000.0));
+                ContainerState.name(container) + " started in "
+                        + String.format(Locale.ROOT, "%.1f", taken.toMillis() / 1_000.0) + " s");
     }
 
     /**
@@ -71,7 +69,7 @@ final class Startup {
     static void stop(List<? extends GenericContainer<?>> containers) throws InterruptedException {
         String names = names(containers);
         stopAll(containers).forEach(Outcome::get);
-        LOGGER.log(Level.INFO, "Stopped {0}", names);
+        Log.log(Level.INFO, "Stopped " + names);
     }
 
     private static List<? extends Outcome<?>> stopAll(List<? extends GenericContainer<?>> containers)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.CoroutineKind;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import java.time.Duration;
@@ -89,7 +89,7 @@ class SignalTests {
     void it_belongs_to_whom_it_was_added_by() {
         Owner owner = Owner.named("mine");
         LoopFuture<Owner> charged = loop.createFuture();
-        Task<?> task = Task.of(loop.core().start(Coroutine.Kind.TASK, "adds", owner, () -> {
+        Task<?> task = Task.of(loop.core().start(CoroutineKind.TASK, "adds", owner, () -> {
             loop.addSignalHandler("WINCH", () -> charged.complete(loop.core().currentOwner()));
             return null;
         }));

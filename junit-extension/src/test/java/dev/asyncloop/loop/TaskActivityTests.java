@@ -3,7 +3,7 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.CoroutineKind;
 import dev.asyncloop.loop.snapshot.Activity;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
@@ -137,7 +137,7 @@ class TaskActivityTests {
     @Tag("scheduler")
     void what_a_task_starts_belongs_to_its_owner() {
         LoopFuture<String> end = loop.createFuture();
-        Task<?> task = Task.of(loop.core().start(Coroutine.Kind.TASK, "other's", OTHER, () -> {
+        Task<?> task = Task.of(loop.core().start(CoroutineKind.TASK, "other's", OTHER, () -> {
             loop.createTask(end::await);
             Thread.startVirtualThread(end::join);
             loop.callSoon(this::noteOwner);
@@ -166,7 +166,7 @@ class TaskActivityTests {
 
     @Test
     void loops_and_generators_belong_to_the_owner_of_the_task_that_creates_them() {
-        Task<?> task = Task.of(loop.core().start(Coroutine.Kind.TASK, "other's", OTHER, () -> {
+        Task<?> task = Task.of(loop.core().start(CoroutineKind.TASK, "other's", OTHER, () -> {
             try (EventLoop created = EventLoop.create()) {
                 assertThat(created.core().owner()).isSameAs(OTHER);
             }

@@ -7,6 +7,7 @@ import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.account.LateReports;
 import dev.asyncloop.leak.text.JsonLines;
 import dev.asyncloop.leak.verdict.Baseline;
+import dev.asyncloop.text.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
@@ -143,10 +144,10 @@ public final class LeakFiles implements AutoCloseable {
 
     private void compare(Baseline known) {
         if (known.occurred() > 0) {
-            logger().log(
-                            Level.INFO,
-                            "asyncloop: let leaks pass that " + known.occurred() + " of the " + count(known.size())
-                                    + " of " + name + " name");
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: let leaks pass that " + known.occurred() + " of the " + count(known.size()) + " of "
+                            + name + " name");
         }
         List<String> gone = known.gone(completed);
         if (!gone.isEmpty()) {
@@ -169,10 +170,6 @@ public final class LeakFiles implements AutoCloseable {
     }
 
     private static void warn(String text) {
-        logger().log(Level.WARNING, text);
-    }
-
-    private static System.Logger logger() {
-        return System.getLogger("dev.asyncloop");
+        Log.log(Level.WARNING, text);
     }
 }

@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter.leaks;
 
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.account.LateReports;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -31,7 +32,7 @@ public final class LeakReporter {
     }
 
     public void warn(String text) {
-        System.getLogger("dev.asyncloop").log(Level.WARNING, text);
+        Log.log(Level.WARNING, text);
         context.publishReportEntry("asyncloop.leaks", text);
     }
 }

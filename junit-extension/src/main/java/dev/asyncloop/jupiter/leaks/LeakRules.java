@@ -6,6 +6,7 @@ import dev.asyncloop.jupiter.settings.Settings;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.verdict.Allowance;
 import dev.asyncloop.leak.verdict.Judge;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -105,11 +106,10 @@ public final class LeakRules {
         List<Allowance> allowances = new ArrayList<>();
         for (AllowLeak declared : AnnotationSupport.findRepeatableAnnotations(element, AllowLeak.class)) {
             if (declared.reason().isBlank() || declared.match().isBlank()) {
-                System.getLogger("dev.asyncloop")
-                        .log(
-                                Level.WARNING,
-                                "@AllowLeak on " + name + " allows nothing: it has no "
-                                        + (declared.reason().isBlank() ? "reason" : "match"));
+                Log.log(
+                        Level.WARNING,
+                        "@AllowLeak on " + name + " allows nothing: it has no "
+                                + (declared.reason().isBlank() ? "reason" : "match"));
             } else {
                 allowances.add(new Allowance(declared.kind(), declared.match()));
             }

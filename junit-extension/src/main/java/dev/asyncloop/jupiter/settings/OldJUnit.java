@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter.settings;
 
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -37,7 +38,7 @@ public final class OldJUnit implements LauncherDiscoveryListener {
     @Override
     public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
         if (HERE && said.compareAndSet(false, true)) {
-            System.getLogger("dev.asyncloop").log(Level.ERROR, text());
+            Log.log(Level.ERROR, text());
         }
     }
 

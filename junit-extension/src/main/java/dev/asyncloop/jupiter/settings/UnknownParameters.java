@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter.settings;
 
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ public final class UnknownParameters implements LauncherDiscoveryListener {
         for (String complaint :
                 UnknownNames.complaints(request.getConfigurationParameters().keySet())) {
             if (SAID.add(complaint)) {
-                System.getLogger("dev.asyncloop").log(Level.WARNING, complaint);
+                Log.log(Level.WARNING, complaint);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.exclusions;
 
+import dev.asyncloop.text.Log;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,11 +83,10 @@ public final class Exclusions {
             problems.add(unreadable.toString());
         }
         if (!problems.isEmpty()) {
-            System.getLogger("dev.asyncloop")
-                    .log(
-                            Level.WARNING,
-                            "Of what is excused from being a leak, this cannot be used, and is left out:\n  "
-                                    + String.join("\n  ", problems));
+            Log.log(
+                    Level.WARNING,
+                    "Of what is excused from being a leak, this cannot be used, and is left out:\n  "
+                            + String.join("\n  ", problems));
         }
         return all;
     }

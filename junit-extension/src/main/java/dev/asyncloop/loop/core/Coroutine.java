@@ -22,20 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coroutine implements Step {
 
-    /** What a coroutine is to the loop. */
-    public enum Kind {
-        /** Started by {@code createTask}. */
-        TASK,
-        /** May outlive the code that started it; it is cancelled silently. */
-        BACKGROUND,
-        /** A virtual thread that the code under test started itself. */
-        VIRTUAL_THREAD,
-        /** The body of an async generator. */
-        GENERATOR,
-        /** Runs the phases of a test. */
-        MAIN
-    }
-
     /** Its neighbours among the coroutines that are not over. Guarded by the register. */
     @Nullable
     Coroutine earlier;
@@ -51,7 +37,7 @@ public final class Coroutine implements Step {
     private final long creator;
 
     private final String name;
-    private final Kind kind;
+    private final CoroutineKind kind;
 
     /** Null where nobody asked for it. */
     private final @Nullable CallStack created;
@@ -100,7 +86,7 @@ public final class Coroutine implements Step {
     /** One with a body of ours, on a thread of ours. */
     <T extends @Nullable Object> Coroutine(
             LoopCore core,
-            Kind kind,
+            CoroutineKind kind,
             long number,
             long creator,
             @Nullable String name,
@@ -112,7 +98,7 @@ public final class Coroutine implements Step {
         this.name = name == null ? "task-" + number : name;
         this.kind = kind;
         this.owner = owner;
-        this.created = core.keepsStacks() && kind != Kind.MAIN ? CallStack.current() : null;
+        this.created = core.keepsStacks() && kind != CoroutineKind.MAIN ? CallStack.current() : null;
         this.baton = core.engine().newBaton();
         this.adopted = false;
         this.outcome = core.host().outcomeOf(this);
@@ -120,7 +106,7 @@ public final class Coroutine implements Step {
     }
 
     /** A virtual thread that somebody else started on the loop. */
-    Coroutine(LoopCore core, Kind kind, long number, long creator, @Nullable Owner owner, Thread thread) {
+    Coroutine(LoopCore core, CoroutineKind kind, long number, long creator, @Nullable Owner owner, Thread thread) {
         this.core = core;
         this.number = number;
         this.creator = creator;
@@ -165,7 +151,7 @@ public final class Coroutine implements Step {
     }
 
     /** What it is to the loop. */
-    public Kind kind() {
+    public CoroutineKind kind() {
         return kind;
     }
 
@@ -197,7 +183,7 @@ public final class Coroutine implements Step {
 
     /** Whether it may outlive the code that started it. Any thread. */
     public boolean isBackground() {
-        return kind == Kind.BACKGROUND;
+        return kind == CoroutineKind.BACKGROUND;
     }
 
     /** Whether its thread was started by somebody else. */
@@ -397,15 +383,15 @@ public final class Coroutine implements Step {
 
     /** Whether it is an error to close its loop now. What was cancelled, and did not end, is known to whoever cancelled it. */
     public boolean isDestroyedByClose() {
-        return kind == Kind.TASK && !mayStayPending && cancelling() == 0 && !isForGood();
+        return kind == CoroutineKind.TASK && !mayStayPending && cancelling() == 0 && !isForGood();
     }
 
     /** How messages call it. */
     public String label() {
         String quoted = name.isEmpty() ? "without a name" : '"' + name + '"';
-        String what = kind == Kind.VIRTUAL_THREAD
+        String what = kind == CoroutineKind.VIRTUAL_THREAD
                 ? "virtual thread "
-                : kind == Kind.BACKGROUND ? "background task " : "task ";
+                : kind == CoroutineKind.BACKGROUND ? "background task " : "task ";
         return what + quoted;
     }
 

@@ -48,7 +48,7 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable
 
     /** The phases of a test are called in any case, and the consumer of a generator waits for what its body does. */
     private boolean beginsAnyway() {
-        return task.kind() == Coroutine.Kind.MAIN || task.kind() == Coroutine.Kind.GENERATOR;
+        return task.kind() == CoroutineKind.MAIN || task.kind() == CoroutineKind.GENERATOR;
     }
 
     /** Whether an interruption that leaves the body is a cancellation: it is caused by one, or by the request of one. */

@@ -29,10 +29,10 @@ final class CoroutineRegister {
         this.core = core;
     }
 
-    Coroutine start(Coroutine.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<?> body) {
+    Coroutine start(CoroutineKind kind, @Nullable String name, @Nullable Owner charged, Callable<?> body) {
         Coroutine creator = creator();
         Coroutine coroutine = new Coroutine(
-                core, inherited(kind, Coroutine.Kind.TASK, creator), next(), numberOf(creator), name, charged, body);
+                core, inherited(kind, CoroutineKind.TASK, creator), next(), numberOf(creator), name, charged, body);
         add(coroutine);
         core.engine().start(coroutine);
         return coroutine;
@@ -46,7 +46,7 @@ final class CoroutineRegister {
 
     Coroutine adopt(Thread thread, @Nullable Owner owner) {
         Coroutine creator = creator();
-        Coroutine.Kind kind = inherited(Coroutine.Kind.VIRTUAL_THREAD, Coroutine.Kind.VIRTUAL_THREAD, creator);
+        CoroutineKind kind = inherited(CoroutineKind.VIRTUAL_THREAD, CoroutineKind.VIRTUAL_THREAD, creator);
         Coroutine task = new Coroutine(core, kind, next(), numberOf(creator), owner, thread);
         adopted.put(thread, task);
         add(task);
@@ -54,9 +54,8 @@ final class CoroutineRegister {
     }
 
     /** What background work starts is background work. */
-    private static Coroutine.Kind inherited(
-            Coroutine.Kind kind, Coroutine.Kind inheriting, @Nullable Coroutine creator) {
-        return kind == inheriting && creator != null && creator.isBackground() ? Coroutine.Kind.BACKGROUND : kind;
+    private static CoroutineKind inherited(CoroutineKind kind, CoroutineKind inheriting, @Nullable Coroutine creator) {
+        return kind == inheriting && creator != null && creator.isBackground() ? CoroutineKind.BACKGROUND : kind;
     }
 
     /** The task that runs on the current thread, null where that is none of this loop's. */
@@ -116,7 +115,7 @@ final class CoroutineRegister {
         List<Coroutine> found = new ArrayList<>();
         synchronized (this) {
             for (Coroutine task = first; task != null; task = task.later) {
-                if (task.kind() != Coroutine.Kind.GENERATOR && !task.isResting() && !task.isDone()) {
+                if (task.kind() != CoroutineKind.GENERATOR && !task.isResting() && !task.isDone()) {
                     found.add(task);
                 }
             }

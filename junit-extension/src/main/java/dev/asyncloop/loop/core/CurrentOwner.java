@@ -16,7 +16,7 @@ public final class CurrentOwner {
      * thread, and for what a class initialiser started. Also from within the JDK's I/O: nothing is waited for.
      */
     public static @Nullable Owner get() {
-        LoopCore core = LoopCore.running();
+        LoopCore core = Here.running();
         if (core == null) {
             return OF_JOB.get();
         }

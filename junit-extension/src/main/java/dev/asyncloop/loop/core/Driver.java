@@ -195,7 +195,7 @@ public final class Driver {
         if (core.isClosed()) {
             throw CoreMisuse.closed();
         }
-        LoopCore here = LoopCore.running();
+        LoopCore here = Here.running();
         if (here == core || thread.get() != null) {
             throw CoreMisuse.alreadyRunning();
         }

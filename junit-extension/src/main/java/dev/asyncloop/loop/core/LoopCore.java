@@ -1,6 +1,5 @@
 package dev.asyncloop.loop.core;
 
-import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.time.Duration;
@@ -8,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,39 +75,6 @@ public final class LoopCore {
         // in the other engine no coroutine is suspended but in awaits of ours
         Outside outside = engine == PortableEngine.INSTANCE ? null : clock.outside();
         this.driver = new Driver(this, this.listener, ready, timers, outside, order.start());
-    }
-
-    /** The loop whose task or callback the current thread runs, null where that is none. Any thread. */
-    public static @Nullable LoopCore running() {
-        return Engine.running();
-    }
-
-    /**
-     * The same.
-     *
-     * @throws IllegalStateException outside of a loop
-     */
-    public static LoopCore requireRunning() {
-        LoopCore here = running();
-        if (here == null) {
-            throw CoreMisuse.noRunningLoop();
-        }
-        return here;
-    }
-
-    /** The coroutine that the current thread is, null in a callback and outside of a loop. Any thread. */
-    public static @Nullable Coroutine currentCoroutine() {
-        LoopCore here = running();
-        return here == null ? null : here.current();
-    }
-
-    /** The coroutine that is to wait. */
-    public static Coroutine requireCoroutine() {
-        Coroutine coroutine = currentCoroutine();
-        if (coroutine == null) {
-            throw CoreMisuse.awaitOutsideOfTask();
-        }
-        return coroutine;
     }
 
     // ---- what it is; any thread ----
@@ -334,12 +298,12 @@ public final class LoopCore {
     // ---- coroutines ----
 
     /** Starts a coroutine of the current owner. */
-    public Coroutine start(Coroutine.Kind kind, @Nullable String name, Callable<?> body) {
+    public Coroutine start(CoroutineKind kind, @Nullable String name, Callable<?> body) {
         return start(kind, name, currentOwner(), body);
     }
 
     /** Starts a coroutine of {@code charged}. */
-    public Coroutine start(Coroutine.Kind kind, @Nullable String name, @Nullable Owner charged, Callable<?> body) {
+    public Coroutine start(CoroutineKind kind, @Nullable String name, @Nullable Owner charged, Callable<?> body) {
         Objects.requireNonNull(body, "body");
         ensureUsable();
         return register.start(kind, name, charged, body);
@@ -416,7 +380,7 @@ public final class LoopCore {
     /** asyncio's {@code run_until_complete}; {@code body} makes the future on the thread that runs the loop. */
     public <T extends @Nullable Object> T runUntilComplete(Supplier<? extends Promise<T>> body) {
         driver.ensureCanRun();
-        return onPlatformThread(() -> {
+        return Carrier.run(() -> {
             Promise<T> future = body.get();
             future.callWhenDone(driver::completed, false);
             driver.run(future);
@@ -430,42 +394,10 @@ public final class LoopCore {
     /** Runs until {@link #stop}. */
     public void runForever() {
         driver.ensureCanRun();
-        LoopCore.<@Nullable Void>onPlatformThread(() -> {
+        Carrier.<@Nullable Void>run(() -> {
             driver.run(null);
             return null;
         });
-    }
-
-    /**
-     * Calls {@code run} on the current thread, or, since a virtual thread cannot carry others, on a platform thread of ours
-     * while the virtual one waits.
-     */
-    private static <T extends @Nullable Object> T onPlatformThread(Callable<T> run) {
-        try {
-            return Thread.currentThread().isVirtual() ? onAnotherThread(run) : run.call();
-        } catch (Exception thrown) {
-            throw Sneaky.rethrow(thrown);
-        }
-    }
-
-    private static <T extends @Nullable Object> T onAnotherThread(Callable<T> run) throws InterruptedException {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread carrier = Thread.ofPlatform().daemon().name("asyncloop-carrier").start(() -> {
-            try {
-                result.complete(run.call());
-            } catch (Throwable thrown) {
-                result.completeExceptionally(thrown);
-            }
-        });
-        while (true) {
-            try {
-                return result.get();
-            } catch (InterruptedException forwarded) {
-                carrier.interrupt(); // the run decides what becomes of it
-            } catch (ExecutionException failed) {
-                throw Sneaky.rethrow(failed.getCause() == null ? failed : failed.getCause());
-            }
-        }
     }
 
     /** Ends the run after the current turn; if none is under way, the next one ends after its first turn. */

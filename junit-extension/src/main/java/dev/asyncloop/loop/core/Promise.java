@@ -3,11 +3,9 @@ package dev.asyncloop.loop.core;
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.loop.CancelledException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -25,17 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a task of its own loop.
  * What only the core and its satellites may ask is protected, and for the latter in {@link Promises}.
  */
-public abstract class Promise<T extends @Nullable Object> extends CompletableFuture<T> {
+public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
 
     private final LoopCore core;
-
-    /**
-     * The ends of the list of those who wait, in the order of registration, which {@code CompletableFuture} does not keep. Guarded by
-     * this; the first is also read without the lock.
-     */
-    private volatile @Nullable Waiter first;
-
-    private @Nullable Waiter last;
 
     /** A pending one of that loop. Any thread. */
     protected Promise(LoopCore core) {
@@ -61,7 +51,7 @@ public abstract class Promise<T extends @Nullable Object> extends CompletableFut
         if (isDone()) {
             return outcome();
         }
-        Coroutine waiting = LoopCore.requireCoroutine();
+        Coroutine waiting = Here.requireCoroutine();
         if (waiting.core() != core) {
             throw CoreMisuse.awaitsFutureOfAnotherLoop(waiting, this);
         }
@@ -87,11 +77,6 @@ public abstract class Promise<T extends @Nullable Object> extends CompletableFut
     @Override
     public T join() {
         return super.join();
-    }
-
-    /** Whether a task, a callback or another stage waits for it. Any thread; what it says may be over already. */
-    protected final synchronized boolean isWaitedFor() {
-        return first != null || getNumberOfDependents() > 0;
     }
 
     private void suspend(Coroutine waiting) {
@@ -210,101 +195,6 @@ public abstract class Promise<T extends @Nullable Object> extends CompletableFut
             observed();
         }
         add(new Waiter.WhenDone<>(this, Objects.requireNonNull(callback, "callback"), blind));
-    }
-
-    /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
-    protected final synchronized int removeCallback(Consumer<?> callback) {
-        int removed = 0;
-        for (Waiter waiter = first; waiter != null; ) {
-            Waiter following = waiter.later;
-            if (waiter instanceof Waiter.WhenDone<?> registered && registered.isOf(callback)) {
-                remove(waiter);
-                removed++;
-            }
-            waiter = following;
-        }
-        return removed;
-    }
-
-    private void add(Waiter waiter) {
-        synchronized (this) {
-            Waiter before = last;
-            waiter.earlier = before;
-            waiter.registered = true;
-            last = waiter;
-            if (before == null) {
-                first = waiter;
-            } else {
-                before.later = waiter;
-            }
-        }
-        if (isDone()) {
-            scheduleWaiters();
-        } else {
-            isAwaited();
-        }
-    }
-
-    private synchronized void remove(Waiter waiter) {
-        if (!waiter.registered) {
-            return;
-        }
-        Waiter before = waiter.earlier;
-        Waiter after = waiter.later;
-        if (before == null) {
-            first = after;
-        } else {
-            before.later = after;
-        }
-        if (after == null) {
-            last = before;
-        } else {
-            after.earlier = before;
-        }
-        waiter.unlink();
-    }
-
-    /** Whether anybody waits for it who will see the outcome. Any thread; what it says may be over already. */
-    protected final synchronized boolean hasWaiters() {
-        Waiter waiter = first;
-        while (waiter != null && waiter.isBlind()) {
-            waiter = waiter.later;
-        }
-        return waiter != null;
-    }
-
-    /** Somebody waits for it: called when it may be the first time. */
-    protected void isAwaited() {
-        // it hears of its completion anyway
-    }
-
-    /** It is done. Any thread. */
-    protected final void scheduleWaiters() {
-        if (first == null) { // whoever registers now looks after that whether it is done
-            return;
-        }
-        Waiter one;
-        List<Waiter> more = List.of();
-        synchronized (this) {
-            one = first;
-            first = null;
-            last = null;
-            if (one == null) {
-                return;
-            }
-            if (one.later != null) {
-                more = new ArrayList<>();
-            }
-            for (Waiter waiter = one.later; waiter != null; ) {
-                more.add(waiter);
-                Waiter following = waiter.later;
-                waiter.unlink();
-                waiter = following;
-            }
-            one.unlink();
-        }
-        one.schedule();
-        more.forEach(Waiter::schedule);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop.executors;
 
 import dev.asyncloop.loop.core.CoreMisuse;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promise;
@@ -93,7 +94,7 @@ public final class Jobs {
     /** Waits for the threads as for a job: in real time, also where the loop's clock is another one. */
     public void shutDown(Duration limit) {
         long nanos = Nanos.of(limit);
-        if (LoopCore.requireCoroutine().core() != core) {
+        if (Here.requireCoroutine().core() != core) {
             throw CoreMisuse.foreignThread();
         }
         shutdown = true;

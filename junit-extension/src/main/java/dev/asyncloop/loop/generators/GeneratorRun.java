@@ -3,7 +3,9 @@ package dev.asyncloop.loop.generators;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.CoroutineKind;
 import dev.asyncloop.loop.core.GeneratorRegister;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.origin.Owner;
@@ -53,7 +55,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         this.core = core;
         this.generator = generator;
         this.body = body;
-        this.task = core.start(Coroutine.Kind.GENERATOR, "async generator", owner, () -> {
+        this.task = core.start(CoroutineKind.GENERATOR, "async generator", owner, () -> {
             runBody();
             return null;
         });
@@ -101,7 +103,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
 
     /** Here is a task that can wait for the body. */
     public static void ensureTaskOf(LoopCore core) {
-        if (LoopCore.requireCoroutine().core() != core) {
+        if (Here.requireCoroutine().core() != core) {
             throw GeneratorMisuse.generatorOfAnotherLoop();
         }
     }
@@ -166,7 +168,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
     }
 
     private void emit(T emitted) {
-        if (LoopCore.currentCoroutine() != task) {
+        if (Here.currentCoroutine() != task) {
             throw GeneratorMisuse.emitOutsideOfBody();
         }
         GeneratorStep waiting = Objects.requireNonNull(step); // or else the body would not run

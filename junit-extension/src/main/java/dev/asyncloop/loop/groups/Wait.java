@@ -3,7 +3,7 @@ package dev.asyncloop.loop.groups;
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.ReturnWhen;
 import dev.asyncloop.loop.WaitResult;
-import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.core.PurposeFuture;
 import dev.asyncloop.loop.core.Timer;
@@ -33,7 +33,7 @@ public final class Wait<T extends @Nullable Object> {
         this.pending = futures.size();
         boolean needsAll = when == ReturnWhen.ALL_COMPLETED;
         this.released = new PurposeFuture(
-                LoopCore.requireRunning(),
+                Here.requireRunning(),
                 () -> "wait for " + (needsAll ? "all" : "one") + " of " + futures.size(),
                 () -> needsAll ? futures : null);
     }

@@ -2,6 +2,8 @@ package dev.asyncloop.loop.main;
 
 import dev.asyncloop.jdk.SharedThreadLocals;
 import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.CoroutineKind;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.watch.RunWatch;
 import dev.asyncloop.origin.Owner;
@@ -118,7 +120,7 @@ public final class MainTask {
     private Coroutine coroutine() {
         Coroutine present = task;
         if (present == null || isGivenUp()) {
-            present = core.start(Coroutine.Kind.MAIN, name, owner, () -> {
+            present = core.start(CoroutineKind.MAIN, name, owner, () -> {
                 performPhases();
                 return null;
             });
@@ -128,7 +130,7 @@ public final class MainTask {
     }
 
     private void performPhases() {
-        Coroutine me = LoopCore.requireCoroutine();
+        Coroutine me = Here.requireCoroutine();
         while (task == me) {
             PhaseFuture<?> phase = next;
             if (phase == null) {

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop.snapshot;
 
 import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.core.CoroutineKind;
 
 /** What kind of task one is. */
 public enum TaskKind {
@@ -18,7 +19,7 @@ public enum TaskKind {
     }
 
     static TaskKind of(Coroutine coroutine) {
-        return coroutine.kind() == Coroutine.Kind.VIRTUAL_THREAD
+        return coroutine.kind() == CoroutineKind.VIRTUAL_THREAD
                 ? VIRTUAL_THREAD
                 : coroutine.isBackground() ? BACKGROUND_TASK : TASK;
     }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import com.github.dockerjava.api.model.Container;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,6 @@ import org.testcontainers.DockerClientFactory;
 /** What the engine says that runs. Any thread. */
 public final class RunningContainers {
 
-    private static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
-
     private RunningContainers() {}
 
     /** Those of {@code created} that run; none where the engine does not answer. */
@@ -24,7 +23,7 @@ public final class RunningContainers {
         try {
             running = DockerEngine.ask("for the containers that run", RunningContainers::byLabel);
         } catch (SilentEngineException silent) {
-            LOGGER.log(Level.DEBUG, silent.getMessage());
+            Log.log(Level.DEBUG, silent.getMessage());
             return List.of();
         }
         return created.stream()
