@@ -1,5 +1,6 @@
 package dev.asyncloop.text;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Times and callbacks as messages tell them. */
@@ -59,6 +60,17 @@ public final class Words {
         }
         long minutes = (seconds + 59) / 60;
         return minutes < 120 ? minutes + " min" : (minutes + 59) / 60 + " h";
+    }
+
+    /** In whole seconds where they are, else in milliseconds, rounded up. */
+    public static String inSecondsOrMillis(Duration time) {
+        long millis = millis(time.plusNanos(999_999));
+        return millis > 0 && millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
+    }
+
+    /** So many nanoseconds as seconds, with no digit more than it takes. */
+    public static String inSeconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 
     /** Not negative; what is beyond 292 million years is taken for that. */

@@ -1,6 +1,5 @@
 package dev.asyncloop.loop.core;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -26,10 +25,5 @@ public final class Nanos {
 
     public static long of(long time, TimeUnit unit) {
         return Math.clamp(unit.toNanos(time), -LIMIT, LIMIT);
-    }
-
-    /** With no digit more than it takes. */
-    public static String inSeconds(long nanos) {
-        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 }

@@ -6,6 +6,7 @@ import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.text.Log;
+import dev.asyncloop.text.Words;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -108,7 +109,7 @@ public final class Jobs {
         if (!inTime) {
             Log.log(
                     Level.WARNING,
-                    "The executor did not finishing joining its threads within " + Nanos.inSeconds(nanos)
+                    "The executor did not finishing joining its threads within " + Words.inSeconds(nanos)
                             + " seconds.");
         }
     }

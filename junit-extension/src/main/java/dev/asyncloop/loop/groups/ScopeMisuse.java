@@ -3,8 +3,8 @@ package dev.asyncloop.loop.groups;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.TaskGroup;
 import dev.asyncloop.loop.core.Coroutine;
-import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.text.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -61,13 +61,6 @@ public final class ScopeMisuse {
 
     /** The time is over. */
     public static TimeoutException timedOut(@Nullable Duration limit) {
-        return new TimeoutException("timed out" + (limit == null ? "" : " after " + text(limit)));
-    }
-
-    /** In whole seconds where they are, else in milliseconds, rounded up. */
-    private static String text(Duration limit) {
-        long nanos = Math.max(0, Nanos.of(limit));
-        long millis = nanos / 1_000_000 + (nanos % 1_000_000 == 0 ? 0 : 1);
-        return millis > 0 && millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
+        return new TimeoutException("timed out" + (limit == null ? "" : " after " + Words.inSecondsOrMillis(limit)));
     }
 }
