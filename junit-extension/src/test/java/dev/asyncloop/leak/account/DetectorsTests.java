@@ -9,11 +9,13 @@ import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.registers.CombinedFutures;
 import dev.asyncloop.testing.LeftOpen;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -80,6 +82,11 @@ class DetectorsTests {
             this.body = body;
             this.found = List.of(found);
         }
+    }
+
+    @BeforeAll
+    static void see_who_looks_at_a_task() {
+        assertThat(CombinedFutures.install()).isTrue(); // with the agent that LEFT has attached
     }
 
     private static AsyncGenerator<Integer> numbers() {
