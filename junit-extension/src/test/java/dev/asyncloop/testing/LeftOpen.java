@@ -2,7 +2,9 @@ package dev.asyncloop.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -28,6 +30,8 @@ public final class LeftOpen implements BeforeAllCallback, AfterEachCallback {
     public void beforeAll(ExtensionContext context) {
         ByteBuddyAgent.install();
         assertThat(DescriptorOrigins.install()).isTrue();
+        // or else, where the first account was opened before there was an agent, nobody knows who started a thread
+        assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
     }
 
     @Override

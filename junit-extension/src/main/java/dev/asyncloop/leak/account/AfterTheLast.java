@@ -26,30 +26,31 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said when the last account is closed and nobody is at work: what was begun for an owner when its account was
- * closed already, and what nobody can be charged with. Nobody fails for it. Any thread.
+ * Says what is found too late for an account: things that an owner's leaks made after its account was closed, and
+ * things of which nobody saw whose they are. It speaks when the last account is closed and nobody is at work. No test
+ * fails for what it says. Any thread.
  */
 final class AfterTheLast {
 
-    /** Whose leaks were reported, so that they may have gone on; each hears of that once. */
+    /** Owners whose leaks were reported, and may have gone on since. Each hears of that once. */
     private static final Map<Owner, Hearing> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Neither may refer to the owner. */
+    /** How to tell an owner. Neither part may refer to the owner, which is to be collected. */
     private record Hearing(Judge judge, LateReports late) {}
 
     private AfterTheLast() {}
 
-    /** The account of {@code owner} is closed, but what it left behind may be at work. */
+    /** The account of {@code owner} is closed, and what the owner left behind may still be at work. */
     static void mayHear(Owner owner, Judge judge, LateReports late) {
         LEAKY.put(owner, new Hearing(judge, late));
     }
 
-    /** Tells it, where nobody is at work; {@code last} hears of what is nobody's. */
+    /** Reports if nobody is at work. {@code last} hears of what is nobody's. */
     static void report(BooleanSupplier nobodyIsAtWork, LateReports last) {
         if (!nobodyIsAtWork.getAsBoolean()) {
             return;
         }
-        Set<Owner> owners = ThreadOrigins.owners(); // before the answer that counts: who begins after it is at work
+        Set<Owner> owners = ThreadOrigins.owners(); // before the second answer, so that none of them is at work
         if (!nobodyIsAtWork.getAsBoolean() || owners.isEmpty() && isAllKnown()) {
             return;
         }
@@ -109,7 +110,7 @@ final class AfterTheLast {
         }
     }
 
-    /** The same where nobody can fail any more. */
+    /** The same report with warnings in place of failures: its owner has ended, and cannot fail any more. */
     private static LeakReport withoutFailures(LeakReport report) {
         List<Leak> warnings = new ArrayList<>(report.failing());
         warnings.addAll(report.warnings());

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Where what is found after an account is closed goes, besides the log. Called when no account is open, on the thread
- * that closed the last one.
+ * Who hears, besides the log, of leaks that are found after an account is closed. Called when no account is open, on
+ * the thread that closed the last one.
  *
- * @param ofOwner hears of what the leaks of the account went on to leave behind
- * @param known of the leaks that nobody can be charged with, those that nobody is to hear of
- * @param ofNobody hears of the others of these, where this account is the last one
+ * @param ofOwner hears of what the leaks of this account's owner left behind later
+ * @param known accepts the leaks without an owner that are known, and so not told
+ * @param ofNobody hears of leaks without an owner; only asked of the account that is closed last
  */
 public record LateReports(Consumer<LeakReport> ofOwner, Predicate<? super Leak> known, Consumer<LeakReport> ofNobody) {
 

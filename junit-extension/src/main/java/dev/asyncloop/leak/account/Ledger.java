@@ -24,16 +24,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one owner, a test or a test class: opened before it starts, closed after all of its tear-down.
+ * The account of one owner, such as a test or a test class. It is opened before the owner starts, and closed after all
+ * tear-down.
  *
- * <p>Everything is charged to the owner that created it, and once. One thread at a time.
+ * <p>Each thing is charged to the owner that created it, and only once. One thread at a time.
  */
 public final class Ledger {
 
     private static final Set<Ledger> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
-        // before anything can happen of which somebody keeps account
+        // nothing has happened yet that belongs into an account
         CombinedFutures.install();
         ThreadOrigins.install(CurrentOwner::get);
         ThreadOrigins.keep(KeptForAll.libraries());
@@ -43,7 +44,7 @@ public final class Ledger {
     private final Owner owner;
     private final @Nullable Ledger parent;
 
-    /** Whether its owner serves others, and is at work for itself only while not suspended. */
+    /** Whether the owner serves others, as a fixture does. It works for itself only while it is not suspended. */
     private final boolean serves;
 
     private final Judge judge;
@@ -51,12 +52,19 @@ public final class Ledger {
     private final DescriptorAccount descriptors;
     private final SeenFailures seen = new SeenFailures();
 
+    /** Written before the account is closed. Any thread. */
     private volatile LateReports late = LateReports.NONE;
 
-    /** Whether others than the owner are at work, as during a gap of {@link #descriptors}. Read by any thread. */
+    /**
+     * Whether others are at work and the owner is not, which is a gap of {@link #descriptors}. Written by the account's
+     * thread, read by any.
+     */
     private volatile boolean suspended;
 
-    /** Another owner was active at the same time, so that only what is known to be of one can be charged to it. */
+    /**
+     * Whether another owner was at work at the same time. Then a thing is charged only to an owner that is known to
+     * have made it. Any thread.
+     */
     private volatile boolean overlapped;
 
     private Ledger(Owner owner, @Nullable Ledger parent, boolean serves, Judge judge) {
@@ -69,9 +77,7 @@ public final class Ledger {
         this.descriptors = new DescriptorAccount(ownersAtWork());
     }
 
-    /**
-     * The owners of the accounts that are open and not suspended; nobody where none of them is to hear of descriptors.
-     */
+    /** The owners of the accounts that are open and not suspended; empty if none of them looks for descriptors. */
     private static List<Owner> ownersAtWork() {
         List<Owner> owners = new ArrayList<>(OPEN.size());
         boolean off = true;
@@ -98,8 +104,9 @@ public final class Ledger {
     }
 
     /**
-     * Opens the account of what others use, such as a fixture or a loop that classes share. It is suspended, as it is
-     * while it only serves them: a test beside it counts as running alone. Any thread.
+     * Opens the account of something that others use, such as a fixture or a loop that classes share. The account
+     * begins suspended, and is suspended whenever its owner only serves others: a test that is served counts as running
+     * alone. Any thread.
      *
      * @param parent the account of what it is made for, if it is for one
      * @param judge what becomes of what it leaves behind
@@ -110,7 +117,7 @@ public final class Ledger {
         return ledger;
     }
 
-    /** Who is at work at the same time, and is not around this one. */
+    /** Marks this account and each other that overlaps with it: both are at work, and neither surrounds the other. */
     private void noteOverlaps() {
         for (Ledger other : OPEN) {
             boolean serving = other.suspended && (serves || other.serves);
@@ -125,7 +132,7 @@ public final class Ledger {
         return parent != null && (parent == other || parent.isWithin(other));
     }
 
-    /** What is opened from now on is somebody else's, such as another extension's, until {@link #resume}. */
+    /** Until {@link #resume}, what is opened is somebody else's, such as another extension's. */
     public void suspend() {
         if (!suspended) {
             descriptors.beginGap(ownersAtWork());
@@ -133,7 +140,7 @@ public final class Ledger {
         }
     }
 
-    /** Ends what {@link #suspend} began, if it did. */
+    /** Ends what {@link #suspend} began. Does nothing if the account is not suspended. */
     public void resume() {
         if (suspended) {
             descriptors.endGap(ownersAtWork());
@@ -144,21 +151,24 @@ public final class Ledger {
         }
     }
 
-    /** What is found once this account is closed goes to {@code late} too. */
+    /** Says who hears of leaks that are found after this account is closed. */
     public void reportLateTo(LateReports late) {
         this.late = late;
     }
 
-    /** The owner failed with this. Its causes and what is suppressed in it are told with it, and so are no leaks. */
+    /**
+     * Notes that the owner failed with this. The user hears of it anyway, with its causes and what is suppressed in it,
+     * so none of these is reported as a leak.
+     */
     public void failedWith(Throwable failure) {
         seen.add(failure);
     }
 
     /**
-     * Closes the account: notes what the owner left behind and gets rid of it, so that what comes next starts clean.
+     * Closes the account: finds what the owner left behind and gets rid of it, so that what comes next starts clean.
      *
-     * @param own the loop that the owner ran on, still open, so that it can run while something on it may still end;
-     *     null if there is none. A loop that a thread still runs is left alone
+     * @param own the loop that the owner ran on; null if there is none. It is still open, and runs here while something
+     *     on it may end by itself. A loop that a thread still runs is left alone
      */
     public LeakReport close(@Nullable EventLoop own) {
         Closing closing = new Closing(new Facts(), own);
@@ -196,7 +206,7 @@ public final class Ledger {
         if (!clean) {
             List<Task<?>> survivors = left.cancel();
             survivors.forEach(this::noteSurvivor);
-            if (survivors.isEmpty()) { // or else one of them may be who schedules it
+            if (survivors.isEmpty()) { // a survivor may be what schedules a callback again and again
                 Detectors.ask(Detectors.ofWhatGoesOn(), closing);
             }
             left.cancelHandles();

@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.descriptors;
 
+import dev.asyncloop.jdk.JvmFiles;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -26,18 +27,8 @@ import java.util.jar.Manifest;
  */
 final class ClassPathFiles {
 
-    /**
-     * Where class paths are told; Surefire keeps one to itself when it starts the JVM with a jar that only has a
-     * manifest.
-     */
-    private static final List<String> PROPERTIES = List.of(
-            "java.class.path",
-            "jdk.module.path",
-            "jdk.module.upgrade.path",
-            "surefire.test.class.path",
-            "surefire.real.class.path");
-
-    private static final Set<String> ARCHIVES_OF_THE_JDK = Set.of("modules", "jar", "jmod", "sym", "jsa");
+    /** Where Surefire tells the class path when it starts the JVM with a jar that only has a manifest. */
+    private static final List<String> SUREFIRES = List.of("surefire.test.class.path", "surefire.real.class.path");
 
     private final Set<String> named = new HashSet<>();
     private final List<Path> unresolved = new ArrayList<>(); // under this object's monitor, as the set
@@ -49,8 +40,8 @@ final class ClassPathFiles {
     }
 
     private static List<String> configured() {
-        List<String> classPaths = new ArrayList<>();
-        for (String property : PROPERTIES) {
+        List<String> classPaths = new ArrayList<>(JvmFiles.classPaths());
+        for (String property : SUREFIRES) {
             classPaths.add(System.getProperty(property, ""));
         }
         return classPaths;
@@ -110,11 +101,8 @@ final class ClassPathFiles {
         return names(path);
     }
 
-    /** A trust store or a property file of the JDK is not one: a test can leave that open as any other file. */
     private boolean isArchiveOfTheJdk(String path) {
-        return path.startsWith(javaHome)
-                && ARCHIVES_OF_THE_JDK.contains(
-                        path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf(File.separatorChar)) + 1));
+        return path.startsWith(javaHome) && JvmFiles.isArchive(path);
     }
 
     /** Adds what the archives name in their manifests, and those name in theirs. */

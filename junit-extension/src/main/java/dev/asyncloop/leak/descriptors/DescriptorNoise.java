@@ -1,11 +1,12 @@
 package dev.asyncloop.leak.descriptors;
 
+import dev.asyncloop.jdk.DescriptorFrames;
+import dev.asyncloop.jdk.JdkThreads;
+import dev.asyncloop.jdk.JvmFiles;
 import dev.asyncloop.leak.exclusions.Exclusions;
 import dev.asyncloop.leak.exclusions.What;
-import dev.asyncloop.origin.trace.Frames;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
@@ -15,17 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
 final class DescriptorNoise {
 
-    private static final Set<String> RANDOM_DEVICES = Set.of("/dev/random", "/dev/urandom");
     private static final Set<String> OTHER_DEVICES = Set.of("/dev/null", "/dev/tty");
-
-    /**
-     * RMI keeps connections for some seconds, and for good the port of all objects that name none. Java 2D keeps the
-     * files of fonts. The JDK's logging keeps the files that its configuration names, and those that follow them.
-     */
-    private static final List<String> KEEPERS_OF_THE_JDK = List.of(
-            "sun.rmi.transport.", "sun.font.", "java.util.logging.LogManager", "java.util.logging.FileHandler.publish");
-
-    private static final String THREAD_OF_AWT = "AWT-XAWT";
     private static final int ENDS_OF_A_PIPE = 2;
 
     private final ClassPathFiles classPath;
@@ -60,7 +51,7 @@ final class DescriptorNoise {
 
     /** Whether the JDK, having opened that file, keeps it until the JVM ends. */
     boolean isKeptForGood(String path) {
-        return RANDOM_DEVICES.contains(path) || classPath.names(path);
+        return JvmFiles.isRandomDevice(path) || classPath.names(path);
     }
 
     boolean isNoise(Descriptor descriptor) {
@@ -79,7 +70,7 @@ final class DescriptorNoise {
 
     /** The random number generators of the JDK keep theirs; the terminals and the null device hold nothing. */
     private static boolean isDevice(Descriptor descriptor) {
-        return RANDOM_DEVICES.contains(descriptor.target())
+        return JvmFiles.isRandomDevice(descriptor.target())
                 || OTHER_DEVICES.contains(descriptor.target())
                 || descriptor.target().startsWith("/dev/pts/");
     }
@@ -107,24 +98,22 @@ final class DescriptorNoise {
         return true;
     }
 
-    /** The JVM listens on this socket once a tool has attached to it (jcmd, a profiler, an IDE). */
+    /** The JVM listens for tools. */
     private boolean isAttachListener(Descriptor descriptor) {
         return descriptor.isSocket()
                 && socket(descriptor) instanceof SocketTable.Entry entry
-                // the socket is named before its file is renamed, and keeps that name
-                && (entry.unixPath().endsWith("/.java_pid" + pid())
-                        || entry.unixPath().endsWith("/.java_pid" + pid() + ".tmp"));
+                && JvmFiles.isAttachSocket(entry.unixPath());
     }
 
-    /** Flight Recorder writes its chunks here, and reads them for its streams. */
+    /** Flight Recorder keeps its chunks. */
     private boolean isFlightRecorderFile(Descriptor descriptor) {
-        String repository = System.getProperty("jdk.jfr.repository");
-        return repository != null && (descriptor.path() + "/").startsWith(real(repository) + "/");
+        Path recordings = JvmFiles.recordings();
+        return recordings != null && (descriptor.path() + "/").startsWith(ClassPathFiles.real(recordings) + "/");
     }
 
     /** The JVM's counters for jstat and jps. */
     private boolean isPerformanceData(Descriptor descriptor) {
-        return descriptor.path().equals("/tmp/hsperfdata_" + System.getProperty("user.name") + "/" + pid());
+        return JvmFiles.isPerformanceData(descriptor.path());
     }
 
     /** What the system says of it; null where it says nothing. */
@@ -132,13 +121,9 @@ final class DescriptorNoise {
         return SocketTable.read(self.resolve("net")).find(socket.inodeInBrackets());
     }
 
-    private static long pid() {
-        return ProcessHandle.current().pid(); // which takes the JDK some milliseconds when it is first asked
-    }
-
     /** Runners and agents keep some for the whole JVM. Native code opens them, so nobody sees their creator. */
     private static boolean isTemporaryFileOfATool(Descriptor descriptor) {
-        String folder = real(System.getProperty("java.io.tmpdir")) + "/";
+        String folder = ClassPathFiles.real(Path.of(System.getProperty("java.io.tmpdir"))) + "/";
         return descriptor.path().startsWith(folder)
                 && Exclusions.contain(What.TEMPORARY, descriptor.path().substring(folder.length()));
     }
@@ -146,25 +131,18 @@ final class DescriptorNoise {
     /** Nobody else can close it; but for what code opened that the JDK has called. */
     private static boolean isKeptByTheJdk(Descriptor descriptor) {
         return descriptor.origin() != null
-                && descriptor.origin().stack().stream()
-                        .takeWhile(Frames::isJdk)
-                        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
-                        .anyMatch(method -> KEEPERS_OF_THE_JDK.stream().anyMatch(method::startsWith));
+                && DescriptorFrames.isKept(descriptor.origin().stack());
     }
 
     /** For the first window native code opens a connection to the X server and a pipe, and keeps them. */
     private synchronized boolean isKeptByAwt(Descriptor descriptor) {
         return descriptor.origin() == null
                 && (descriptor.isPipe() || descriptor.isSocket())
-                && threads.get().anyMatch(THREAD_OF_AWT::equals)
+                && threads.get().anyMatch(JdkThreads::isNameOfAwt)
                 && (descriptor.isPipe()
                         ? SharedLoops.isAmong(pipeOfAwt, ENDS_OF_A_PIPE, descriptor)
                         : socket(descriptor) instanceof SocketTable.Entry entry
                                 && entry.unix()
                                 && SharedLoops.isAmong(connectionOfAwt, 1, descriptor));
-    }
-
-    private static String real(String path) {
-        return ClassPathFiles.real(Path.of(path));
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.descriptors;
 
+import dev.asyncloop.leak.subject.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class DescriptorOwners {
             each(Descriptor::isPipe, this::pipe);
             each(Descriptor::isSocket, this::socket);
             each(Descriptor::hasPath, this::file);
-            each(d -> true, d -> add(DescriptorKind.OTHER, List.of(d), d.target()));
+            each(d -> true, d -> add(DescriptorKind.OTHER, List.of(d), new Target(d.target(), d.target(), "")));
             found.sort(Comparator.comparing(leak -> leak.numbers().getFirst()));
             return List.copyOf(found);
         }
@@ -92,7 +93,8 @@ final class DescriptorOwners {
             addComposite(
                     pipes.isEmpty() ? DescriptorKind.SELECTOR : DescriptorKind.CHANNEL_GROUP,
                     parts,
-                    name + " (" + members + ")" + (others.isEmpty() ? "" : " watching " + others));
+                    new Target(
+                            name + " (" + members + ")" + (others.isEmpty() ? "" : " watching " + others), name, ""));
         }
 
         /** Netty's own selectors have a timer besides. */
@@ -113,7 +115,10 @@ final class DescriptorOwners {
                     .limit(2)
                     .forEach(parts::add);
             String members = parts.stream().map(Grouping::member).collect(Collectors.joining(", "));
-            addComposite(DescriptorKind.WATCH_SERVICE, parts, "watch service (" + members + ")");
+            addComposite(
+                    DescriptorKind.WATCH_SERVICE,
+                    parts,
+                    new Target("watch service (" + members + ")", "watch service", ""));
         }
 
         private boolean isUnnamedUnixSocket(Descriptor descriptor) {
@@ -130,7 +135,7 @@ final class DescriptorOwners {
             if (ends.size() > 1) {
                 String members =
                         ends.stream().map(end -> end(end) + " " + end.number()).collect(Collectors.joining(", "));
-                addComposite(DescriptorKind.PIPE, ends, "pipe (" + members + ")");
+                addComposite(DescriptorKind.PIPE, ends, new Target("pipe (" + members + ")", "pipe", ""));
             } else {
                 childProcess(pipe);
             }
@@ -139,7 +144,8 @@ final class DescriptorOwners {
         private void childProcess(Descriptor pipe) {
             ChildPipes child = ChildPipes.holding(pipe, self);
             if (child == null) {
-                add(DescriptorKind.PIPE, List.of(pipe), "pipe (" + end(pipe) + ")");
+                String sort = "pipe (" + end(pipe) + ")";
+                add(DescriptorKind.PIPE, List.of(pipe), new Target(sort, sort, ""));
                 return;
             }
             List<Descriptor> streams = open(d -> child.pipes().contains(d.target()));
@@ -148,8 +154,11 @@ final class DescriptorOwners {
             addComposite(
                     DescriptorKind.CHILD_PROCESS,
                     streams,
-                    "child process " + child.name() + " (" + (streams.size() == 1 ? "pipe " : "pipes ") + members
-                            + ")");
+                    new Target(
+                            "child process " + child.name() + " (" + (streams.size() == 1 ? "pipe " : "pipes ")
+                                    + members + ")",
+                            "child process",
+                            child.name()));
         }
 
         private String end(Descriptor pipe) {
@@ -159,35 +168,34 @@ final class DescriptorOwners {
         private void socket(Descriptor socket) {
             SocketTable.Entry entry = entry(socket);
             String unlisted = sockets.isEmpty() ? "socket" : "socket, neither bound nor connected";
-            String description = entry == null ? unlisted : entry.description();
             add(
                     entry != null && entry.listening() ? DescriptorKind.SERVER_SOCKET : DescriptorKind.SOCKET,
                     List.of(socket),
-                    description);
+                    entry == null ? new Target(unlisted, unlisted, "") : entry.target());
         }
 
         private void file(Descriptor file) {
             if (!DescriptorInfo.isDirectory(self, file.number())) {
                 boolean archive = file.path().endsWith(".jar") || file.path().endsWith(".zip");
-                add(archive ? DescriptorKind.ARCHIVE : DescriptorKind.FILE, List.of(file), file.target());
+                add(archive ? DescriptorKind.ARCHIVE : DescriptorKind.FILE, List.of(file), Target.file(file.target()));
                 return;
             }
             List<Descriptor> parts = open(d -> d.target().equals(file.target())).stream()
                     .limit(2)
                     .toList();
-            add(DescriptorKind.DIRECTORY, parts, "directory " + file.target());
+            add(DescriptorKind.DIRECTORY, parts, Target.of("directory", file.target()));
         }
 
         private List<Descriptor> open(Predicate<Descriptor> which) {
             return rest.values().stream().filter(which).toList();
         }
 
-        private void add(DescriptorKind kind, List<Descriptor> parts, String target) {
+        private void add(DescriptorKind kind, List<Descriptor> parts, Target target) {
             add(new LeakedDescriptor(kind, parts, target, false));
         }
 
-        /** {@code target} names the parts. */
-        private void addComposite(DescriptorKind kind, List<Descriptor> parts, String target) {
+        /** The words of {@code target} name the parts. */
+        private void addComposite(DescriptorKind kind, List<Descriptor> parts, Target target) {
             add(new LeakedDescriptor(kind, parts, target, true));
         }
 

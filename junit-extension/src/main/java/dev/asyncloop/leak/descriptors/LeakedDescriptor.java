@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.descriptors;
 
+import dev.asyncloop.leak.subject.Target;
 import dev.asyncloop.registers.Opening;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.stream.Stream;
  *
  * @param parts its descriptors, by ascending numbers; a selector has two, for example
  * @param target what it is, such as {@code /tmp/x/orders.db}
- * @param composite whether {@code target} names the parts and their numbers
+ * @param composite whether the words of {@code target} name the parts and their numbers
  */
-record LeakedDescriptor(DescriptorKind kind, List<Descriptor> parts, String target, boolean composite) {
+record LeakedDescriptor(DescriptorKind kind, List<Descriptor> parts, Target target, boolean composite) {
 
     LeakedDescriptor {
         parts = parts.stream().sorted(Comparator.comparing(Descriptor::number)).toList();
@@ -33,7 +34,7 @@ record LeakedDescriptor(DescriptorKind kind, List<Descriptor> parts, String targ
     /** What it is, such as {@code 17 -> /tmp/x/orders.db}. */
     String description() {
         return composite
-                ? target
+                ? target.words()
                 : parts.stream().map(part -> String.valueOf(part.number())).collect(Collectors.joining(", ")) + " -> "
                         + target;
     }

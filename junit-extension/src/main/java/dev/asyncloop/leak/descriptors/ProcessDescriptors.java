@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The descriptors of this process as leaks; says once where they cannot be read. */
+/** Finds the open descriptors of this process, and tells of them as leaks. Logs once if they cannot be read. */
 public final class ProcessDescriptors {
 
     public static final ProcessDescriptors INSTANCE = new ProcessDescriptors(Descriptors.ofThisProcess());
@@ -54,19 +54,19 @@ public final class ProcessDescriptors {
         return descriptors.snapshot();
     }
 
-    /** What is open now; what appeared since this was last called, did so while these were at work. */
+    /** What is open now. What is new since the last call appeared while the owners {@code atWork} were at work. */
     DescriptorSnapshot snapshot(List<Owner> atWork) {
         DescriptorSnapshot now = descriptors.snapshot();
         unexplained.appeared(now, atWork);
         return now;
     }
 
-    /** Whether it is known who opened what, as far as the JDK's own code opened it. */
+    /** Whether it is known who opened a descriptor. Native code may open some unseen even then. */
     static boolean ownersAreKnown() {
         return DescriptorOrigins.installed();
     }
 
-    /** Says, once, that a test does not fail for what it leaves open because others ran at the same time. */
+    /** Logs, once, that tests which run at the same time do not fail for what they leave open. */
     void leaveOut() {
         if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {
             Log.log(
@@ -76,6 +76,7 @@ public final class ProcessDescriptors {
         }
     }
 
+    /** What was opened since {@code before}, is still open, and is one of those that {@code which} accepts. */
     List<Leak> openedSince(DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
         List<Leak> leaks = new ArrayList<>();
         for (LeakedDescriptor opened : descriptors.opened(before, which, pause)) {
@@ -84,37 +85,37 @@ public final class ProcessDescriptors {
         return leaks;
     }
 
-    /** What was opened since, where it is more than was closed since. */
+    /** What was opened since {@code before}, if more was opened than closed; else empty. */
     public List<Leak> moreThan(DescriptorSnapshot before, Pause pause) {
         return descriptors.moreThan(before, pause).stream()
                 .map(ProcessDescriptors::leak)
                 .toList();
     }
 
-    /** Whether it is open, and by none who keeps it. */
+    /** Whether that file is open, and not by a class loader or another that keeps it for good. */
     public boolean isOpen(String path) {
         return descriptors.isOpen(path);
     }
 
-    /** Why nothing can be found here, one sentence; empty if it can. */
+    /** Why descriptors cannot be looked for on this machine, in one sentence; empty if they can. */
     public Optional<String> unavailableReason() {
         return descriptors.unavailableReason();
     }
 
     /**
-     * Only these owners were at work for a while, and their account is judged now: what appeared in that time needs no
-     * explanation any more.
+     * Forgets what appeared while only these owners were at work. Their accounts are being judged, so it needs no other
+     * explanation.
      */
     void explain(List<Owner> atWork) {
         unexplained.forget(atWork);
     }
 
-    /** Whether there is nothing that nobody could be charged with. */
+    /** Whether somebody could be charged with everything that appeared. */
     public boolean isAllExplained() {
         return unexplained.isEmpty();
     }
 
-    /** What nobody could be charged with, and is still open now that no account is open; each once. */
+    /** What nobody could be charged with and is still open, each thing once. Called when no account is open. */
     public List<UnexplainedDescriptors.Suspicion> unexplained(Pause pause) {
         if (unexplained.isEmpty()) {
             return List.of();
@@ -140,7 +141,7 @@ public final class ProcessDescriptors {
                         .toList());
     }
 
-    /** What {@code owner} opened and the garbage collector closed. */
+    /** What {@code owner} opened, and only the garbage collector closed. */
     List<Leak> collected(Owner owner) {
         List<Leak> leaks = new ArrayList<>();
         for (Opening origin : DescriptorOrigins.takeCollected(owner)) {
@@ -193,7 +194,7 @@ public final class ProcessDescriptors {
                 && left.origins().anyMatch(origin -> KeptConnections.mayKeep(origin.stack()));
     }
 
-    /** How many are open by what opened them, and where that is unknown by what they are. */
+    /** How many are open, counted by the line that opened them, or by what they are if that line is unknown. */
     Map<String, Integer> census() {
         Map<String, Integer> counts = new HashMap<>();
         for (Descriptor open : descriptors.snapshot().descriptors()) {

@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.descriptors;
 
+import dev.asyncloop.leak.subject.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,6 +33,7 @@ final class SocketTable {
             "LISTEN",
             "CLOSING",
             "NEW_SYN_RECV");
+    private static final int TCP_LISTENS = 10; // TCP_LISTEN
     private static final int UNIX_LISTENS = 1 << 16; // __SO_ACCEPTCON
 
     private final Map<String, Entry> byInode = new HashMap<>();
@@ -42,7 +44,7 @@ final class SocketTable {
      * @param unixPath the name of a Unix socket, empty if it has none or is of another family
      * @param localPort that of a TCP socket, 0 of any other
      */
-    record Entry(String description, boolean listening, boolean unix, String unixPath, int localPort) {}
+    record Entry(Target target, boolean listening, boolean unix, String unixPath, int localPort) {}
 
     private SocketTable() {}
 
@@ -69,12 +71,14 @@ final class SocketTable {
     }
 
     private void addTcp(String[] columns) {
-        String state = STATES.get(Math.min(Integer.parseInt(columns[3], 16), STATES.size() - 1));
-        boolean listening = state.equals("LISTEN");
+        int code = Integer.parseInt(columns[3], 16);
+        String state = STATES.get(Math.min(code, STATES.size() - 1));
+        boolean listening = code == TCP_LISTENS;
         String description = listening
                 ? "TCP socket listening on " + address(columns[1])
                 : "TCP socket " + address(columns[1]) + " -> " + address(columns[2]) + " (" + state + ")";
-        byInode.put(columns[9], new Entry(description, listening, false, "", port(columns[1])));
+        Target target = new Target(description, "TCP socket (" + state + ")", "");
+        byInode.put(columns[9], new Entry(target, listening, false, "", port(columns[1])));
     }
 
     private void addUdp(String[] columns) {
@@ -82,7 +86,8 @@ final class SocketTable {
         String description = connected
                 ? "UDP socket " + address(columns[1]) + " -> " + address(columns[2])
                 : "UDP socket bound to " + address(columns[1]);
-        byInode.put(columns[9], new Entry(description, false, false, "", 0));
+        Target target = new Target(description, "UDP socket", "");
+        byInode.put(columns[9], new Entry(target, false, false, "", 0));
     }
 
     private void addUnix(String[] columns) {
@@ -90,7 +95,8 @@ final class SocketTable {
         String path = columns.length > 7 ? columns[7] : "";
         String description =
                 "unix socket " + (listening ? "listening on " : "") + (path.isEmpty() ? "without a name" : path);
-        byInode.put(columns[6], new Entry(description, listening, true, path, 0));
+        Target target = new Target(description, listening ? "unix socket, listening" : "unix socket", path);
+        byInode.put(columns[6], new Entry(target, listening, true, path, 0));
     }
 
     /** Decodes {@code 0100007F:1F90}: words of four bytes in the machine's own order, and the port. */

@@ -1,15 +1,18 @@
 package dev.asyncloop.leak.detect;
 
+import dev.asyncloop.jdk.HttpClients;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
-import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tasks that are not done, virtual threads included; and before the task of a command the command. */
 public final class PendingTasks implements Detector {
+
+    /** What to do about the thread by which an {@code HttpClient} waits, a virtual one from JDK 26 on. */
+    public static final String CLIENT_FIX = "close the HttpClient, e.g. with try-with-resources";
 
     private static final String FIX = "await or cancel it, or start it with createBackgroundTask";
     private static final String THREAD_FIX = "wait for it, e.g. by closing its executor, or interrupt it";
@@ -43,6 +46,9 @@ public final class PendingTasks implements Detector {
     }
 
     private static String fix(TaskSnapshot task) {
-        return task.kind() == TaskKind.TASK ? FIX : HttpClients.isSelector(task) ? HttpClients.FIX : THREAD_FIX;
+        return switch (task.kind()) {
+            case TASK, BACKGROUND_TASK -> FIX;
+            case VIRTUAL_THREAD -> HttpClients.isNameOfSelector(task.name()) ? CLIENT_FIX : THREAD_FIX;
+        };
     }
 }

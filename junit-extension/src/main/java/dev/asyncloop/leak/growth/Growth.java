@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.growth;
 
+import dev.asyncloop.jdk.JdkThreads;
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
@@ -24,11 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a piece of code leaves more and more of, the more often it runs. The code runs twice as often as it is told to,
@@ -130,11 +128,7 @@ public final class Growth {
     }
 
     private static boolean counts(Thread thread) {
-        @Nullable ThreadGroup group = thread.getThreadGroup();
-        return group != null // or it has ended
-                && !group.getName().equals("system")
-                && !group.getName().equals("InnocuousThreadGroup")
-                && !(thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool());
+        return !JdkThreads.isShared(thread) && thread.isAlive(); // asked last: one that ends is in no group
     }
 
     private static List<Leak> moreThreads(Set<Thread> before) {

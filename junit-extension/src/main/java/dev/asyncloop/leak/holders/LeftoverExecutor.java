@@ -86,7 +86,7 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
     @Override
     public boolean isPartOf(Leak found) {
         return workers.isEmpty()
-                && executor.getClass().getSimpleName().equals("ThreadPerTaskExecutor")
+                && Workers.startsOneATask(executor)
                 && found.subject() instanceof Subject.Task task
                 && task.kind() == TaskKind.VIRTUAL_THREAD;
     }

@@ -1,11 +1,12 @@
 package dev.asyncloop.leak.holders;
 
+import dev.asyncloop.jdk.HttpClients;
 import dev.asyncloop.jdk.TimerThreads;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.descriptors.RetiringLoops;
-import dev.asyncloop.leak.detect.HttpClients;
+import dev.asyncloop.leak.detect.PendingTasks;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
@@ -55,7 +56,7 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
 
     private static String fix(Role role) {
         return switch (role) {
-            case HTTP_CLIENT -> HttpClients.FIX;
+            case HTTP_CLIENT -> PendingTasks.CLIENT_FIX;
             case TIMER -> "cancel it";
             case WORKER -> "wait for it, and let its task heed interruption";
             case OWN -> "let it end, e.g. interrupt it, and join it";

@@ -81,9 +81,9 @@ public sealed interface Subject {
      *
      * @param numbers its descriptors, ascending
      * @param target what is open, such as a path or a socket with its addresses
-     * @param composite whether {@code target} names the parts and their numbers, as for a selector
+     * @param composite whether the words of {@code target} name the parts and their numbers, as for a selector
      */
-    record Descriptors(List<Integer> numbers, String target, boolean composite) implements Subject {}
+    record Descriptors(List<Integer> numbers, Target target, boolean composite) implements Subject {}
 
     /**
      * What nobody closed but the garbage collector.

@@ -4,6 +4,7 @@
  *
  * <ul>
  *   <li><em>subject</em>: what one leak is about
+ *   <li><em>target</em>: what file descriptors lead to
  *   <li><em>composite</em>: of several file descriptors, which its description names
  *   <li><em>thrown</em>: the class and the message of a throwable, without the throwable
  * </ul>

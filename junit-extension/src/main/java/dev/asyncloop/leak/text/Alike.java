@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,22 +22,16 @@ public record Alike(List<Leak> all) {
     /** How many of the others are named. */
     private static final int NAMED = 5;
 
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-
-    /** What is created at one line has one meaning, whatever it is called: a task, a thread, a file. */
-    private static final Pattern NAME_OR_NUMBER = Pattern.compile("\"[^\"]*\"|(?<!\\S)/\\S+|\\d+");
-
     /** What two leaks that are alike have in common. */
     private record Shape(
-            LeakKind kind, String what, List<StackTraceElement> created, List<StackTraceElement> waiting, String fix) {
+            LeakKind kind,
+            List<Object> subject,
+            List<StackTraceElement> created,
+            List<StackTraceElement> waiting,
+            String fix) {
 
         static Shape of(Leak leak) {
-            return new Shape(
-                    leak.kind(),
-                    variable(leak).matcher(leak.what()).replaceAll("#"),
-                    leak.created(),
-                    leak.waiting(),
-                    leak.fix());
+            return new Shape(leak.kind(), Likeness.of(leak).common(), leak.created(), leak.waiting(), leak.fix());
         }
     }
 
@@ -49,10 +41,6 @@ public record Alike(List<Leak> all) {
         leaks.forEach(leak -> groups.computeIfAbsent(Shape.of(leak), none -> new ArrayList<>())
                 .add(leak));
         return groups.values().stream().map(Alike::new).toList();
-    }
-
-    private static Pattern variable(Leak leak) {
-        return leak.created().isEmpty() ? NUMBER : NAME_OR_NUMBER;
     }
 
     Leak first() {
@@ -99,7 +87,8 @@ public record Alike(List<Leak> all) {
 
     /** What the others have in the first place in which not all are the same. */
     Stream<String> differences() {
-        List<List<String>> values = all.stream().map(leak -> values(leak)).toList();
+        List<List<String>> values =
+                all.stream().map(leak -> Likeness.of(leak).own()).toList();
         for (int place = 0; place < values.getFirst().size(); place++) {
             int at = place;
             if (values.stream().map(each -> each.get(at)).distinct().count() > 1) {
@@ -107,13 +96,5 @@ public record Alike(List<Leak> all) {
             }
         }
         return Stream.empty();
-    }
-
-    private static List<String> values(Leak leak) {
-        return variable(leak)
-                .matcher(leak.what())
-                .results()
-                .map(MatchResult::group)
-                .toList();
     }
 }

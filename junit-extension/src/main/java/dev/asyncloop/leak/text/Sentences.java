@@ -85,10 +85,10 @@ public final class Sentences {
 
     private static String descriptors(Subject.Descriptors open) {
         return open.composite()
-                ? open.target()
+                ? open.target().words()
                 : (open.numbers().size() == 1 ? "file descriptor " : "file descriptors ")
                         + open.numbers().stream().map(String::valueOf).collect(Collectors.joining(", ")) + " -> "
-                        + open.target();
+                        + open.target().words();
     }
 
     private static String thrown(Subject.Thrown thrown) {

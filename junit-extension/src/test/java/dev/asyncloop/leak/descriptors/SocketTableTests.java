@@ -2,6 +2,7 @@ package dev.asyncloop.leak.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.leak.subject.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,16 +42,35 @@ class SocketTableTests {
             """);
         SocketTable table = SocketTable.read(net);
         assertThat(table.find("11"))
-                .isEqualTo(new SocketTable.Entry("TCP socket listening on 127.0.0.1:8080", true, false, "", 8080));
+                .isEqualTo(new SocketTable.Entry(
+                        new Target("TCP socket listening on 127.0.0.1:8080", "TCP socket (LISTEN)", ""),
+                        true,
+                        false,
+                        "",
+                        8080));
         assertThat(table.find("12"))
                 .isEqualTo(new SocketTable.Entry(
-                        "TCP socket 127.0.0.1:41234 -> 127.0.0.1:80 (CLOSE_WAIT)", false, false, "", 41234));
+                        new Target(
+                                "TCP socket 127.0.0.1:41234 -> 127.0.0.1:80 (CLOSE_WAIT)",
+                                "TCP socket (CLOSE_WAIT)",
+                                ""),
+                        false,
+                        false,
+                        "",
+                        41234));
         assertThat(table.find("13"))
-                .isEqualTo(new SocketTable.Entry("UDP socket bound to [::1]:53", false, false, "", 0));
+                .isEqualTo(new SocketTable.Entry(
+                        new Target("UDP socket bound to [::1]:53", "UDP socket", ""), false, false, "", 0));
         assertThat(table.find("14"))
                 .isEqualTo(new SocketTable.Entry(
-                        "unix socket listening on /tmp/a socket", true, true, "/tmp/a socket", 0));
-        assertThat(table.find("15")).isEqualTo(new SocketTable.Entry("unix socket without a name", false, true, "", 0));
+                        new Target("unix socket listening on /tmp/a socket", "unix socket, listening", "/tmp/a socket"),
+                        true,
+                        true,
+                        "/tmp/a socket",
+                        0));
+        assertThat(table.find("15"))
+                .isEqualTo(new SocketTable.Entry(
+                        new Target("unix socket without a name", "unix socket", ""), false, true, "", 0));
         assertThat(table.find("16")).isNull();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
+import dev.asyncloop.leak.subject.Target;
 import dev.asyncloop.loop.snapshot.HandleKind;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskKind;
@@ -64,12 +65,14 @@ class SentencesTests {
                         new Subject.Loader("URLClassLoader", List.of("/a.jar", "/b.jar")),
                         "unclosed URLClassLoader, which holds open /a.jar and /b.jar"),
                 Arguments.of(
-                        new Subject.Descriptors(List.of(17), "/orders", false), "open file descriptor 17 -> /orders"),
+                        new Subject.Descriptors(List.of(17), Target.file("/orders"), false),
+                        "open file descriptor 17 -> /orders"),
                 Arguments.of(
-                        new Subject.Descriptors(List.of(5, 6), "directory /x", false),
+                        new Subject.Descriptors(List.of(5, 6), Target.of("directory", "/x"), false),
                         "open file descriptors 5, 6 -> directory /x"),
                 Arguments.of(
-                        new Subject.Descriptors(List.of(5, 6), "selector (epoll 5, eventfd 6)", true),
+                        new Subject.Descriptors(
+                                List.of(5, 6), new Target("selector (epoll 5, eventfd 6)", "selector", ""), true),
                         "open selector (epoll 5, eventfd 6)"),
                 Arguments.of(
                         new Subject.Collected("new FileInputStream"),
