@@ -23,7 +23,7 @@ public final class RunningContainers {
         try {
             running = DockerEngine.ask("for the containers that run", RunningContainers::byLabel);
         } catch (SilentEngineException silent) {
-            Log.log(Level.DEBUG, silent.getMessage());
+            Log.log(Level.DEBUG, String.valueOf(silent.getMessage()));
             return List.of();
         }
         return created.stream()
