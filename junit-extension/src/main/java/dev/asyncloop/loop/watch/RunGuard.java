@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   RUNNING --interruption---&gt; ENDING
  * </pre>
  *
- * <p>It goes by the watchdog's clock, so that it works in real time, and also where the loop's thread is held.
+ * <p>It goes by the watchdog's time, which is real time whatever the loop's clock says, and works also where the loop's thread is held.
  */
 public final class RunGuard {
 
@@ -33,6 +33,8 @@ public final class RunGuard {
     private static final int THOROUGH_LOOK = 10_000_000;
 
     private final LoopCore core;
+    private final Watchdog watchdog;
+
     /** That of the next run. The thread that begins it. */
     private @Nullable Duration limit;
 
@@ -55,8 +57,9 @@ public final class RunGuard {
     /** When the watchdog should call {@link #look}. Written under the lock, read by the watchdog. */
     private volatile long due = NEVER;
 
-    RunGuard(LoopCore core, @Nullable Duration limit) {
+    RunGuard(LoopCore core, Watchdog watchdog, @Nullable Duration limit) {
         this.core = core;
+        this.watchdog = watchdog;
         this.limit = limit;
     }
 
@@ -75,7 +78,7 @@ public final class RunGuard {
         awaited = body;
         if (body != null && limit != null) {
             next = this::overLimit;
-            due = Watchdog.time() + Nanos.of(limit);
+            due = watchdog.time() + Nanos.of(limit);
         }
     }
 
@@ -131,8 +134,8 @@ public final class RunGuard {
 
     private void grace(Runnable giveUp) {
         next = giveUp;
-        due = Watchdog.time() + Nanos.of(Driver.GRACE);
-        Watchdog.hurry();
+        due = watchdog.time() + Nanos.of(Driver.GRACE);
+        watchdog.hurry();
     }
 
     private void overLimit() {

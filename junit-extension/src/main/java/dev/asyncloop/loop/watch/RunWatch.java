@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class RunWatch implements RunListener {
 
     private final LoopCore core;
+    private final Watchdog watchdog;
     private final RunGuard guard;
     private final SlowSteps slowSteps;
 
-    /** Of a loop whose runs may take {@code limit}, or as long as they like. */
-    public RunWatch(LoopCore core, @Nullable Duration limit) {
+    /** Of a loop that {@code watchdog} looks at, and whose runs may take {@code limit}, or as long as they like. */
+    public RunWatch(LoopCore core, Watchdog watchdog, @Nullable Duration limit) {
         this.core = core;
-        this.guard = new RunGuard(core, limit);
-        this.slowSteps = new SlowSteps(core);
+        this.watchdog = watchdog;
+        this.guard = new RunGuard(core, watchdog, limit);
+        this.slowSteps = new SlowSteps(core, watchdog);
     }
 
     LoopCore core() {
@@ -37,6 +39,11 @@ public final class RunWatch implements RunListener {
         return slowSteps;
     }
 
+    /** The time by which it is measured how long something takes, in nanoseconds from anywhere. Any thread. */
+    public long time() {
+        return watchdog.time();
+    }
+
     /** That of {@code core}. */
     public static RunWatch of(LoopCore core) {
         return (RunWatch) core.listener();
@@ -45,21 +52,21 @@ public final class RunWatch implements RunListener {
     @Override
     public void runBegins(@Nullable Promise<?> awaited) {
         guard.begin(awaited);
-        Watchdog.watch(this);
+        watchdog.watch(this);
         if (core.isDebug()) {
-            Watchdog.hurry();
+            watchdog.hurry();
         }
     }
 
     @Override
     public boolean runEnded() {
-        Watchdog.forget(this);
+        watchdog.forget(this);
         return guard.end();
     }
 
     @Override
     public void resumes(Coroutine coroutine) {
-        coroutine.runsAt(Watchdog.lastTick());
+        coroutine.runsAt(watchdog.lastTick());
     }
 
     @Override
@@ -84,7 +91,7 @@ public final class RunWatch implements RunListener {
 
     @Override
     public boolean isInterrupting() {
-        return Watchdog.isHere();
+        return watchdog.isHere();
     }
 
     @Override
@@ -94,6 +101,6 @@ public final class RunWatch implements RunListener {
 
     @Override
     public void debugChanged() {
-        Watchdog.hurry();
+        watchdog.hurry();
     }
 }

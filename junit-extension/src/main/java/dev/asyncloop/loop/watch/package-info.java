@@ -6,7 +6,9 @@
  * real time, whatever the loop's clock says.
  *
  * <ul>
- *   <li>The <em>watchdog</em> is one daemon thread for all loops. What is called on it says so; the rest belongs to the loop's thread.
+ *   <li>The <em>watchdog</em> looks at the loops from outside. What is called on its thread says so; the rest belongs to the loop's thread.
+ *   <li>Its <em>pace</em> says when it looks, and what time it is: one daemon thread for all loops, or a test for its own.
+ *   <li>A <em>tick</em> is the time from one look to the next.
  *   <li>A <em>guard</em> has the timeout of each run; its <em>verdict</em> is why a run is to end before its body does.
  *   <li>A <em>blocked step</em> keeps its loop from running anything else; a <em>slow step</em> took long, in debug mode.
  * </ul>
