@@ -3,8 +3,8 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.origin.Owner;
-import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.text.Words;
 import java.time.Duration;
@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PictureTests {
 
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+
     @AutoClose
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")));
+    private final EventLoop loop =
+            EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")), watchdog.watchdog());
 
     private final LoopFuture<String> end = loop.createFuture();
 
@@ -161,7 +164,9 @@ class PictureTests {
         Task<?> waits = loop.createTask("waits", () -> end.await());
         turn();
         assertThat(waits.toString()).startsWith("<task \"waits\", suspended in await of a future, created");
-        Eventually.eventually("two seconds are over", () -> Activity.of(waits).contains(" for "));
+        watchdog.passes(Duration.ofMillis(1_999));
+        assertThat(Activity.of(waits)).isEqualTo("suspended in await of a future");
+        watchdog.passes(Duration.ofMillis(1));
         assertThat(Activity.of(waits)).matches("suspended for [23] s in await of a future");
         assertThat(waits.toString())
                 .contains(" s in await of a future, created at ")

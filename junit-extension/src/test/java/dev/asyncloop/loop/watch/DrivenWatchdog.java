@@ -17,6 +17,11 @@ public final class DrivenWatchdog implements Pace {
         return watchdog;
     }
 
+    /** Whether the time that somebody has for something has begun, and ends after so much of it. Any thread. */
+    public boolean isDueIn(Duration time) {
+        return watchdog.untilDue() == time.toNanos();
+    }
+
     /**
      * Time passes. When this returns, the watchdog has looked as often as it would have, on this thread. Not on that of the loop it looks
      * at, which it may have to free.
