@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.loop.watch.RunWatch;
+import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,10 @@ class DebugModeTests {
     void B24_the_time_in_which_a_task_waits_does_not_count() {
         loop.setDebug(true);
         loop.setSlowCallbackDuration(Duration.ofMillis(500));
-        loop.runUntilComplete(() -> Asyncio.toThread(() -> watchdog.passes(Duration.ofMillis(600))));
+        loop.runUntilComplete(() -> Asyncio.toThread(() -> {
+            Eventually.eventually("the task waits", loop.core().driver()::isIdle);
+            watchdog.passes(Duration.ofMillis(600));
+        }));
         assertThat(log.messages()).noneMatch(text -> text.contains("took"));
     }
 

@@ -13,15 +13,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run that would not end by itself: one that comes to its limit, or whose tasks all wait for each other; and a body that was
- * told to end and does not.
+ * Ends a run that would not end by itself: one that comes to its limit, or whose tasks all wait for each other; and a
+ * body that was told to end and does not.
  *
  * <pre>
- *   RUNNING --limit, circle--&gt; ENDING (the body is cancelled) --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
- *   RUNNING --interruption---&gt; ENDING
+ *   RUNNING --limit, circle--&gt; ENDING   --grace over, or still a circle--&gt; GIVEN UP
+ *   RUNNING --interruption---&gt; ENDING   (the body is cancelled)            (the run aborts)
  * </pre>
  *
- * <p>It goes by the watchdog's time, which is real time whatever the loop's clock says, and works also where the loop's thread is held.
+ * <p>It goes by the watchdog's time, which is real time whatever the loop's clock says. So it works also where the
+ * loop's thread is held.
  */
 public final class RunGuard {
 
@@ -119,7 +120,10 @@ public final class RunGuard {
         }
     }
 
-    /** The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The loop's thread. */
+    /**
+     * The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The
+     * loop's thread.
+     */
     synchronized void interrupted(Supplier<InterruptedException> givenUp) {
         Promise<?> body = awaited;
         grace(() -> abort(body, givenUp.get()));
@@ -146,7 +150,10 @@ public final class RunGuard {
         }
     }
 
-    /** The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if {@code thorough}. */
+    /**
+     * The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if
+     * {@code thorough}.
+     */
     void standsStill(boolean thorough) {
         Promise<?> body = body();
         if (body == null || !core.hasNoTimers() || core.away() > 0) {

@@ -2,7 +2,10 @@ package dev.asyncloop.loop.watch;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** The pace of the watchdog of all loops: a daemon thread that has it look four times a second, and rests while no loop runs. */
+/**
+ * The pace of the watchdog of all loops: a daemon thread that has it look four times a second, and rests while no loop
+ * runs.
+ */
 final class WatchThread implements Pace {
 
     static final Watchdog WATCHDOG = new Watchdog(new WatchThread());

@@ -11,12 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Looks at the running loops now and then, and says which of them a task blocks.
  *
- * <p>It reads what the loops write anyway, so that they pay next to nothing for it. It sees a step that does not end, which is a body
- * that computes, or blocks while it is pinned; a loop of which all tasks wait for each other; and, by {@link RunGuard}, a run that takes
- * too long.
+ * <p>It reads what the loops write anyway, so that they pay next to nothing for it. It sees a step that does not end,
+ * which is a body that computes, or blocks while it is pinned; a loop of which all tasks wait for each other; and, by
+ * {@link RunGuard}, a run that takes too long.
  *
- * <p>One looks after all loops of the JVM, on a thread of its own. A test can give a loop another, whose time it has in hand. When to
- * look, and what time it is, is the {@link Pace}'s; the rest is the same. The looking thread is the one that the pace looks on.
+ * <p>One looks after all loops of the JVM, on a thread of its own. A test can give a loop another, whose time it has in
+ * hand. They differ in their {@link Pace}, which says when to look, and what time it is. The thread that the pace has
+ * it look on is called the watchdog's.
  */
 public final class Watchdog {
 
@@ -29,10 +30,10 @@ public final class Watchdog {
     private final Pace pace;
     private final WatchClock clock = new WatchClock(TICK_NANOS);
 
-    /** Written by the loops' threads, read by the looking one. */
+    /** Written by the loops' threads, read by the watchdog's. */
     private final Set<RunWatch> running = ConcurrentHashMap.newKeySet();
 
-    /** What was last seen of each. The looking thread only. */
+    /** What was last seen of each. The watchdog's thread only. */
     private final Map<RunWatch, Sight> seen = new HashMap<>();
 
     Watchdog(Pace pace) {
@@ -89,19 +90,19 @@ public final class Watchdog {
         pace.hurry();
     }
 
-    /** Whether this is the looking thread. Any thread. */
+    /** Whether this is its thread. Any thread. */
     boolean isHere() {
         return pace.isHere();
     }
 
-    // ---- for the pace, on the looking thread ----
+    // ---- for the pace, on the watchdog's thread ----
 
     /** Whether there is anything to look at. */
     boolean isWatching() {
         return !running.isEmpty();
     }
 
-    /** Takes now for a tick, after a time in which nothing ran, and so nothing ticked. A thread that begins a run does so too. */
+    /** Takes now for a tick, after a time without ticks, since nothing ran. So does a thread that begins a run. */
     void touch() {
         clock.touch(pace.nanos());
     }

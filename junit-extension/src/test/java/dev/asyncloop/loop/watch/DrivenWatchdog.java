@@ -23,8 +23,8 @@ public final class DrivenWatchdog implements Pace {
     }
 
     /**
-     * Time passes. When this returns, the watchdog has looked as often as it would have, on this thread. Not on that of the loop it looks
-     * at, which it may have to free.
+     * Time passes. When this returns, the watchdog has looked as often as it would have, on this thread. That is not to
+     * be the thread of a loop it looks at, which it may have to free.
      */
     public synchronized void passes(Duration time) {
         looking = Thread.currentThread();
