@@ -15,6 +15,7 @@ import dev.asyncloop.loop.generators.GeneratorShutdown;
 import dev.asyncloop.loop.snapshot.LoopSnapshot;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.loop.watch.RunWatch;
+import dev.asyncloop.loop.watch.Watchdog;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,13 +59,13 @@ public final class EventLoop implements AutoCloseable {
     /** Any thread. */
     private volatile @Nullable TaskFactory taskFactory;
 
-    private EventLoop(LoopOptions options) {
+    private EventLoop(LoopOptions options, Watchdog watchdog) {
         this.clock = options.clock();
         this.ordering = options.ordering();
         this.core = new LoopCore(
                 new LoopCore.Parts(options.engine().inside(), options.owner(), options.debug(), clock, ordering),
                 new Home(this),
-                made -> new RunWatch(made, options.timeout()));
+                made -> new RunWatch(made, watchdog, options.timeout()));
         this.watch = (RunWatch) core.listener();
         this.jobs = new Jobs(core);
         this.reports = new ExceptionReports(this);
@@ -80,9 +81,14 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same, made as {@code options} say. Any thread. */
     public static EventLoop create(LoopOptions options) {
+        return create(options, Watchdog.ofAllLoops());
+    }
+
+    /** The same, looked after by {@code watchdog}. Any thread. */
+    static EventLoop create(LoopOptions options, Watchdog watchdog) {
         LoopCore creator = options.owner() == null ? Here.running() : null;
         Owner creating = creator == null ? null : creator.currentOwner();
-        return new EventLoop(creating == null ? options : options.owner(creating));
+        return new EventLoop(creating == null ? options : options.owner(creating), watchdog);
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.watch.DrivenWatchdog;
+import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.testing.LogCapture;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +25,10 @@ class BlockedLoopTests {
 
     private static final CountDownLatch WARNED = new CountDownLatch(1);
 
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+
     @AutoClose
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true));
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().debug(true), watchdog.watchdog());
 
     private final LogCapture log = LogCapture.start();
 
@@ -47,11 +51,15 @@ class BlockedLoopTests {
         }
     }
 
-    /** Calls {@code release} when something was logged, and completes with that. */
+    /** Has time pass until something is logged, calls {@code release} then, and completes with what was. */
     private LoopFuture<LogRecord> whenWarned(Runnable release) {
         LoopFuture<LogRecord> warning = loop.createFuture();
         Thread.ofPlatform().start(() -> {
             try {
+                Eventually.eventually("the watchdog says something", () -> {
+                    watchdog.passes(DrivenWatchdog.TICK);
+                    return !log.isEmpty();
+                });
                 warning.complete(log.next());
             } catch (AssertionError nothing) {
                 warning.completeExceptionally(nothing);

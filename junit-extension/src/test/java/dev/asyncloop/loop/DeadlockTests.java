@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.asyncloop.loop.core.Driver;
 import dev.asyncloop.loop.core.PurposeFuture;
 import dev.asyncloop.loop.main.MainTask;
+import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.Eventually;
 import java.io.IOException;
@@ -32,8 +33,11 @@ import org.junit.jupiter.api.condition.JRE;
 @Timeout(30)
 class DeadlockTests {
 
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+
     @AutoClose
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")));
+    private final EventLoop loop =
+            EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")), watchdog.watchdog());
 
     private final List<Task<?>> tasks = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
@@ -55,6 +59,30 @@ class DeadlockTests {
                 }
             }));
         }
+    }
+
+    /** Does it on another thread once the loop waits. */
+    private void whenIdle(Runnable action) {
+        Thread.ofPlatform().start(() -> {
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
+            action.run();
+        });
+    }
+
+    /** Time passes until the watchdog has seen the loop stand still for a second. */
+    private void secondPasses() {
+        watchdog.passes(Duration.ofSeconds(1).plus(DrivenWatchdog.TICK));
+    }
+
+    /** The same, and once more when {@code body} was cancelled, which does not help. */
+    private void secondPassesTwiceWhenIdle(Task<?> body) {
+        whenIdle(() -> {
+            secondPasses();
+            Eventually.eventually(
+                    "it was cancelled and the loop is idle again",
+                    () -> body.cancelling() > 0 && loop.core().driver().isIdle());
+            secondPasses();
+        });
     }
 
     /** The sentence of the error of a run, lines as {@code :n}. */
@@ -181,7 +209,7 @@ class DeadlockTests {
         LoopFuture<String> fails = loop.createFuture();
         tasks.add(loop.createTask("a", () -> Asyncio.gather(tasks.get(1), fails).await()));
         tasks.add(loop.createTask("b", () -> tasks.get(0).await()));
-        completeWhenIdle(() -> fails.completeExceptionally(new IOException("from outside")));
+        whenIdle(() -> fails.completeExceptionally(new IOException("from outside")));
         assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0)))).hasMessage("from outside");
     }
 
@@ -294,6 +322,7 @@ class DeadlockTests {
             }
         });
         synchronized (monitor) {
+            secondPassesTwiceWhenIdle(task);
             monitor.wait(1); // which makes it one that the platform thread holds, and not its virtual threads
             assertThat(sentenceOf(task))
                     .startsWith("The event loop can never go on: task \"wants it\" wants a lock that thread \""
@@ -317,6 +346,7 @@ class DeadlockTests {
                         .await();
             }
         });
+        secondPassesTwiceWhenIdle(holder);
         assertThat(sentenceOf(holder))
                 .startsWith("The event loop can never go on: task \"holder\" awaits task \"wants it\" (:n), task"
                         + " \"wants it\" wants a lock that task \"holder\" holds (:n); the body was cancelled");
@@ -325,27 +355,25 @@ class DeadlockTests {
     @Test
     void a_circle_of_thousands_is_found_when_the_loop_stands_still_for_a_second() {
         circle(5_000);
+        whenIdle(() -> {
+            watchdog.passes(Duration.ofSeconds(1));
+            events.add("still running: " + loop.isRunning());
+            watchdog.passes(DrivenWatchdog.TICK);
+        });
         assertThat(sentenceOf(tasks.get(0)))
                 .startsWith("The event loop can never go on: task \"a\" awaits task \"b\" (:n), ")
                 .endsWith(", and so on");
+        assertThat(events).startsWith("still running: true");
         loop.runUntilComplete(() ->
                 tasks.forEach(task -> assertThat(catchThrowable(task::await)).isInstanceOf(CancelledException.class)));
     }
 
     // -------- what must not be taken for one
 
-    /** Does it on another thread once the loop waits. */
-    private void completeWhenIdle(Runnable action) {
-        Thread.ofPlatform().start(() -> {
-            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
-            action.run();
-        });
-    }
-
     @Test
     void a_future_that_another_thread_completes_is_none() {
         LoopFuture<String> future = loop.createFuture();
-        completeWhenIdle(() -> future.complete("from outside"));
+        whenIdle(() -> future.complete("from outside"));
         Task<String> inner = loop.createTask("inner", future::await);
         assertThat(loop.<String>runUntilComplete(() -> inner.await())).isEqualTo("from outside");
     }
@@ -353,7 +381,7 @@ class DeadlockTests {
     @Test
     void nor_a_stage_of_another_library() {
         CompletableFuture<String> stage = new CompletableFuture<>();
-        completeWhenIdle(() -> stage.complete("from outside"));
+        whenIdle(() -> stage.complete("from outside"));
         assertThat(loop.<String>runUntilComplete(() -> Asyncio.await(stage))).isEqualTo("from outside");
     }
 
@@ -365,14 +393,18 @@ class DeadlockTests {
             future.await();
             tasks.get(1).cancel("broken");
         });
-        completeWhenIdle(() -> future.complete("x"));
+        whenIdle(() -> future.complete("x"));
         assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0)))).isInstanceOf(CancelledException.class);
     }
 
     @Test
     void nor_a_circle_while_a_timer_is_pending() {
         circle(2);
-        loop.callLater(Duration.ofMillis(2500), () -> tasks.get(1).cancel("broken")); // past the watchdog's look
+        loop.callLater(Duration.ofHours(1), () -> tasks.get(1).cancel("never"));
+        whenIdle(() -> {
+            secondPasses();
+            loop.callSoonThreadsafe(() -> tasks.get(1).cancel("broken"));
+        });
         assertThat(catchThrowable(() -> loop.runUntilComplete(tasks.get(0)))).isInstanceOf(CancelledException.class);
     }
 
@@ -387,7 +419,7 @@ class DeadlockTests {
                 events.add("read " + peer.getInputStream().read());
                 tasks.get(1).cancel("broken");
             });
-            completeWhenIdle(() -> {
+            whenIdle(() -> {
                 try {
                     client.getOutputStream().write(7);
                 } catch (IOException impossible) {
@@ -449,7 +481,7 @@ class DeadlockTests {
             LoopFuture<Integer> child = loop.createFuture();
             LoopFuture<List<Integer>> all = Asyncio.gather(List.of(child));
             assertThat(completeSilently(child, 42)).isTrue();
-            completeWhenIdle(() -> child.complete(0));
+            whenIdle(() -> child.complete(0));
             assertThat(all.await()).containsExactly(42);
         });
     }
@@ -457,7 +489,7 @@ class DeadlockTests {
     @Test
     void nor_a_loop_that_runs_for_ever_since_it_may_always_be_called() {
         circle(2);
-        completeWhenIdle(() -> loop.callSoonThreadsafe(loop::stop));
+        whenIdle(() -> loop.callSoonThreadsafe(loop::stop));
         loop.runForever();
         assertThat(tasks).noneMatch(Task::isDone);
     }

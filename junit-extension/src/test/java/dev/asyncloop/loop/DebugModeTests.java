@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.asyncloop.loop.core.Callback;
+import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.loop.watch.RunWatch;
+import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AutoClose;
@@ -20,8 +23,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DebugModeTests {
 
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+
     @AutoClose
-    private final EventLoop loop = EventLoop.create();
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults(), watchdog.watchdog());
 
     @AutoClose
     private final LogCapture log = LogCapture.start();
@@ -33,17 +38,19 @@ class DebugModeTests {
 
     /** Holds the loop for as long as is slow, and until it was seen to do so. */
     private void hold() {
-        compute();
+        Thread.ofPlatform().start(this::slowTimePasses);
         while (RunWatch.of(loop.core()).slowSteps().seen().isEmpty()) {
             Thread.onSpinWait();
         }
     }
 
-    private static void compute() {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < 110_000_000) {
-            Thread.onSpinWait();
-        }
+    /** Computes for as long as is slow. Not in a task, which would be suspended. */
+    private void compute() {
+        CompletableFuture.runAsync(this::slowTimePasses).join();
+    }
+
+    private void slowTimePasses() {
+        watchdog.passes(Duration.ofMillis(110));
     }
 
     @Test
@@ -89,7 +96,10 @@ class DebugModeTests {
     void B24_the_time_in_which_a_task_waits_does_not_count() {
         loop.setDebug(true);
         loop.setSlowCallbackDuration(Duration.ofMillis(500));
-        loop.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(600)));
+        loop.runUntilComplete(() -> Asyncio.toThread(() -> {
+            Eventually.eventually("the task waits", loop.core().driver()::isIdle);
+            watchdog.passes(Duration.ofMillis(600));
+        }));
         assertThat(log.messages()).noneMatch(text -> text.contains("took"));
     }
 
@@ -98,7 +108,7 @@ class DebugModeTests {
         loop.setDebug(true);
         assertThat(loop.slowCallbackDuration()).isEqualTo(Duration.ofMillis(100));
         loop.setSlowCallbackDuration(Duration.ofDays(1_000_000));
-        loop.callSoon(named("slow", DebugModeTests::compute));
+        loop.callSoon(named("slow", this::compute));
         turn();
         assertThat(log.isEmpty()).isTrue();
         loop.setSlowCallbackDuration(Duration.ZERO);
@@ -121,7 +131,7 @@ class DebugModeTests {
 
     @Test
     void B24_nothing_is_timed_without_debug() {
-        loop.callSoon(named("slow", DebugModeTests::compute));
+        loop.callSoon(named("slow", this::compute));
         turn();
         assertThat(log.isEmpty()).isTrue();
     }

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.watch.DrivenWatchdog;
 
 /** The cores of loops, for tests of what is below the facade. */
 public final class LoopCores {
@@ -20,7 +21,15 @@ public final class LoopCores {
     }
 
     public static OfLoop create(LoopOptions options) {
-        EventLoop loop = EventLoop.create(options);
+        return both(EventLoop.create(options));
+    }
+
+    /** The same, looked after by {@code watchdog}. */
+    public static OfLoop create(LoopOptions options, DrivenWatchdog watchdog) {
+        return both(EventLoop.create(options, watchdog.watchdog()));
+    }
+
+    private static OfLoop both(EventLoop loop) {
         return new OfLoop(loop, loop.core());
     }
 

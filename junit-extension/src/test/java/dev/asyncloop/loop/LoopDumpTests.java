@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.loop.snapshot.Activity;
+import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.origin.Owner;
-import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.text.Words;
 import java.time.Duration;
@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LoopDumpTests {
 
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+
     @AutoClose
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")));
+    private final EventLoop loop =
+            EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")), watchdog.watchdog());
 
     private final LoopFuture<String> end = loop.createFuture();
 
@@ -163,8 +166,9 @@ class LoopDumpTests {
         Task<?> waits = loop.createTask("waits", () -> end.await());
         turn();
         assertThat(waits.toString()).startsWith("<task \"waits\", suspended in await of a future, created");
-        Eventually.eventually(
-                "two seconds are over", () -> Activity.of(waits.coroutine()).contains(" for "));
+        watchdog.passes(Duration.ofMillis(1_999));
+        assertThat(Activity.of(waits.coroutine())).isEqualTo("suspended in await of a future");
+        watchdog.passes(Duration.ofMillis(1));
         assertThat(Activity.of(waits.coroutine())).matches("suspended for [23] s in await of a future");
         assertThat(waits.toString())
                 .contains(" s in await of a future, created at ")

@@ -3,8 +3,11 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Driver;
 import dev.asyncloop.loop.main.MainTask;
+import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import java.io.IOException;
 import java.net.URL;
@@ -29,8 +32,10 @@ class MainTaskTests {
     private static final InheritableThreadLocal<String> INHERITABLE = new InheritableThreadLocal<>();
     private static final Owner TEST = Owner.named("test");
 
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+
     @AutoClose
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(TEST));
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(TEST), watchdog.watchdog());
 
     private final MainTask main = MainTasks.of(loop, "the test", TEST);
 
@@ -272,6 +277,10 @@ class MainTaskTests {
         Thread.ofPlatform().start(() -> {
             Latches.waitFor(waiting);
             driver.interrupt();
+            Eventually.eventually(
+                    "it has its grace and waits again",
+                    () -> watchdog.isDueIn(Driver.GRACE) && loop.core().driver().isIdle());
+            watchdog.passes(Driver.GRACE);
         });
         assertThat(catchThrowable(() -> main.run(() -> {
                     waiting.countDown();

@@ -3,6 +3,9 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Driver;
+import dev.asyncloop.loop.watch.DrivenWatchdog;
+import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.FreshJvm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +24,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PortableEngineTests {
 
-    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().engine(LoopEngine.PORTABLE));
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+    private final EventLoop loop =
+            EventLoop.create(LoopOptions.defaults().engine(LoopEngine.PORTABLE), watchdog.watchdog());
     private final List<String> events = new ArrayList<>();
 
     @AfterEach
@@ -130,6 +135,10 @@ class PortableEngineTests {
             }
             refusals.add(String.valueOf(catchThrowable(EventLoop::running).getMessage()));
             return later.await();
+        });
+        Thread.ofPlatform().start(() -> {
+            Eventually.eventually("it has its grace", () -> watchdog.isDueIn(Driver.GRACE));
+            watchdog.passes(Driver.GRACE);
         });
         assertThat(catchThrowable(() -> loop.runUntilComplete(body)))
                 .isInstanceOf(InterruptedException.class)

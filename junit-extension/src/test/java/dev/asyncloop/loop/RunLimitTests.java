@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.loop.core.Driver;
 import dev.asyncloop.loop.main.MainTask;
+import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
@@ -26,12 +28,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RunLimitTests {
 
+    private static final Duration LIMIT = Duration.ofMillis(300);
+
     private static final String SENTENCE = "The event loop was not done within its timeout of 300 ms, which"
             + " LoopOptions.timeout sets, and under JUnit the configuration parameter asyncloop.timeout";
 
+    private final DrivenWatchdog watchdog = new DrivenWatchdog();
+
     @AutoClose
     private final EventLoop loop =
-            EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")).timeout(Duration.ofMillis(300)));
+            EventLoop.create(LoopOptions.defaults().owner(Owner.named("test")).timeout(LIMIT), watchdog.watchdog());
 
     private final List<String> events = new ArrayList<>();
 
@@ -39,6 +45,26 @@ class RunLimitTests {
     void nothing_is_left_for_the_thread_or_the_next_run() {
         assertThat(Thread.interrupted()).as("left interrupted").isFalse();
         assertThat(loop.<String>runUntilComplete(() -> "next")).isEqualTo("next");
+    }
+
+    private void limitPassesWhenIdle() {
+        whenIdle(() -> watchdog.passes(LIMIT));
+    }
+
+    /** Does it on another thread once the loop waits. */
+    private void whenIdle(Runnable action) {
+        Thread.ofPlatform().start(() -> {
+            Eventually.eventually("the loop is idle", loop.core().driver()::isIdle);
+            action.run();
+        });
+    }
+
+    /** Does it on another thread once {@code latch} is open. */
+    private static void after(CountDownLatch latch, Runnable action) {
+        Thread.ofPlatform().start(() -> {
+            Latches.waitFor(latch);
+            action.run();
+        });
     }
 
     private StuckLoopException stuck(ThrowingRunnable body) {
@@ -51,6 +77,7 @@ class RunLimitTests {
     void the_body_is_cancelled_and_the_error_shows_every_task() {
         LoopFuture<String> never = loop.createFuture();
         Task<?> other = loop.createTask("other", () -> Asyncio.sleep(Duration.ofHours(1)));
+        limitPassesWhenIdle();
         int line = Lines.here() + 1;
         StuckLoopException stuck = stuck(() -> {
             try {
@@ -77,6 +104,7 @@ class RunLimitTests {
 
     @Test
     void what_the_body_fails_with_then_is_suppressed() {
+        limitPassesWhenIdle();
         assertThat(stuck(() -> {
                     try {
                         loop.createFuture().await();
@@ -90,6 +118,7 @@ class RunLimitTests {
 
     @Test
     void so_is_an_error_of_a_callback() {
+        limitPassesWhenIdle();
         assertThat(stuck(() -> {
                     try {
                         loop.createFuture().await();
@@ -105,6 +134,7 @@ class RunLimitTests {
 
     @Test
     void a_body_that_ends_well_after_all_was_too_late() {
+        limitPassesWhenIdle();
         assertThat(stuck(() -> {
                     try {
                         loop.createFuture().await();
@@ -121,6 +151,7 @@ class RunLimitTests {
     void a_future_that_is_run_is_cancelled_on_the_loops_thread() {
         LoopFuture<String> future = loop.createFuture();
         Thread[] canceller = new Thread[1];
+        limitPassesWhenIdle();
         future.whenComplete((result, thrown) -> canceller[0] = Thread.currentThread());
         assertThat(catchThrowable(() -> loop.runUntilComplete(future)))
                 .isInstanceOf(StuckLoopException.class)
@@ -131,8 +162,11 @@ class RunLimitTests {
 
     @Test
     void a_body_that_computes_is_interrupted_where_it_is_at_once() {
+        CountDownLatch computes = new CountDownLatch(1);
+        after(computes, () -> watchdog.passes(LIMIT));
         try (LogCapture log = LogCapture.start()) {
             assertThat(stuck(() -> {
+                        computes.countDown();
                         while (!Thread.currentThread().isInterrupted()) {
                             Thread.onSpinWait();
                         }
@@ -149,29 +183,49 @@ class RunLimitTests {
     @Test
     void a_body_that_ignores_its_cancellation_is_given_up_a_second_later() {
         LoopFuture<String> end = loop.createFuture();
-        Duration start = loop.time();
+        CountDownLatch waits = new CountDownLatch(1);
+        CountDownLatch ignores = new CountDownLatch(1);
         Task<?> body = loop.createTask("body", () -> {
             while (!end.isDone()) {
                 try {
+                    waits.countDown();
                     end.copy().get();
                 } catch (InterruptedException ignored) {
-                    // goes on
+                    ignores.countDown();
                 }
             }
+        });
+        after(waits, () -> {
+            watchdog.passes(LIMIT);
+            Latches.waitFor(ignores);
+            Eventually.eventually("the body waits again", () -> isWaiting(body));
+            watchdog.passes(Driver.GRACE.minusMillis(1));
+            events.add("still running: " + loop.isRunning());
+            watchdog.passes(Duration.ofMillis(1));
         });
         assertThat(catchThrowable(() -> loop.runUntilComplete(body)))
                 .isInstanceOf(StuckLoopException.class)
                 .hasMessageStartingWith(SENTENCE + "; the body was cancelled, did not end within 1 s and was given up\n"
                         + "  1. task \"body\" (");
-        assertThat(loop.time().minus(start)).isGreaterThanOrEqualTo(Driver.GRACE);
+        assertThat(events).containsExactly("still running: true");
         assertThat(body).isNotDone();
         end.complete("x");
     }
 
+    /** In the portable engine what waits in the JDK holds the loop. */
+    private boolean isWaiting(Task<?> task) {
+        return loop.core().suspendsAnyWait()
+                ? loop.core().driver().isIdle()
+                : task.coroutine().thread().getState() == Thread.State.WAITING;
+    }
+
     @Test
     void a_callback_that_holds_the_loops_thread_is_logged_and_interrupted() {
+        CountDownLatch holds = new CountDownLatch(1);
+        after(holds, () -> watchdog.passes(LIMIT.plus(Driver.GRACE)));
         loop.callSoon(() -> {
             try {
+                holds.countDown();
                 new CountDownLatch(1).await();
             } catch (InterruptedException interrupted) {
                 events.add("interrupted");
@@ -193,9 +247,12 @@ class RunLimitTests {
     @Test
     @Tag("scheduler")
     void so_is_another_task_that_holds_it() {
+        CountDownLatch holds = new CountDownLatch(1);
+        after(holds, () -> watchdog.passes(LIMIT.plus(Driver.GRACE)));
         try (LogCapture log = LogCapture.start()) {
             assertThat(stuck(() -> {
                         loop.createTask("holds", () -> {
+                            holds.countDown();
                             while (!Thread.currentThread().isInterrupted()) {
                                 Thread.onSpinWait();
                             }
@@ -212,6 +269,7 @@ class RunLimitTests {
     @Test
     @Tag("scheduler")
     void a_blocking_call_of_the_jdk_is_interrupted() {
+        limitPassesWhenIdle();
         assertThat(stuck(() -> Thread.sleep(Duration.ofHours(1))))
                 .hasMessageContaining("(suspended in Thread.sleep)")
                 .hasNoSuppressedExceptions();
@@ -220,13 +278,14 @@ class RunLimitTests {
     @Test
     void each_run_has_the_limit_for_itself() {
         for (int run = 0; run < 30; run++) {
-            loop.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(20)));
+            loop.runUntilComplete(() -> Asyncio.toThread(() -> watchdog.passes(LIMIT.minusMillis(1))));
         }
     }
 
     @Test
     void a_phase_of_a_main_task_is_a_run() {
         MainTask main = MainTasks.of(loop, "the test", Owner.named("test"));
+        limitPassesWhenIdle();
         assertThat(catchThrowable(() -> main.run(() -> loop.createFuture().await())))
                 .isInstanceOf(StuckLoopException.class)
                 .hasMessageStartingWith(SENTENCE + "\n  1. task \"the test\" (suspended in await of a future)");
@@ -236,7 +295,10 @@ class RunLimitTests {
 
     @Test
     void a_loop_that_runs_for_ever_has_no_limit() {
-        loop.callLater(Duration.ofMillis(900), loop::stop);
+        whenIdle(() -> {
+            watchdog.passes(LIMIT.multipliedBy(3));
+            loop.callSoonThreadsafe(loop::stop);
+        });
         loop.runForever();
     }
 
@@ -244,6 +306,7 @@ class RunLimitTests {
     void an_interruption_in_the_grace_period_ends_it_at_once_and_is_not_lost() {
         Thread driver = Thread.currentThread();
         CountDownLatch cancelled = new CountDownLatch(1);
+        limitPassesWhenIdle();
         Thread.ofPlatform().start(() -> {
             Latches.waitFor(cancelled);
             driver.interrupt();
@@ -278,8 +341,9 @@ class RunLimitTests {
 
     @Test
     void one_beyond_all_time_is_none() {
-        try (EventLoop patient = EventLoop.create(LoopOptions.defaults().timeout(Duration.ofSeconds(Long.MAX_VALUE)))) {
-            patient.runUntilComplete(() -> Asyncio.sleep(Duration.ofMillis(600)));
+        LoopOptions endless = LoopOptions.defaults().timeout(Duration.ofSeconds(Long.MAX_VALUE));
+        try (EventLoop patient = EventLoop.create(endless, watchdog.watchdog())) {
+            patient.runUntilComplete(() -> Asyncio.toThread(() -> watchdog.passes(LIMIT.multipliedBy(2))));
         }
     }
 }

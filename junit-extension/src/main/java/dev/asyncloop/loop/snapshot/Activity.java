@@ -6,7 +6,7 @@ import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.snapshot.TaskState.Phase;
 import dev.asyncloop.loop.watch.LockHolder;
-import dev.asyncloop.loop.watch.Watchdog;
+import dev.asyncloop.loop.watch.RunWatch;
 import java.time.Duration;
 
 /** What a task is doing. */
@@ -32,7 +32,7 @@ public final class Activity {
         if (!coroutine.started()) {
             return TaskState.of(Phase.NOT_STARTED);
         }
-        Duration since = since(coroutine.ranAt());
+        Duration since = since(coroutine);
         if (coroutine.core().current() == coroutine) {
             return new TaskState(Phase.RUNNING, since, "");
         }
@@ -49,8 +49,8 @@ public final class Activity {
     }
 
     /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */
-    private static Duration since(long time) {
-        long nanos = Watchdog.time() - time;
+    private static Duration since(Coroutine coroutine) {
+        long nanos = RunWatch.of(coroutine.core()).time() - coroutine.ranAt();
         return nanos < 2_000_000_000 ? Duration.ZERO : Duration.ofSeconds(nanos / 1_000_000_000);
     }
 

@@ -13,15 +13,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run that would not end by itself: one that comes to its timeout, or whose tasks all wait for each other; and a body that was
- * told to end and does not.
+ * Ends a run that would not end by itself: one that comes to its timeout, or whose tasks all wait for each other; and a
+ * body that was told to end and does not.
  *
  * <pre>
- *   RUNNING --timeout, circle--&gt; ENDING (the body is cancelled) --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
- *   RUNNING --interruption---&gt; ENDING
+ *   RUNNING --timeout, circle-&gt; ENDING   --grace over, or still a circle--&gt; GIVEN UP
+ *   RUNNING --interruption---&gt; ENDING   (the body is cancelled)            (the run aborts)
  * </pre>
  *
- * <p>It goes by the watchdog's clock, so that it works in real time, and also where the loop's thread is held.
+ * <p>It goes by the watchdog's time, which is real time whatever the loop's clock says. So it works also where the
+ * loop's thread is held.
  */
 public final class RunGuard {
 
@@ -33,6 +34,8 @@ public final class RunGuard {
     private static final int THOROUGH_LOOK = 10_000_000;
 
     private final LoopCore core;
+    private final Watchdog watchdog;
+
     /** That of the next run. The thread that begins it. */
     private @Nullable Duration timeout;
 
@@ -55,8 +58,9 @@ public final class RunGuard {
     /** When the watchdog should call {@link #look}. Written under the lock, read by the watchdog. */
     private volatile long due = NEVER;
 
-    RunGuard(LoopCore core, @Nullable Duration timeout) {
+    RunGuard(LoopCore core, Watchdog watchdog, @Nullable Duration timeout) {
         this.core = core;
+        this.watchdog = watchdog;
         this.timeout = timeout;
     }
 
@@ -75,7 +79,7 @@ public final class RunGuard {
         awaited = body;
         if (body != null && timeout != null) {
             next = this::overTimeout;
-            due = Watchdog.time() + Nanos.of(timeout);
+            due = watchdog.time() + Nanos.of(timeout);
         }
     }
 
@@ -116,7 +120,10 @@ public final class RunGuard {
         }
     }
 
-    /** The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The loop's thread. */
+    /**
+     * The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The
+     * loop's thread.
+     */
     synchronized void interrupted(Supplier<InterruptedException> givenUp) {
         Promise<?> body = awaited;
         grace(() -> abort(body, givenUp.get()));
@@ -131,8 +138,8 @@ public final class RunGuard {
 
     private void grace(Runnable giveUp) {
         next = giveUp;
-        due = Watchdog.time() + Nanos.of(Driver.GRACE);
-        Watchdog.hurry();
+        due = watchdog.time() + Nanos.of(Driver.GRACE);
+        watchdog.hurry();
     }
 
     private void overTimeout() {
@@ -143,7 +150,10 @@ public final class RunGuard {
         }
     }
 
-    /** The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if {@code thorough}. */
+    /**
+     * The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if
+     * {@code thorough}.
+     */
     void standsStill(boolean thorough) {
         Promise<?> body = body();
         if (body == null || !core.hasNoTimers() || core.away() > 0) {

@@ -9,18 +9,23 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What watches one loop: it hears of the loop's runs, and hands what it hears to the guard, the slow steps and the watchdog. */
+/**
+ * What watches one loop: it hears of the loop's runs, and hands what it hears to the guard, the slow steps and the
+ * watchdog.
+ */
 public final class RunWatch implements RunListener {
 
     private final LoopCore core;
+    private final Watchdog watchdog;
     private final RunGuard guard;
     private final SlowSteps slowSteps;
 
-    /** Of a loop whose runs may take {@code timeout}, or as long as they like. */
-    public RunWatch(LoopCore core, @Nullable Duration timeout) {
+    /** Of a loop that {@code watchdog} looks at, and whose runs may take {@code timeout}, or as long as they like. */
+    public RunWatch(LoopCore core, Watchdog watchdog, @Nullable Duration timeout) {
         this.core = core;
-        this.guard = new RunGuard(core, timeout);
-        this.slowSteps = new SlowSteps(core);
+        this.watchdog = watchdog;
+        this.guard = new RunGuard(core, watchdog, timeout);
+        this.slowSteps = new SlowSteps(core, watchdog);
     }
 
     LoopCore core() {
@@ -37,6 +42,11 @@ public final class RunWatch implements RunListener {
         return slowSteps;
     }
 
+    /** The time by which it is measured how long something takes, in nanoseconds from anywhere. Any thread. */
+    public long time() {
+        return watchdog.time();
+    }
+
     /** That of {@code core}. */
     public static RunWatch of(LoopCore core) {
         return (RunWatch) core.listener();
@@ -45,21 +55,21 @@ public final class RunWatch implements RunListener {
     @Override
     public void runBegins(@Nullable Promise<?> awaited) {
         guard.begin(awaited);
-        Watchdog.watch(this);
+        watchdog.watch(this);
         if (core.isDebug()) {
-            Watchdog.hurry();
+            watchdog.hurry();
         }
     }
 
     @Override
     public boolean runEnded() {
-        Watchdog.forget(this);
+        watchdog.forget(this);
         return guard.end();
     }
 
     @Override
     public void resumes(Coroutine coroutine) {
-        coroutine.runsAt(Watchdog.lastTick());
+        coroutine.runsAt(watchdog.lastTick());
     }
 
     @Override
@@ -84,7 +94,7 @@ public final class RunWatch implements RunListener {
 
     @Override
     public boolean isInterrupting() {
-        return Watchdog.isHere();
+        return watchdog.isHere();
     }
 
     @Override
@@ -94,6 +104,6 @@ public final class RunWatch implements RunListener {
 
     @Override
     public void debugChanged() {
-        Watchdog.hurry();
+        watchdog.hurry();
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times the steps of a loop in debug mode, and says which were slow, and where they were meanwhile.
  *
- * <p>The watchdog looks at the step that runs once it has taken half of what is slow, and then again and again, so that the
+ * <p>The watchdog looks at the step that runs once it has taken half of what is slow, and then again and again. So the
  * last look is not far from its end.
  */
 public final class SlowSteps {
@@ -25,6 +25,7 @@ public final class SlowSteps {
     private static final long MIN_LOOK_NANOS = 1_000_000;
 
     private final LoopCore core;
+    private final Watchdog watchdog;
 
     /** What counts as slow. Any thread. */
     private volatile Duration limit = Duration.ofMillis(100);
@@ -32,20 +33,22 @@ public final class SlowSteps {
     /** The step that runs, null where none does. Written by the loop's thread, read by the watchdog. */
     private volatile @Nullable Timing current;
 
-    SlowSteps(LoopCore core) {
+    SlowSteps(LoopCore core, Watchdog watchdog) {
         this.core = core;
+        this.watchdog = watchdog;
     }
 
     private static final class Timing {
 
         private final Thread thread;
-        private final long start = System.nanoTime();
+        private final long start;
 
         /** Where it was when it was looked at last. Written by the watchdog. */
         private volatile List<StackTraceElement> seen = List.of();
 
-        private Timing(Thread thread) {
+        private Timing(Thread thread, long start) {
             this.thread = thread;
+            this.start = start;
         }
     }
 
@@ -67,14 +70,15 @@ public final class SlowSteps {
 
     /** {@code step} begins. Loop thread only. */
     void begin(Step step) {
-        current = new Timing(step instanceof Coroutine coroutine ? coroutine.thread() : Thread.currentThread());
+        Thread thread = step instanceof Coroutine coroutine ? coroutine.thread() : Thread.currentThread();
+        current = new Timing(thread, watchdog.nanos());
     }
 
     /** {@code step} has ended. Loop thread only. */
     void end(Step step) {
         Timing timing = Objects.requireNonNull(current);
         current = null;
-        long took = System.nanoTime() - timing.start;
+        long took = watchdog.nanos() - timing.start;
         if (took >= Nanos.of(limit)) {
             Log.quietly(Level.WARNING, text(step, took) + seen(timing.seen), null);
         }
@@ -95,14 +99,17 @@ public final class SlowSteps {
         return String.format(Locale.ROOT, "Executing %s took %.3f seconds", step, seconds);
     }
 
-    /** Looks where the step is, if it is on the way to be slow; returns in how many nanoseconds to look again. The watchdog. */
+    /**
+     * Looks where the step is, if it is on the way to be slow; returns in how many nanoseconds to look again. The
+     * watchdog.
+     */
     long look() {
         if (!core.isDebug()) {
             return Long.MAX_VALUE;
         }
         long slow = Nanos.of(limit);
         Timing timing = current;
-        if (timing != null && System.nanoTime() - timing.start >= slow / 2) {
+        if (timing != null && watchdog.nanos() - timing.start >= slow / 2) {
             List<StackTraceElement> stack = CallStack.userCode(List.of(timing.thread.getStackTrace()));
             if (current == timing && !stack.isEmpty()) { // or it is the stack of a later step
                 timing.seen = stack;

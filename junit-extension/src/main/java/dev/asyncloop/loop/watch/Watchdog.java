@@ -7,34 +7,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks at the running loops now and then, and says which of them a task blocks.
  *
- * <p>One daemon thread for all loops. It reads what the loops write anyway, so that they pay next to nothing for it, and it
- * rests while none runs. It sees a step that does not end, which is a body that computes, or blocks while it is pinned; a loop of which
- * all tasks wait for each other; and, by {@link RunGuard}, a run that takes too long.
+ * <p>It reads what the loops write anyway, so that they pay next to nothing for it. It sees a step that does not end,
+ * which is a body that computes, or blocks while it is pinned; a loop of which all tasks wait for each other; and, by
+ * {@link RunGuard}, a run that takes too long.
+ *
+ * <p>One looks after all loops of the JVM, on a thread of its own. A test can give a loop another, whose time it has in
+ * hand. They differ in their {@link Pace}, which says when to look, and what time it is. The thread that the pace has
+ * it look on is called the watchdog's.
  */
 public final class Watchdog {
 
-    private static final long TICK_NANOS = 250_000_000;
+    /** How long it may be from one look to the next. */
+    static final long TICK_NANOS = 250_000_000;
 
     /** How long a loop may stand still before it is looked at. */
     private static final long PATIENCE_NANOS = 1_000_000_000;
 
-    private static final WatchClock CLOCK = new WatchClock(TICK_NANOS);
+    private final Pace pace;
+    private final WatchClock clock = new WatchClock(TICK_NANOS);
 
-    private static final Set<RunWatch> RUNNING = ConcurrentHashMap.newKeySet();
-    private static final Thread THREAD =
-            Thread.ofPlatform().daemon().name("asyncloop-watchdog").unstarted(Watchdog::lookOn);
-    private static volatile boolean resting;
+    /** Written by the loops' threads, read by the watchdog's. */
+    private final Set<RunWatch> running = ConcurrentHashMap.newKeySet();
 
-    static {
-        THREAD.start();
+    /** What was last seen of each. The watchdog's thread only. */
+    private final Map<RunWatch, Sight> seen = new HashMap<>();
+
+    Watchdog(Pace pace) {
+        this.pace = pace;
+        touch();
     }
 
-    private Watchdog() {}
+    /** The one that looks after every loop that was not given another. Any thread. */
+    public static Watchdog ofAllLoops() {
+        return WatchThread.WATCHDOG;
+    }
 
     /** What was last seen of a loop, since when it has not changed, and whether what is to be said of that was said. */
     private record Sight(long steps, boolean idle, long since, boolean said) {
@@ -49,55 +59,90 @@ public final class Watchdog {
     }
 
     /** The time that it goes by, in nanoseconds from anywhere. Any thread. */
-    public static long time() {
-        return CLOCK.time(System.nanoTime());
+    long time() {
+        return clock.time(pace.nanos());
     }
 
     /** That time as it was when the watchdog last looked, which costs nothing to read. Any thread. */
-    static long lastTick() {
-        return CLOCK.lastTick();
+    long lastTick() {
+        return clock.lastTick();
+    }
+
+    /** The time with what {@link #time} leaves out. Any thread. */
+    long nanos() {
+        return pace.nanos();
     }
 
     /** A run begins. The loop's thread. */
-    static void watch(RunWatch watch) {
-        CLOCK.touch(System.nanoTime());
-        RUNNING.add(watch);
-        if (resting) {
-            LockSupport.unpark(THREAD);
-        }
+    void watch(RunWatch watch) {
+        touch();
+        running.add(watch);
+        pace.runBegins();
     }
 
     /** A run ended. The loop's thread. */
-    static void forget(RunWatch watch) {
-        RUNNING.remove(watch);
+    void forget(RunWatch watch) {
+        running.remove(watch);
     }
 
     /** Something is due earlier than it would look. Any thread. */
-    static void hurry() {
-        LockSupport.unpark(THREAD);
+    void hurry() {
+        pace.hurry();
     }
 
-    /** Whether this is its thread. */
-    static boolean isHere() {
-        return Thread.currentThread() == THREAD;
+    /** Whether this is its thread. Any thread. */
+    boolean isHere() {
+        return pace.isHere();
     }
 
-    private static void lookOn() {
-        Map<RunWatch, Sight> seen = new HashMap<>();
-        while (true) {
-            rest();
-            seen.keySet().retainAll(RUNNING);
-            for (RunWatch watch : RUNNING) {
-                try {
-                    look(watch, seen);
-                } catch (RuntimeException | StackOverflowError broken) {
-                    // in somebody else's toString or log handler; this thread must go on for the other loops
-                }
+    // ---- for the pace, on the watchdog's thread ----
+
+    /** Whether there is anything to look at. */
+    boolean isWatching() {
+        return !running.isEmpty();
+    }
+
+    /** Takes now for a tick, after a time without ticks, since nothing ran. So does a thread that begins a run. */
+    void touch() {
+        clock.touch(pace.nanos());
+    }
+
+    /** The time has gone on, by a tick or up to what was due before. */
+    void tick() {
+        clock.tick(pace.nanos());
+    }
+
+    /** In how many nanoseconds a guard has something to do. */
+    long untilDue() {
+        long nanos = Long.MAX_VALUE;
+        for (RunWatch watch : running) {
+            nanos = Math.min(nanos, watch.guard().untilDue(time()));
+        }
+        return nanos;
+    }
+
+    /** For loops in debug mode; returns in how many nanoseconds to look again. */
+    long lookAtSteps() {
+        long next = Long.MAX_VALUE;
+        for (RunWatch watch : running) {
+            next = Math.min(next, watch.slowSteps().look());
+        }
+        return next;
+    }
+
+    /** Looks at each running loop, and does what is due there. */
+    void look() {
+        seen.keySet().retainAll(running);
+        for (RunWatch watch : running) {
+            try {
+                look(watch);
+            } catch (RuntimeException | StackOverflowError broken) {
+                // in somebody else's toString or log handler; this thread must go on for the other loops
             }
         }
     }
 
-    private static void look(RunWatch watch, Map<RunWatch, Sight> seen) {
+    private void look(RunWatch watch) {
         watch.core().host().lookForUnseen();
         long time = time();
         watch.guard().look(time);
@@ -109,37 +154,6 @@ public final class Watchdog {
         if (sight.isDue(time) && report(watch, sight.idle)) {
             seen.put(watch, new Sight(sight.steps, sight.idle, sight.since, true));
         }
-    }
-
-    private static void rest() {
-        long end = System.nanoTime() + TICK_NANOS;
-        for (long left = untilNext(end); left > 0; left = untilNext(end)) {
-            LockSupport.parkNanos(Math.min(left, lookAtSteps()));
-        }
-        CLOCK.tick(System.nanoTime());
-        resting = true;
-        while (RUNNING.isEmpty()) {
-            LockSupport.park();
-            CLOCK.touch(System.nanoTime());
-        }
-        resting = false;
-    }
-
-    private static long untilNext(long tick) {
-        long nanos = tick - System.nanoTime();
-        for (RunWatch watch : RUNNING) {
-            nanos = Math.min(nanos, watch.guard().untilDue(time()));
-        }
-        return nanos;
-    }
-
-    /** For loops in debug mode; returns in how many nanoseconds to look again. */
-    private static long lookAtSteps() {
-        long next = Long.MAX_VALUE;
-        for (RunWatch watch : RUNNING) {
-            next = Math.min(next, watch.slowSteps().look());
-        }
-        return next;
     }
 
     /** Says what is to be said of a loop that stands still; false if it is nothing. */
