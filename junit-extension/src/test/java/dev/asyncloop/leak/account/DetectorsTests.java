@@ -78,6 +78,7 @@ class DetectorsTests {
         private final List<Class<? extends Subject>> found;
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // only read
         Planted(ThrowingRunnable body, Class<? extends Subject>... found) {
             this.body = body;
             this.found = List.of(found);
