@@ -3,7 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.jupiter.session.FixtureRecipe;
 import dev.asyncloop.jupiter.session.MadeFixture;
-import dev.asyncloop.jupiter.session.Note;
+import dev.asyncloop.text.Note;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.asyncloop.leak.text.KindWords;
 import dev.asyncloop.leak.text.Layout;
 import dev.asyncloop.leak.text.ProjectCode;
 import dev.asyncloop.leak.text.Sentences;
+import dev.asyncloop.text.Note;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,24 +64,8 @@ public record Leak(
         return text.toString();
     }
 
-    /** A throwable whose stack is the place of creation, so that an IDE leads there. */
-    Throwable asThrowable() {
-        Origin origin = new Origin(KindWords.origin(kind) + " here: " + what(), cause);
-        origin.setStackTrace(created.toArray(StackTraceElement[]::new));
-        return origin;
-    }
-
-    /** Carries a stack to the reader; never thrown. */
-    private static final class Origin extends Throwable {
-        private static final long serialVersionUID = 1L;
-
-        Origin(String message, @Nullable Throwable cause) {
-            super(message, cause, false, true);
-        }
-
-        @Override
-        public String toString() {
-            return String.valueOf(getMessage());
-        }
+    /** A note that leads an IDE to the place of creation. Its cause is what was thrown, if anything was. */
+    Throwable asNote() {
+        return new Note(KindWords.origin(kind) + " here: " + what(), created, cause);
     }
 }

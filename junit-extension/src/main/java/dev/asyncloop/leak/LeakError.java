@@ -27,7 +27,7 @@ public final class LeakError extends AssertionError {
         setStackTrace(new StackTraceElement[0]); // it would show this library and JUnit only
         folding.told().stream()
                 .filter(leak -> !leak.created().isEmpty() || leak.cause() != null)
-                .map(Leak::asThrowable)
+                .map(Leak::asNote)
                 .forEach(this::addSuppressed);
     }
 

@@ -5,10 +5,12 @@ import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for leaks without JUnit: for TestNG, Spock or a {@code main}.
@@ -43,6 +45,16 @@ public final class Leaks {
     /** The same with the modes that each kind has by default. */
     public static void verifyNone(String name, ThrowingRunnable body) {
         verifyNone(name, LeakPolicy.defaults(), body);
+    }
+
+    /**
+     * Whom the current thread works for: the owner of the running task or callback, or of the job that an executor of
+     * an event loop has given it. Null on any other thread, and while a class initialiser runs. Any thread.
+     *
+     * <p>For a {@link LeakDetector} that notes who creates something.
+     */
+    public static @Nullable Owner currentOwner() {
+        return CurrentOwner.get();
     }
 
     private static LeakReport run(String name, LeakPolicy policy, ThrowingRunnable body) {

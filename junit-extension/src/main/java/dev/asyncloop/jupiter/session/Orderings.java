@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter.session;
 
 import dev.asyncloop.jupiter.Constants;
 import dev.asyncloop.loop.Ordering;
+import dev.asyncloop.text.Note;
 
 /** What a failure says about the order in which tasks ran. */
 final class Orderings {

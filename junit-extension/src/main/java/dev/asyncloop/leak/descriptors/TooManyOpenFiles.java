@@ -1,6 +1,7 @@
 package dev.asyncloop.leak.descriptors;
 
 import dev.asyncloop.leak.detect.SeenFailures;
+import dev.asyncloop.text.Note;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class TooManyOpenFiles {
     /** Adds to {@code failure} what is open, if that is what it is about. */
     public static void note(Throwable failure) {
         if (isAboutIt(failure)) {
-            failure.addSuppressed(new OpenNow(text(ProcessDescriptors.INSTANCE.census())));
+            failure.addSuppressed(new Note(text(ProcessDescriptors.INSTANCE.census())));
         }
     }
 
@@ -25,7 +26,7 @@ public final class TooManyOpenFiles {
     static void rehearse(ProcessDescriptors descriptors) {
         Throwable failure = new IllegalStateException(MESSAGE);
         if (isAboutIt(failure)) {
-            failure.addSuppressed(new OpenNow(text(descriptors.census())));
+            failure.addSuppressed(new Note(text(descriptors.census())));
         }
     }
 
@@ -66,20 +67,5 @@ public final class TooManyOpenFiles {
     private static int compare(Map.Entry<String, Integer> one, Map.Entry<String, Integer> other) {
         int more = other.getValue().compareTo(one.getValue());
         return more != 0 ? more : one.getKey().compareTo(other.getKey());
-    }
-
-    /** No failure by itself, and so without a stack. */
-    private static final class OpenNow extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        OpenNow(String message) {
-            super(message, null, false, false);
-        }
-
-        @Override
-        public String toString() {
-            return String.valueOf(getMessage());
-        }
     }
 }

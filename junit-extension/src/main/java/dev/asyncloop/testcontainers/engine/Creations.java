@@ -1,8 +1,8 @@
 package dev.asyncloop.testcontainers.engine;
 
+import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.leak.exclusions.Exclusions;
 import dev.asyncloop.leak.exclusions.What;
-import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.origin.trace.Frames;
@@ -30,7 +30,7 @@ final class Creations {
      */
     static Optional<String> add() {
         CallStack stack = CallStack.current();
-        Owner owner = Origin.charged(CurrentOwner.get(), stack);
+        Owner owner = Origin.charged(Leaks.currentOwner(), stack);
         if (owner == null) {
             return Optional.empty();
         }
