@@ -11,7 +11,7 @@ import java.util.List;
  */
 public interface LeakDetector {
 
-    /** Begins to look, before anything of {@code owner} runs. */
+    /** Begins a search, before anything of {@code owner} runs. */
     Search begin(Owner owner);
 
     /** The search for what one owner leaves behind. */

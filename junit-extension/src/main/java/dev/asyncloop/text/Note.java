@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to know about a failure, attached to it as a suppressed throwable. A note is never thrown, and a stack trace
+ * Something to know about a failure, attached to it as a suppressed throwable. A note is never thrown. A stack trace
  * shows its text without the name of this class. Any thread.
  */
 public final class Note extends Throwable {

@@ -26,31 +26,34 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is found too late for an account: things that an owner's leaks made after its account was closed, and
- * things of which nobody saw whose they are. It speaks when the last account is closed and nobody is at work. No test
- * fails for what it says. Any thread.
+ * Reports leaks that are found too late for an account: what an owner's leaks made after its account was closed, and
+ * what has no known owner. Reports when the last account is closed and nobody is at work. No test fails for it. Any
+ * thread.
  */
 final class AfterTheLast {
 
-    /** Owners whose leaks were reported, and may have gone on since. Each hears of that once. */
+    /**
+     * The owners whose leaks were reported, and whose leaks may have gone on since. Each gets at most one late report.
+     */
     private static final Map<Owner, Hearing> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** How to tell an owner. Neither part may refer to the owner, which is to be collected. */
+    /** How to report to an owner. Neither part may refer to the owner, which must stay collectable. */
     private record Hearing(Judge judge, LateReports late) {}
 
     private AfterTheLast() {}
 
-    /** The account of {@code owner} is closed, and what the owner left behind may still be at work. */
+    /** Notes that the account of {@code owner} is closed, and that its leaks may still be at work. */
     static void mayHear(Owner owner, Judge judge, LateReports late) {
         LEAKY.put(owner, new Hearing(judge, late));
     }
 
-    /** Reports if nobody is at work. {@code last} hears of what is nobody's. */
+    /** Reports if nobody is at work. {@code last} gets the leaks without an owner. */
     static void report(BooleanSupplier nobodyIsAtWork, LateReports last) {
         if (!nobodyIsAtWork.getAsBoolean()) {
             return;
         }
-        Set<Owner> owners = ThreadOrigins.owners(); // before the second answer, so that none of them is at work
+        Set<Owner> owners =
+                ThreadOrigins.owners(); // before nobodyIsAtWork is asked again, so that none of them is at work
         if (!nobodyIsAtWork.getAsBoolean() || owners.isEmpty() && isAllKnown()) {
             return;
         }
@@ -110,7 +113,7 @@ final class AfterTheLast {
         }
     }
 
-    /** The same report with warnings in place of failures: its owner has ended, and cannot fail any more. */
+    /** Turns failures into warnings: the owner has ended and cannot fail any more. */
     private static LeakReport withoutFailures(LeakReport report) {
         List<Leak> warnings = new ArrayList<>(report.failing());
         warnings.addAll(report.warnings());
