@@ -53,7 +53,7 @@ public final class AsyncLoopExtension
     /** For JUnit. */
     public AsyncLoopExtension() {}
 
-    /** So that the constructor of a test has the test's loop, not its class's. */
+    /** Lets the constructor of a test have the loop of the test, and not that of its class. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
         return ExtensionContextScope.TEST_METHOD;
@@ -76,10 +76,10 @@ public final class AsyncLoopExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Sessions.ofClassIfMade(context).ifPresent(ClassSession::phasesEnded); // it was not where the set-up was refused
+        Sessions.ofClassIfMade(context).ifPresent(ClassSession::phasesEnded); // there is none if the set-up was refused
     }
 
-    /** On the thread that watches the time. */
+    /** Called on the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
         Sessions.whenTimeIsOver(context);
@@ -172,7 +172,7 @@ public final class AsyncLoopExtension
         onLoop(invocation, context);
     }
 
-    /** Every phase of the life cycle but the constructor goes through here. What it throws is thrown itself. */
+    /** Runs any phase of the life cycle except the constructor. Throws exactly what the phase throws. */
     private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, ExtensionContext context) {
         return Sessions.of(context).run(phase(invocation));
     }
