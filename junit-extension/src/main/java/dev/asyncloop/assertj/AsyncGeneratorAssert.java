@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class AsyncGeneratorAssert<T> extends AbstractAssert<AsyncGeneratorAssert<T>, AsyncGenerator<T>> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

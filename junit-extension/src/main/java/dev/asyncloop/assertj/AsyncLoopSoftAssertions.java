@@ -9,7 +9,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
 /** AssertJ's soft assertions, and those for asyncloop's own types. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class AsyncLoopSoftAssertions extends SoftAssertions {
 
     /** Begins to collect failures; {@code assertAll} throws them. */

@@ -8,7 +8,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions of the state of an event loop and of its tasks. Any thread. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

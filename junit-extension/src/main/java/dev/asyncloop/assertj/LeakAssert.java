@@ -6,7 +6,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions of what a leak is and where it comes from. Any thread. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LeakAssert extends AbstractAssert<LeakAssert, Leak> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Assertions of the failure of a test that left something behind: those for any throwable, and those of its leaks. Any
  * thread.
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LeakErrorAssert extends AbstractThrowableAssert<LeakErrorAssert, LeakError> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

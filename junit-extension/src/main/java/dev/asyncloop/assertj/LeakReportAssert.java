@@ -7,7 +7,7 @@ import org.assertj.core.api.StringAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions of a report: what fails its owner, and what is worth a warning. Any thread. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LeakReportAssert extends AbstractAssert<LeakReportAssert, LeakReport> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

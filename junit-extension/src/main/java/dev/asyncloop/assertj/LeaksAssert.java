@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Assertions of a list of leaks, in addition to AssertJ's for any list. Its elements lead to a {@link LeakAssert}. Any
  * thread.
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, List<? extends Leak>, Leak, LeakAssert> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LoopFutureAssert<T> extends AbstractCompletableFutureAssert<LoopFutureAssert<T>, T> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>, T> {
 
     /** An assertion about {@code actual}, for AssertJ's proxies. */

@@ -56,7 +56,7 @@ final class UnknownNames {
         for (String each : known) {
             int distance = each.startsWith(name)
                     ? 0
-                    : distance(name, each); // a name that was cut off is close, however long the rest
+                    : distance(name, each); // a name cut short is close, however much is missing
             if (distance < least) {
                 nearest = each;
                 least = distance;

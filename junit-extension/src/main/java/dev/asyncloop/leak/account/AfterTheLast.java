@@ -52,8 +52,7 @@ final class AfterTheLast {
         if (!nobodyIsAtWork.getAsBoolean()) {
             return;
         }
-        Set<Owner> owners =
-                ThreadOrigins.owners(); // before nobodyIsAtWork is asked again, so that none of them is at work
+        Set<Owner> owners = ThreadOrigins.owners(); // first, so that none of them is at work
         if (!nobodyIsAtWork.getAsBoolean() || owners.isEmpty() && isAllKnown()) {
             return;
         }

@@ -111,8 +111,7 @@ final class DescriptorOwners {
         private void watchService(Descriptor inotify) {
             List<Descriptor> parts = new ArrayList<>(List.of(inotify));
             open(this::isUnnamedUnixSocket).stream()
-                    .sorted(Comparator.comparing(
-                            socket -> socket.number() < inotify.number())) // those opened after the inotify first
+                    .sorted(Comparator.comparing(socket -> socket.number() < inotify.number())) // later ones first
                     .limit(2)
                     .forEach(parts::add);
             String members = parts.stream().map(Grouping::member).collect(Collectors.joining(", "));

@@ -73,7 +73,9 @@ public final class KeptForAll {
                 || isNamed(creator, threads);
     }
 
-    /** Whether a descriptor that was opened there is kept for all. */
+    /**
+     * Whether a descriptor that was opened with that stack is kept for all; {@code target} is the target of its link.
+     */
     public static boolean contains(List<StackTraceElement> opened, String target) {
         for (StackTraceElement frame : opened) {
             if (!Frames.isJdk(frame)) {

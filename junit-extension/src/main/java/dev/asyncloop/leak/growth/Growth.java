@@ -128,8 +128,7 @@ public final class Growth {
     }
 
     private static boolean counts(Thread thread) {
-        return !JdkThreads.isShared(thread)
-                && thread.isAlive(); // isAlive comes last, since a thread that ends is in no group
+        return !JdkThreads.isShared(thread) && thread.isAlive(); // last: a thread that ends is in no group
     }
 
     private static List<Leak> moreThreads(Set<Thread> before) {

@@ -38,7 +38,7 @@ public final class Allowance {
                 Stream.concat(leak.created().stream(), leak.waiting().stream()).map(StackTraceElement::toString));
     }
 
-    /** Such as {@code pending-task "poll"}. */
+    /** A text such as {@code pending-task "poll"}. */
     @Override
     public String toString() {
         return kind + " \"" + match + '"';

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The leaks that a project knew of when it switched the checks on, from a text file that it keeps with its sources.
+ * The leaks that a project knew of when it switched the checks on, read from a file that it keeps with its sources.
  * Remembers which of them occurred. Any thread.
  */
 public final class Baseline {
@@ -111,8 +111,7 @@ public final class Baseline {
             }
             try (FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-                channel.lock(); // until the channel is closed; opening and closing the file elsewhere would end the
-                // lock too
+                channel.lock(); // until any channel of this JVM to the file is closed
                 BaselineText written =
                         BaselineText.parse(lines(channel)).with(occurred).without(known -> isGone(known, complete));
                 ByteBuffer bytes = StandardCharsets.UTF_8.encode(written.toString());

@@ -49,8 +49,7 @@ final class ContainerEvents {
                 .withEventFilter(TOLD)
                 .withSince(seconds(
                         OffsetDateTime.parse(container.getContainerInfo().getCreated())))
-                .withUntil(seconds(OffsetDateTime.parse(
-                        engine.infoCmd().exec().getSystemTime()))) // by the engine's clock, not ours
+                .withUntil(seconds(OffsetDateTime.parse(engine.infoCmd().exec().getSystemTime()))) // by its clock
                 .exec(new ResultCallback.Adapter<Event>() {
                     @Override
                     public void onNext(Event event) {
