@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * open, on the thread that closed the last one.
  *
  * @param ofOwner takes what the leaks of this account's owner left behind later
- * @param known accepts the leaks without an owner that a baseline knows, and that are therefore not told
+ * @param known accepts the leaks without an owner that a baseline knows, and that are therefore not reported
  * @param ofNobody takes leaks without an owner; used only for the account that is closed last
  */
 public record LateReports(Consumer<LeakReport> ofOwner, Predicate<? super Leak> known, Consumer<LeakReport> ofNobody) {

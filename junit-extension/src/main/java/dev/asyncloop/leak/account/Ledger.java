@@ -175,7 +175,7 @@ public final class Ledger {
         try {
             LoopLeftovers onLoop = closing.onLoop();
             if (onLoop != null) {
-                settle(onLoop, closing);
+                cleanUp(onLoop, closing);
             }
             Detectors.ask(Detectors.ofLoops(), closing);
             resume();
@@ -196,7 +196,7 @@ public final class Ledger {
     }
 
     /** Finds what is left on the owner's loop, and cleans it up. */
-    private void settle(LoopLeftovers left, Closing closing) {
+    private void cleanUp(LoopLeftovers left, Closing closing) {
         boolean clean = left.isEmpty();
         if (!clean) {
             left.settle();
