@@ -82,18 +82,18 @@ public final class AsyncLoopExtension
     /** Called on the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
-        Sessions.whenTimeIsOver(context);
+        Sessions.logLoops(context);
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return isOfALoop(parameter.getParameter().getType()) || FixtureParameter.isOne(parameter, context);
+        return isLoopType(parameter.getParameter().getType()) || FixtureParameter.asksForFixture(parameter, context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        if (!isOfALoop(type)) {
+        if (!isLoopType(type)) {
             return FixtureParameter.resolve(parameter, context);
         }
         EventLoop loop = Sessions.of(context).loop().get();
@@ -112,7 +112,7 @@ public final class AsyncLoopExtension
                 + Sessions.of(context).loop().ownerName() + " with @VirtualTime");
     }
 
-    private static boolean isOfALoop(Class<?> type) {
+    private static boolean isLoopType(Class<?> type) {
         return type.getPackageName().startsWith(EventLoop.class.getPackageName());
     }
 

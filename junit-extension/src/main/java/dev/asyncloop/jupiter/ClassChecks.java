@@ -20,7 +20,7 @@ final class ClassChecks {
     static void pass(ExtensionContext context) {
         OldJUnit.refuse();
         Class<?> type = context.getRequiredTestClass();
-        Declarations.check(type, Detection.isAllThatBringsIt(context));
+        Declarations.check(type, Detection.isOnlyWay(context));
         Settings.of(context);
         checkThatStoresClose(context);
         initialize(type);

@@ -17,7 +17,7 @@ final class Detection {
      * Whether only JUnit's auto-detection brings the extension. Such tests were not written for it, and get milder
      * defaults.
      */
-    static boolean isAllThatBringsIt(ExtensionContext context) {
+    static boolean isOnlyWay(ExtensionContext context) {
         return Boolean.parseBoolean(context.getConfigurationParameter(ENABLED).orElse("false"))
                 && !context.getTestClass().map(Detection::isNamedBy).orElse(false);
     }

@@ -15,7 +15,7 @@ final class FixtureParameter {
     private FixtureParameter() {}
 
     /** Whether the parameter asks for a fixture, even if there is none. */
-    static boolean isOne(ParameterContext parameter, ExtensionContext context) {
+    static boolean asksForFixture(ParameterContext parameter, ExtensionContext context) {
         return nameAskedFor(parameter) != null
                 || !candidates(parameter, context).isEmpty();
     }

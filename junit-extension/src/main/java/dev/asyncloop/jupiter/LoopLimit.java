@@ -29,7 +29,7 @@ final class LoopLimit {
 
     /** The configured limit, or else the default for the way in which the class has the extension. */
     static Optional<Duration> configured(ExtensionContext context) {
-        return Settings.of(context).limit(Detection.isAllThatBringsIt(context));
+        return Settings.of(context).limit(Detection.isOnlyWay(context));
     }
 
     private static Duration longest(Duration limit, List<Class<?>> classes) {

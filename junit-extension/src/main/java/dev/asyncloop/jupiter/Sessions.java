@@ -71,7 +71,7 @@ final class Sessions {
                         reporter(factory.settings(), context)));
     }
 
-    private static Stream<ExtensionContext> andAround(ExtensionContext context) {
+    private static Stream<ExtensionContext> withParents(ExtensionContext context) {
         return Stream.iterate(
                         Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
                 .flatMap(Optional::stream);
@@ -95,8 +95,8 @@ final class Sessions {
     }
 
     /** Logs the loops of a test that JUnit is about to interrupt, and those of the classes around it. Any thread. */
-    static void whenTimeIsOver(ExtensionContext context) {
-        List<Session> sessions = andAround(context)
+    static void logLoops(ExtensionContext context) {
+        List<Session> sessions = withParents(context)
                 .flatMap(each -> ifMade(each, Session.class).stream())
                 .toList();
         if (!sessions.isEmpty()) {

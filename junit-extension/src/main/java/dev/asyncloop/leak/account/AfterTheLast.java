@@ -35,16 +35,16 @@ final class AfterTheLast {
     /**
      * The owners whose leaks were reported, and whose leaks may have gone on since. Each gets at most one late report.
      */
-    private static final Map<Owner, Hearing> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Owner, Recipient> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** How to report to an owner. Neither part may refer to the owner, which must stay collectable. */
-    private record Hearing(Judge judge, LateReports late) {}
+    private record Recipient(Judge judge, LateReports late) {}
 
     private AfterTheLast() {}
 
     /** Notes that the account of {@code owner} is closed, and that its leaks may still be at work. */
-    static void mayHear(Owner owner, Judge judge, LateReports late) {
-        LEAKY.put(owner, new Hearing(judge, late));
+    static void expectMoreOf(Owner owner, Judge judge, LateReports late) {
+        LEAKY.put(owner, new Recipient(judge, late));
     }
 
     /** Reports if nobody is at work. {@code last} gets the leaks without an owner. */
@@ -73,21 +73,21 @@ final class AfterTheLast {
         }
         UncaughtExceptions.takeAll((owner, leak) ->
                 late.computeIfAbsent(owner, none -> new ArrayList<>()).add(leak));
-        late.forEach(AfterTheLast::tellOfLate);
-        tellOfUnexplained(unexplained, last);
+        late.forEach(AfterTheLast::reportLate);
+        reportUnexplained(unexplained, last);
     }
 
     private static boolean isAllKnown() {
         return ProcessDescriptors.INSTANCE.isAllExplained() && UncaughtExceptions.areNone();
     }
 
-    private static void tellOfLate(Owner owner, List<Leak> leaks) {
-        @Nullable Hearing hearing = leaks.isEmpty() ? null : LEAKY.remove(owner);
-        if (hearing == null) {
+    private static void reportLate(Owner owner, List<Leak> leaks) {
+        @Nullable Recipient recipient = leaks.isEmpty() ? null : LEAKY.remove(owner);
+        if (recipient == null) {
             return;
         }
-        LeakReport report = withoutFailures(hearing.judge.judge(owner.name(), leaks));
-        hearing.late.ofOwner().accept(report);
+        LeakReport report = withoutFailures(recipient.judge.judge(owner.name(), leaks));
+        recipient.late.ofOwner().accept(report);
         if (!report.warnings().isEmpty()) {
             Log.log(
                     Level.WARNING,
@@ -96,7 +96,7 @@ final class AfterTheLast {
         }
     }
 
-    private static void tellOfUnexplained(List<UnexplainedDescriptors.Suspicion> suspicions, LateReports last) {
+    private static void reportUnexplained(List<UnexplainedDescriptors.Suspicion> suspicions, LateReports last) {
         List<String> entries = new ArrayList<>();
         UnexplainedDescriptors.bySuspects(suspicions).forEach((suspects, leaks) -> {
             LeakReport report = ofNobody(suspects, leaks, last.known());

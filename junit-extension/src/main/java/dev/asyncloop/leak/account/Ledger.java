@@ -189,7 +189,7 @@ public final class Ledger {
         if (!report.failing().isEmpty()
                 || !report.warnings().isEmpty()
                 || !report.known().isEmpty()) {
-            AfterTheLast.mayHear(owner, judge, late);
+            AfterTheLast.expectMoreOf(owner, judge, late);
         }
         AfterTheLast.report(OPEN::isEmpty, late);
         return report;

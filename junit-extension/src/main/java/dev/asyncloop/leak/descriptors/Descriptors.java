@@ -37,7 +37,7 @@ public final class Descriptors {
 
     private final @Nullable DescriptorTable table;
     private final DescriptorNoise noise;
-    private final DescriptorOwners owners;
+    private final DescriptorGroups groups;
     private final Pause pause;
     private final Set<Long> reported = new HashSet<>(); // serials, under this object's monitor
     private boolean warm; // under this object's monitor
@@ -55,7 +55,7 @@ public final class Descriptors {
         this.table = canList(self.resolve("fd"))
                 ? new DescriptorTable(self.resolve("fd"), noise::isKeptForGood, seen)
                 : null;
-        this.owners = new DescriptorOwners(self);
+        this.groups = new DescriptorGroups(self);
         this.pause = pause;
     }
 
@@ -160,7 +160,7 @@ public final class Descriptors {
      * a closed descriptor would be wrong.
      */
     private List<LeakedDescriptor> describe(DescriptorTable table, List<Descriptor> found) {
-        List<LeakedDescriptor> described = owners.group(found);
+        List<LeakedDescriptor> described = groups.group(found);
         Set<Integer> open = table.reread(found).stream().map(Descriptor::number).collect(Collectors.toSet());
         return described.stream()
                 .filter(leaked -> leaked.numbers().stream().anyMatch(open::contains))
@@ -205,7 +205,7 @@ public final class Descriptors {
         Set<Integer> pooled = table.read().descriptors().stream()
                 .filter(other ->
                         other.isAnonymous("eventpoll") && !serials.contains(other.serial()) && !noise.isPoller(other))
-                .flatMap(selector -> owners.watchedBy(selector).stream())
+                .flatMap(selector -> groups.watchedBy(selector).stream())
                 .collect(Collectors.toSet());
         return candidates.stream()
                 .filter(candidate -> !candidate.isSocket() || !pooled.contains(candidate.number()))
@@ -230,7 +230,7 @@ public final class Descriptors {
                 && descriptor.origin() != null
                 && KeptConnections.mayKeep(descriptor.origin().stack())
                 && KeptConnections.localPorts()
-                        .map(ports -> owners.isSocketOf(ports, descriptor))
+                        .map(ports -> groups.isSocketOf(ports, descriptor))
                         .orElse(ifUnknown);
     }
 

@@ -11,8 +11,7 @@
  *   <li><em>serial</em>: tells apart descriptors that had one number after another
  *   <li><em>lasting</em>: open until the JVM ends
  *   <li><em>noise</em>: what the JVM, the runner or a library opens for itself
- *   <li><em>descriptor owners</em>: the objects that hold descriptors, such as a selector that has two
- *   <li><em>owner</em>: as elsewhere in {@code leak}, the test, class or fixture that is charged
+ *   <li><em>group</em>: the descriptors that one object holds, such as the two of a selector
  *   <li><em>gap</em>: a time in which others than the owner of an account were at work
  *   <li><em>unexplained</em>: open, and charged to nobody
  *   <li><em>suspicion</em>: the leak of something unexplained, and who may have opened it

@@ -28,10 +28,10 @@ public final class KeptForAll {
      */
     public static Predicate<Beginning> libraries() {
         Exclusions.of(What.THREAD); // reads all rows now, since the predicate is asked when a thread starts
-        return KeptForAll::isLibrarys;
+        return KeptForAll::isKeptByLibrary;
     }
 
-    private static boolean isLibrarys(Beginning beginning) {
+    private static boolean isKeptByLibrary(Beginning beginning) {
         Object thing = beginning.get();
         Collection<Thread> threads = thing instanceof Thread thread
                 ? List.of(thread)

@@ -40,7 +40,7 @@ public final class BegunLeftovers {
 
         @Override
         public void find(Closing closing) {
-            if (isNothingLeftBy(closing.owner()) || closing.account().isOff(Sort.kinds())) {
+            if (hasLeftNothing(closing.owner()) || closing.account().isOff(Sort.kinds())) {
                 return;
             }
             closing.addAll(new BegunLeftovers(closing.owner(), closing.leaks(), closing::pause).find());
@@ -54,13 +54,13 @@ public final class BegunLeftovers {
         this.patience = new Patience(pause);
     }
 
-    private static boolean isNothingLeftBy(Owner owner) {
+    private static boolean hasLeftNothing(Owner owner) {
         return ThreadOrigins.of(owner).isEmpty();
     }
 
     /** The leaks of those that are still there after they had time to end. */
     public List<Leak> find() {
-        if (isNothingLeftBy(owner)) {
+        if (hasLeftNothing(owner)) {
             return List.of();
         }
         joinWorkers();
@@ -87,8 +87,8 @@ public final class BegunLeftovers {
         }
     }
 
-    private List<Leak> leaks(boolean evenWithoutThread) {
-        return left().filter(left -> evenWithoutThread || !left.isPerhapsGarbage())
+    private List<Leak> leaks(boolean garbageWasCollected) {
+        return left().filter(left -> garbageWasCollected || !left.isPerhapsGarbage())
                 .map(Leftover::leak)
                 .toList();
     }

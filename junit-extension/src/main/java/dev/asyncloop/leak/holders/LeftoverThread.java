@@ -30,9 +30,9 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
             return List.of();
         }
         LeftoverThread left = new LeftoverThread(thread, beginning.fromUserCode(), false);
-        boolean oneTests = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
+        boolean belongsToTest = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
         boolean excused = KeptForAll.contains(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
-        return oneTests || !excused ? List.of(left) : List.of();
+        return belongsToTest || !excused ? List.of(left) : List.of();
     }
 
     @Override

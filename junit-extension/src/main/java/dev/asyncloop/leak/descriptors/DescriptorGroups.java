@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * how the JDK opens things: two descriptors of one directory are one stream, and the two unnamed sockets next to an
  * inotify belong to its watch service. Nothing else in the JDK opens such descriptors.
  */
-final class DescriptorOwners {
+final class DescriptorGroups {
 
     private final Path self;
 
-    DescriptorOwners(Path self) {
+    DescriptorGroups(Path self) {
         this.self = self;
     }
 
