@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * closes it after them.
  *
  * <p>A fixture is declared as a field with {@code @RegisterExtension}. A fixture in a static field is made once, on the
- * loop of its class; if the class shares a loop by {@link LoopScope}, on the loop of the package or the run. A fixture
- * in an instance field is made for each test, on the loop of the test. Methods take the value as a parameter of its
- * type, and so does the constructor if the field is static.
+ * loop of its class; that may be the loop of the package or of the run, by {@link LoopScope}. A fixture in an instance
+ * field is made for each test, on the loop of the test. Methods take the value as a parameter of its type, and so does
+ * the constructor if the field is static.
  *
  * <p>What a fixture starts goes on beside the tests, and is charged to the fixture. What is left after the fixture is
  * closed fails its class, or for an instance field its test.

@@ -14,19 +14,17 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Says which tests share an event loop.
  *
  * <p>On a class, it holds for the class, its subclasses and its nested classes; on a test method, for that test. It
- * brings the {@link AsyncLoopExtension} with it, and can be used as a meta-annotation. Without it, or with {@code
- *
- * @LoopScope(METHOD)}, every test has a loop of its own. The configuration parameter
- *     {@value Constants#SCOPE_DEFAULT_PARAMETER} ({@code method}, {@code class}, {@code package} or {@code session})
- *     sets another default.
+ * brings the {@link AsyncLoopExtension} with it, and can be used as a meta-annotation. Without it, or with
+ * {@code @LoopScope(METHOD)}, every test has a loop of its own. The configuration parameter
+ * {@value Constants#SCOPE_DEFAULT_PARAMETER} ({@code method}, {@code class}, {@code package} or {@code session}) sets
+ * another default.
  *
  * <h2>Sharing</h2>
  *
- * <p>With {@code CLASS}, the loop is made for the class that carries the annotation, and is closed after its {@code
- *
- * @AfterAll} methods. {@code @BeforeAll}, all tests and {@code @AfterAll} run on it, one after another even in parallel
- *     execution. What a test starts on it still belongs to the test and must end with it. What {@code @BeforeAll}
- *     starts belongs to the class.
+ * <p>With {@code CLASS}, the loop is made for the class that carries the annotation, and is closed after its
+ * {@code @AfterAll} methods. {@code @BeforeAll}, all tests and {@code @AfterAll} run on it, one after another even in
+ * parallel execution. What a test starts on it still belongs to the test and must end with it. What {@code @BeforeAll}
+ * starts belongs to the class.
  *
  * <p>With {@code PACKAGE} or {@code SESSION}, all such classes of a package, or of the run, share one loop. It is
  * closed after the last test of the run, since JUnit does not tell when a package is done. One class at a time has it,

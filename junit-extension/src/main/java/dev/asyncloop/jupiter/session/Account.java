@@ -84,7 +84,7 @@ public final class Account {
         }
     }
 
-    /** Closes the ledger, which cancels or closes what is left. Called by whoever has the turn on the loop. */
+    /** Closes the account, which cancels or closes what is left. Called by whoever has the turn on the loop. */
     LeakReport close() {
         return ledger.close(loop.ifMade());
     }
