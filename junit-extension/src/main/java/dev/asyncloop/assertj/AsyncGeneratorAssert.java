@@ -9,26 +9,29 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a generator yields. Each assertion iterates it, which can be done once, and closes it. Task of the generator's loop only.
+ * Assertions of what a generator yields. Each assertion iterates the generator, which can be done once, and closes it.
+ * Only a task of the generator's loop may call them.
  *
- * @param <T> the values
+ * @param <T> the type of the values
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class AsyncGeneratorAssert<T> extends AbstractAssert<AsyncGeneratorAssert<T>, AsyncGenerator<T>> {
 
-    /** For soft assertions. */
+    /** An assertion about {@code actual}, for AssertJ's proxies. */
     public AsyncGeneratorAssert(@Nullable AsyncGenerator<T> actual) {
         super(actual, AsyncGeneratorAssert.class);
     }
 
-    /** It yields these values in that order, and then ends. One value more is asked for than there should be. */
+    /**
+     * Asserts that it yields these values in this order, and then ends. Asks for one value more than it should yield.
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // they are only read
     public final AsyncGeneratorAssert<T> yieldsExactly(T... values) {
         return yields("exactly", Arrays.asList(values), values.length + 1);
     }
 
-    /** It yields these values in that order; what may come after them is not asked for. */
+    /** Asserts that it yields these values first, in this order. Asks for no value after them. */
     @SafeVarargs
     @SuppressWarnings("varargs") // they are only read
     public final AsyncGeneratorAssert<T> yieldsFirst(T... values) {

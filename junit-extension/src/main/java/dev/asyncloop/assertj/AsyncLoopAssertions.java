@@ -15,10 +15,11 @@ import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions of asyncloop's own types, in the manner of AssertJ: its static methods stand beside those of AssertJ's
- * {@code Assertions}, and the constants are for {@code asInstanceOf}. For soft assertions there is {@link AsyncLoopSoftAssertions}.
+ * Assertions for asyncloop's own types, in AssertJ's manner. The static methods can be imported beside those of
+ * AssertJ's {@code Assertions}, and the constants are for {@code asInstanceOf}. Soft assertions are in
+ * {@link AsyncLoopSoftAssertions}.
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public final class AsyncLoopAssertions {
 
     /** For an {@link EventLoop}. */
@@ -35,7 +36,7 @@ public final class AsyncLoopAssertions {
 
     private AsyncLoopAssertions() {}
 
-    /** For a {@link Task} with such a result. */
+    /** For a {@link Task} with a result of that type. */
     @SuppressWarnings({"rawtypes", "unchecked"}) // as AssertJ's own for futures
     public static <T> InstanceOfAssertFactory<Task, TaskAssert<T>> task(Class<T> result) {
         return new InstanceOfAssertFactory<>(Task.class, task -> new TaskAssert<>((Task<T>) task));
@@ -70,8 +71,8 @@ public final class AsyncLoopAssertions {
     }
 
     /**
-     * Runs {@code body} on an event loop of its own and asserts what it left behind, of whatever kind and mode. Any thread that runs no
-     * loop. Throws what the body throws.
+     * Runs {@code body} on an event loop of its own, and begins an assertion about what it left behind, whatever the
+     * kind and its mode. Throws what the body throws. Any thread that runs no loop.
      *
      * @see Leaks#find
      */
@@ -79,22 +80,22 @@ public final class AsyncLoopAssertions {
         return new LeaksAssert(Leaks.find("the code", body)).as("what the code left behind");
     }
 
-    /** Asserts findings that were made before. */
+    /** Begins an assertion about leaks that were found before. */
     public static LeaksAssert assertThatLeaks(@Nullable List<Leak> actual) {
         return new LeaksAssert(actual);
     }
 
-    /** Asserts how many descriptors of the process are open. */
+    /** Begins an assertion about the number of open file descriptors of the process. */
     public static FlatnessAssert assertThatDescriptors() {
         return new FlatnessAssert("open file descriptors", Growth::ofDescriptors);
     }
 
-    /** Asserts how many platform threads live. */
+    /** Begins an assertion about the number of live platform threads. */
     public static FlatnessAssert assertThatThreads() {
         return new FlatnessAssert("live platform threads", Growth::ofThreads);
     }
 
-    /** Asserts how many tasks of the running loop are not done. */
+    /** Begins an assertion about the number of pending tasks of the running loop. */
     public static FlatnessAssert assertThatTasks() {
         return new FlatnessAssert("pending tasks", Growth::ofTasks);
     }

@@ -8,11 +8,11 @@ import dev.asyncloop.loop.Task;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
-/** AssertJ's soft assertions, with those of asyncloop's own types. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+/** AssertJ's soft assertions, and those for asyncloop's own types. */
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class AsyncLoopSoftAssertions extends SoftAssertions {
 
-    /** Collects what fails until {@code assertAll}. */
+    /** Begins to collect failures; {@code assertAll} throws them. */
     public AsyncLoopSoftAssertions() {}
 
     public EventLoopAssert assertThat(@Nullable EventLoop actual) {

@@ -7,40 +7,40 @@ import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** What an event loop is and has. Any thread. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+/** Assertions of the state of an event loop and of its tasks. Any thread. */
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> {
 
-    /** For soft assertions. */
+    /** An assertion about {@code actual}, for AssertJ's proxies. */
     public EventLoopAssert(@Nullable EventLoop actual) {
         super(actual, EventLoopAssert.class);
     }
 
-    /** It was closed. */
+    /** Asserts that it is closed. */
     public EventLoopAssert isClosed() {
         isNotNull();
         return actual.isClosed() ? this : unlike("to be closed, but it is open");
     }
 
-    /** It was not closed. */
+    /** Asserts that it is not closed. */
     public EventLoopAssert isOpen() {
         isNotNull();
         return actual.isClosed() ? unlike("to be open, but it is closed") : this;
     }
 
-    /** A thread runs it now. */
+    /** Asserts that a thread runs it now. */
     public EventLoopAssert isRunning() {
         isNotNull();
         return actual.isRunning() ? this : unlike("to be running, but no thread runs it");
     }
 
-    /** No thread runs it now. */
+    /** Asserts that no thread runs it now. */
     public EventLoopAssert isNotRunning() {
         isNotNull();
         return actual.isRunning() ? unlike("not to be running, but a thread runs it") : this;
     }
 
-    /** It has no task that is not done, but the one that asks. */
+    /** Asserts that all its tasks are done. Leaves out the task that calls this. */
     public EventLoopAssert hasNoTasks() {
         isNotNull();
         List<Task<?>> tasks = others();
@@ -49,7 +49,7 @@ public class EventLoopAssert extends AbstractAssert<EventLoopAssert, EventLoop> 
                 : unlike("to have no tasks, but it has " + tasks.size() + ":" + Stacks.lines(tasks));
     }
 
-    /** It has tasks of just these names that are not done, in any order; the one that asks does not count. */
+    /** Asserts that its pending tasks have exactly these names, in any order. Leaves out the task that calls this. */
     public EventLoopAssert hasOnlyTasks(String... names) {
         isNotNull();
         List<Task<?>> tasks = others();

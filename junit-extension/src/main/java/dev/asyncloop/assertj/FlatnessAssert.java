@@ -4,7 +4,7 @@ import dev.asyncloop.leak.growth.Growth;
 import dev.asyncloop.loop.ThrowingRunnable;
 import java.util.function.BiFunction;
 
-/** That there are not more and more of something. */
+/** An assertion that the number of something does not grow. */
 public final class FlatnessAssert {
 
     private final String what;
@@ -16,11 +16,11 @@ public final class FlatnessAssert {
     }
 
     /**
-     * Runs {@code body} {@code times} times, counts, and runs it as often again: then there are no more than before. What
-     * it makes once and keeps does not count, nor what is about to end. The whole process is counted, and so is what runs
-     * at the same time. In a task, or on a thread that runs no loop.
+     * Runs {@code body} {@code times} times, counts, runs it as often again, and asserts that the count has not grown.
+     * So nothing counts that the body makes once and keeps, and nothing that is about to end. The whole process is
+     * counted, with whatever else runs at the same time. In a task, or on a thread that runs no loop.
      *
-     * @throws AssertionError if there are more; it shows what the new ones are, and where they were created
+     * @throws AssertionError if the count has grown; the message shows the new ones and where they were created
      * @throws IllegalArgumentException if {@code times} is less than 1
      */
     public void stayFlatAcross(int times, ThrowingRunnable body) {

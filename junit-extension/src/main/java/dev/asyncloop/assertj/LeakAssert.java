@@ -5,16 +5,16 @@ import dev.asyncloop.leak.LeakKind;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** What a finding is, and where it comes from. Any thread. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+/** Assertions of what a leak is and where it comes from. Any thread. */
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LeakAssert extends AbstractAssert<LeakAssert, Leak> {
 
-    /** For soft assertions. */
+    /** An assertion about {@code actual}, for AssertJ's proxies. */
     public LeakAssert(@Nullable Leak actual) {
         super(actual, LeakAssert.class);
     }
 
-    /** It is of that kind. */
+    /** Asserts that it is of that kind. */
     public LeakAssert hasKind(LeakKind expected) {
         isNotNull();
         return actual.kind() == expected
@@ -22,13 +22,13 @@ public class LeakAssert extends AbstractAssert<LeakAssert, Leak> {
                 : unlike("to be of kind " + expected + ", but it is of kind " + actual.kind());
     }
 
-    /** What it is contains that text. */
+    /** Asserts that its description contains {@code part}. */
     public LeakAssert isDescribedBy(String part) {
         isNotNull();
         return actual.what().contains(part) ? this : unlike("to be described by \"" + part + "\"");
     }
 
-    /** It was created, opened or started while {@code method} of {@code type} was under way. */
+    /** Asserts that it was created, opened or started while {@code method} of {@code type} was under way. */
     public LeakAssert comesFrom(Class<?> type, String method) {
         isNotNull();
         return actual.created().stream().anyMatch(frame -> Stacks.isOf(frame, type, method))

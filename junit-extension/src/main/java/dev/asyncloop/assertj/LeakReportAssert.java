@@ -6,16 +6,16 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.StringAssert;
 import org.jspecify.annotations.Nullable;
 
-/** What an account said when it was closed: what fails its owner, and what is worth a warning. Any thread. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+/** Assertions of a report: what fails its owner, and what is worth a warning. Any thread. */
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LeakReportAssert extends AbstractAssert<LeakReportAssert, LeakReport> {
 
-    /** For soft assertions. */
+    /** An assertion about {@code actual}, for AssertJ's proxies. */
     public LeakReportAssert(@Nullable LeakReport actual) {
         super(actual, LeakReportAssert.class);
     }
 
-    /** That nothing fails the owner. */
+    /** Asserts that nothing fails the owner. */
     public LeakReportAssert hasNoFailure() {
         isNotNull();
         actual.failure()
@@ -23,14 +23,14 @@ public class LeakReportAssert extends AbstractAssert<LeakReportAssert, LeakRepor
         return this;
     }
 
-    /** That nothing is worth a warning. */
+    /** Asserts that nothing is worth a warning. */
     public LeakReportAssert hasNoWarning() {
         isNotNull();
         actual.warning().ifPresent(text -> failWithMessage("%nExpecting a report without a warning but%n%s", text));
         return this;
     }
 
-    /** Goes on with what fails the owner; fails where nothing does. */
+    /** Goes on with the failure of the owner; fails if there is none. */
     public LeakErrorAssert failure() {
         isNotNull();
         @Nullable LeakError failure = actual.failure().orElse(null);
@@ -40,7 +40,7 @@ public class LeakReportAssert extends AbstractAssert<LeakReportAssert, LeakRepor
         return new LeakErrorAssert(failure);
     }
 
-    /** Goes on with the text of the warning; fails where there is none. */
+    /** Goes on with the text of the warning; fails if there is none. */
     public StringAssert warning() {
         isNotNull();
         @Nullable String warning = actual.warning().orElse(null);

@@ -7,16 +7,19 @@ import java.util.stream.Stream;
 import org.assertj.core.api.FactoryBasedNavigableListAssert;
 import org.jspecify.annotations.Nullable;
 
-/** All that was left behind, beside what AssertJ asserts of any list; its elements lead to a {@link LeakAssert}. Any thread. */
-@SuppressWarnings("exports") // who uses it has AssertJ
+/**
+ * Assertions of a list of leaks, in addition to AssertJ's for any list. Its elements lead to a {@link LeakAssert}. Any
+ * thread.
+ */
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, List<? extends Leak>, Leak, LeakAssert> {
 
-    /** For soft assertions. */
+    /** An assertion about {@code actual}, for AssertJ's proxies. */
     public LeaksAssert(@Nullable List<? extends Leak> actual) {
         super(actual, LeaksAssert.class, LeakAssert::new);
     }
 
-    /** Nothing was left behind. */
+    /** Asserts that there are none. */
     public LeaksAssert areNone() {
         isNotNull();
         if (actual.isEmpty()) {
@@ -27,7 +30,7 @@ public class LeaksAssert extends FactoryBasedNavigableListAssert<LeaksAssert, Li
                 actual.size() == 1 ? "is" : "are " + actual.size(), Stacks.lines(actual));
     }
 
-    /** They are of these kinds, one of each, in any order. */
+    /** Asserts that they are of exactly these kinds, in any order, with a kind named once for each leak. */
     public LeaksAssert haveExactlyTheKinds(LeakKind... kinds) {
         isNotNull();
         List<LeakKind> expected = Stream.of(kinds).sorted().toList();

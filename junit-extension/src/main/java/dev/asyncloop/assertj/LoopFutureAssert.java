@@ -5,14 +5,15 @@ import org.assertj.core.api.AbstractCompletableFutureAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AssertJ asserts of any future. In a task, an assertion that waits, such as {@code succeedsWithin}, lets the loop run meanwhile.
+ * AssertJ's assertions of any future. In a task, an assertion that waits, such as {@code succeedsWithin}, lets the loop
+ * run meanwhile.
  *
- * @param <T> the result
+ * @param <T> the type of the result
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class LoopFutureAssert<T> extends AbstractCompletableFutureAssert<LoopFutureAssert<T>, T> {
 
-    /** For soft assertions. */
+    /** An assertion about {@code actual}, for AssertJ's proxies. */
     public LoopFutureAssert(@Nullable LoopFuture<T> actual) {
         super(actual, LoopFutureAssert.class);
     }

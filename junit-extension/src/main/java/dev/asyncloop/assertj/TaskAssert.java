@@ -6,25 +6,28 @@ import org.assertj.core.api.AbstractCompletableFutureAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task is and where it waits, beside what AssertJ asserts of any future. In a task, an assertion that waits, such as
- * {@code succeedsWithin}, lets the loop run meanwhile.
+ * Assertions of what a task is and where it waits, in addition to AssertJ's for any future. In a task, an assertion
+ * that waits, such as {@code succeedsWithin}, lets the loop run meanwhile.
  *
- * @param <T> the result
+ * @param <T> the type of the result
  */
-@SuppressWarnings("exports") // who uses it has AssertJ
+@SuppressWarnings("exports") // whoever uses it has AssertJ
 public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>, T> {
 
-    /** For soft assertions. */
+    /** An assertion about {@code actual}, for AssertJ's proxies. */
     public TaskAssert(@Nullable Task<T> actual) {
         super(actual, TaskAssert.class);
     }
 
-    /** It has that name. Any thread. */
+    /** Asserts that it has that name. Any thread. */
     public TaskAssert<T> hasName(String expected) {
         return task().name().equals(expected) ? this : unlike("to be named \"" + expected + "\"");
     }
 
-    /** It is not done, and {@code method} of {@code type} is under way in it. Any thread; the task may go on at once. */
+    /**
+     * Asserts that it is not done, and that {@code method} of {@code type} is under way in it. Any thread; off the
+     * loop, the task may have gone on by the time this returns.
+     */
     public TaskAssert<T> isIn(Class<?> type, String method) {
         List<StackTraceElement> stack = task().stackTrace();
         if (stack.stream().anyMatch(frame -> Stacks.isOf(frame, type, method))) {
@@ -34,12 +37,12 @@ public class TaskAssert<T> extends AbstractCompletableFutureAssert<TaskAssert<T>
                 + (stack.isEmpty() ? " no code of the user's" : Stacks.lines(stack)));
     }
 
-    /** It was asked to end, and nobody took that back. Any thread. */
+    /** Asserts that its cancellation was requested, and that the request was not withdrawn. Any thread. */
     public TaskAssert<T> isCancelling() {
         return task().cancelling() > 0 ? this : unlike("to be asked to end, but nobody did");
     }
 
-    /** Nobody has asked it to end, or all took it back. Any thread. */
+    /** Asserts that no request to cancel it is open. Any thread. */
     public TaskAssert<T> isNotCancelling() {
         int requests = task().cancelling();
         return requests == 0

@@ -1,5 +1,5 @@
 /**
- * AssertJ for event loops, tasks, generators and what was left behind; for projects that have AssertJ.
+ * AssertJ assertions for event loops, tasks, generators and leaks. For projects that have AssertJ.
  *
  * <p>{@link dev.asyncloop.assertj.AsyncLoopAssertions} is where to start.
  */

@@ -10,9 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets one known leak pass, on a test method or a test class (and its subclasses and nested classes).
+ * Allows one known leak, on a test method or on a test class with its subclasses and nested classes.
  *
- * <p>After the class, a warning names those that allowed nothing, so that they do not outlive what they were for.
+ * <p>After the class, a warning names the allowances that allowed nothing, so that none outlives its leak.
  */
 @Documented
 @Inherited
@@ -21,23 +21,23 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface AllowLeak {
 
-    /** What kind it is of. */
+    /** The kind of the leak. */
     LeakKind kind();
 
-    /** A part of its description, or of a line of where it was created or waits, as the message shows them. */
+    /** A part of the leak's description, or of a line of its stacks, as the message shows them. */
     String match();
 
-    /** Why it may be: for whoever reads it. Without one, it allows nothing. */
+    /** Why it may stay, for whoever reads the code. Without a reason, nothing is allowed. */
     String reason();
 
-    /** Several of them. */
+    /** Several allowances on one element. */
     @Documented
     @Inherited
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
     @interface All {
 
-        /** Each. */
+        /** The allowances. */
         AllowLeak[] value();
     }
 }

@@ -24,22 +24,22 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /**
  * Runs each test on an event loop and fails it for what it leaves behind.
  *
- * <p>Constructor, set-up, test and tear-down of a test run in one coroutine on its loop, on the thread that JUnit runs
- * the test on and with that thread's thread-locals. A constructor, method or test may have a parameter of type {@link
- * EventLoop}.
+ * <p>The constructor, set-up, test and tear-down run in one coroutine on the loop of the test. They run on the thread
+ * on which JUnit runs the test, and with that thread's thread-locals. A constructor, method or test may have a
+ * parameter of type {@link EventLoop}.
  *
  * <p>After all tear-down, a test fails with a {@link dev.asyncloop.leak.LeakError} for tasks and virtual threads that
- * are still there, timers that are not due, what tasks failed with and nobody looked at, event loops and async
- * generators that were not closed, and file descriptors that it opened; where it failed already, the leaks are a
- * suppressed exception of that failure. Everything that is left is then cancelled or closed.
+ * have not ended, timers that are not due, exceptions of tasks that nobody looked at, event loops and async generators
+ * that were not closed, and file descriptors that it opened. If the test has failed already, the error is a suppressed
+ * exception of that failure. Everything that is left on the loop is then cancelled or closed.
  *
- * <p>No phase hangs for ever: one that takes longer than the configuration parameter {@value
- * Constants#TIMEOUT_PARAMETER} says is cancelled and fails with a {@link dev.asyncloop.loop.StuckLoopException} that
- * shows every task, and so does one where it is certain that nothing can wake its loop any more. The same dump is
- * logged when JUnit's {@code @Timeout} strikes.
+ * <p>No phase hangs for ever. A phase that takes longer than the configuration parameter
+ * {@value Constants#TIMEOUT_PARAMETER} allows is cancelled, and fails with a
+ * {@link dev.asyncloop.loop.StuckLoopException} that shows every task. A phase also fails in this way when it is
+ * certain that nothing can wake its loop any more. The same dump is logged when JUnit's {@code @Timeout} strikes.
  *
- * <p>{@link LoopScope} says which tests share a loop, {@link VirtualTime} lets its clock run ahead; {@link Constants}
- * has the names of what can be configured.
+ * <p>{@link LoopScope} says which tests share a loop. {@link VirtualTime} lets the clock of a loop run ahead.
+ * {@link Constants} has the names of what can be configured.
  */
 public final class AsyncLoopExtension
         implements InvocationInterceptor,
@@ -53,7 +53,7 @@ public final class AsyncLoopExtension
     /** For JUnit. */
     public AsyncLoopExtension() {}
 
-    /** So that the constructor of a test has the test's loop, not its class's. */
+    /** Lets the constructor of a test have the loop of the test, and not that of its class. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
         return ExtensionContextScope.TEST_METHOD;
@@ -76,24 +76,24 @@ public final class AsyncLoopExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Sessions.ofClassIfMade(context).ifPresent(ClassSession::phasesEnded); // it was not where the set-up was refused
+        Sessions.ofClassIfMade(context).ifPresent(ClassSession::phasesEnded); // there is none if the set-up was refused
     }
 
-    /** On the thread that watches the time. */
+    /** Called on the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
-        Sessions.whenTimeIsOver(context);
+        Sessions.logLoops(context);
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return isOfALoop(parameter.getParameter().getType()) || FixtureParameter.isOne(parameter, context);
+        return isLoopType(parameter.getParameter().getType()) || FixtureParameter.asksForFixture(parameter, context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        if (!isOfALoop(type)) {
+        if (!isLoopType(type)) {
             return FixtureParameter.resolve(parameter, context);
         }
         EventLoop loop = Sessions.of(context).loop().get();
@@ -112,7 +112,7 @@ public final class AsyncLoopExtension
                 + Sessions.of(context).loop().ownerName() + " with @VirtualTime");
     }
 
-    private static boolean isOfALoop(Class<?> type) {
+    private static boolean isLoopType(Class<?> type) {
         return type.getPackageName().startsWith(EventLoop.class.getPackageName());
     }
 
@@ -172,7 +172,7 @@ public final class AsyncLoopExtension
         onLoop(invocation, context);
     }
 
-    /** Every phase of the life cycle but the constructor goes through here. What it throws is thrown itself. */
+    /** Runs any phase of the life cycle except the constructor. Throws exactly what the phase throws. */
     private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, ExtensionContext context) {
         return Sessions.of(context).run(phase(invocation));
     }

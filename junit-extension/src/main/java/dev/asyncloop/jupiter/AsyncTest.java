@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test on an event loop, in a class whose other tests have none: JUnit's {@link Test} and the {@link
- * AsyncLoopExtension} in one.
+ * A test on an event loop, in a class whose other tests have none. It combines JUnit's {@link Test} with the
+ * {@link AsyncLoopExtension}.
  *
- * <p>Set-up and tear-down of that test run on its loop with it. A class whose tests all have one carries the extension
- * itself, by {@code @ExtendWith} or {@link LoopScope @LoopScope}, and its tests are {@code @Test}s; fixtures, and
- * {@code @BeforeAll} on a loop, need that.
+ * <p>The set-up and tear-down of the test run on its loop too. A class whose tests all run on loops carries the
+ * extension itself, by {@code @ExtendWith} or {@link LoopScope @LoopScope}, and its tests are {@code @Test}s. Only such
+ * a class may have fixtures, and {@code @BeforeAll} methods on a loop.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,11 +11,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what becomes of leaks: whether they fail the test, are warned of, or nobody hears of them.
+ * Says what becomes of leaks: whether they fail the test, are a warning, or are ignored.
  *
- * <p>On a test method, a test class (and its subclasses and nested classes), or a package. The nearest one that speaks
- * of a kind counts; of two on one element, the one that names the kind. Without it, the configuration parameter {@value
- * Constants#LEAKS_PARAMETER} counts, or else the kind's own default.
+ * <p>It stands on a test method, on a test class with its subclasses and nested classes, or on a package. For each
+ * kind, the nearest annotation that covers the kind counts; of two on one element, the one that names the kind. Without
+ * any, the configuration parameter {@value Constants#LEAKS_PARAMETER} counts, or else the default of the kind.
  */
 @Documented
 @Inherited
@@ -24,20 +24,20 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PACKAGE})
 public @interface CheckLeaks {
 
-    /** What becomes of them. */
+    /** What becomes of the leaks. */
     LeakMode value();
 
-    /** The kinds that it is about; all, where none is named. */
+    /** The kinds of leaks that this is about; all kinds if none is named. */
     LeakKind[] kinds() default {};
 
-    /** Several of them. */
+    /** Several of these annotations on one element. */
     @Documented
     @Inherited
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PACKAGE})
     @interface All {
 
-        /** Each. */
+        /** The annotations. */
         CheckLeaks[] value();
     }
 }

@@ -5,7 +5,7 @@ import dev.asyncloop.jupiter.settings.Settings;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What is looked at before anything of a test class runs. */
+/** The checks that a test class must pass before anything of it runs. */
 final class ClassChecks {
 
     private static final String STORE_CLOSES = "junit.jupiter.extensions.store.close.autocloseable.enabled";
@@ -13,20 +13,20 @@ final class ClassChecks {
     private ClassChecks() {}
 
     /**
-     * Initialises the class: what a static initialiser opens belongs to no test.
+     * Checks the class and initialises it: what a static initialiser opens belongs to no test.
      *
-     * @throws ExtensionConfigurationException with what is wrong, and what to write instead
+     * @throws ExtensionConfigurationException if something is wrong; the message says what to write instead
      */
     static void pass(ExtensionContext context) {
         OldJUnit.refuse();
         Class<?> type = context.getRequiredTestClass();
-        Declarations.check(type, Detection.isAllThatBringsIt(context));
+        Declarations.check(type, Detection.isOnlyWay(context));
         Settings.of(context);
         checkThatStoresClose(context);
         initialize(type);
     }
 
-    /** Leaks are looked for when JUnit closes the store of a test, which can be switched off. */
+    /** Leaks are looked for when JUnit closes the store of a test. That can be switched off. */
     private static void checkThatStoresClose(ExtensionContext context) {
         if (context.getConfigurationParameter(STORE_CLOSES).orElse("true").equalsIgnoreCase("false")) {
             throw new ExtensionConfigurationException("The configuration parameter " + STORE_CLOSES
@@ -38,7 +38,7 @@ final class ClassChecks {
         try {
             Class.forName(type.getName(), true, type.getClassLoader());
         } catch (ClassNotFoundException | LinkageError failed) {
-            // JUnit meets it again when it makes the instance, and reports it
+            // JUnit fails in the same way when it makes the instance, and reports that
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Looks for what a test class declares and JUnit would pass over in silence. */
+/** Finds declarations in a test class that JUnit would silently ignore. */
 final class Declarations {
 
     private Declarations() {}
@@ -19,9 +19,9 @@ final class Declarations {
     /**
      * Checks a test class before anything of it runs.
      *
-     * @param onlyDetected whether it did not ask for the extension, so that a test which returns a value is JUnit's to
-     *     complain of
-     * @throws ExtensionConfigurationException with the method and what to write instead
+     * @param onlyDetected whether the class did not ask for the extension; then only JUnit complains of tests that
+     *     return a value
+     * @throws ExtensionConfigurationException if a declaration is wrong; the message says what to write instead
      */
     static void check(Class<?> type, boolean onlyDetected) {
         for (Method method : ReflectionSupport.findMethods(type, any -> true, HierarchyTraversalMode.TOP_DOWN)) {
@@ -65,7 +65,7 @@ final class Declarations {
                 + " does nothing: it belongs on a test class or a test method");
     }
 
-    /** The sentence about a test that JUnit does not run because it returns a value; empty for all others. */
+    /** The complaint about a test that JUnit does not run because it returns a value; empty for any other method. */
     static Optional<String> valueReturnedBy(Method method) {
         return method.getReturnType() != void.class
                         && (AnnotationSupport.isAnnotated(method, Test.class)

@@ -19,11 +19,11 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * A fixture as the field of a test class, or of a class around it.
+ * The declaration of a fixture: a field of a test class, or of a class around it.
  *
  * @param slot the field
- * @param declaring the outermost class around the test whose field it is
- * @param fixture null where there is no instance yet
+ * @param declaring the context of the outermost class around the test that has the field
+ * @param fixture the value of the field; null if there is no instance yet
  */
 record DeclaredFixture(
         Slot slot, ExtensionContext declaring, @Nullable LoopFixture<?> fixture) {
@@ -31,7 +31,7 @@ record DeclaredFixture(
     /**
      * A field that JUnit has registered.
      *
-     * @param shared its value where it is static, as JUnit reads it, once; null where it is made for each test
+     * @param shared the value of a static field, read once, as JUnit does; null for an instance field
      */
     private record Slot(Field field, @Nullable LoopFixture<?> shared) {
 
@@ -56,7 +56,7 @@ record DeclaredFixture(
         }
     }
 
-    /** Found once for a class: they are looked at for each parameter of each test. */
+    /** The fields of each class. They are found once, since each parameter of each test needs them. */
     private static final ClassValue<List<Slot>> SLOTS = new ClassValue<>() {
         @Override
         protected List<Slot> computeValue(Class<?> type) {
@@ -74,17 +74,17 @@ record DeclaredFixture(
         return AnnotationSupport.isAnnotated(field, RegisterExtension.class);
     }
 
-    /** Whether JUnit would pass it over. */
+    /** Whether JUnit would ignore the field. */
     static boolean isForgotten(Field field) {
         return field.getType() == LoopFixture.class && !isRegistered(field);
     }
 
-    /** All that the test or class of {@code context} has. */
+    /** All fixtures of the test or class of {@code context}. */
     static List<DeclaredFixture> in(ExtensionContext context) {
         List<DeclaredFixture> found = new ArrayList<>();
         for (ExtensionContext around : Sessions.classesAround(context)) {
             for (Slot slot : SLOTS.get(around.getRequiredTestClass())) {
-                // that of a class and of its nested subclass is one
+                // a nested subclass of the class has the same field
                 if (found.stream().noneMatch(each -> each.slot.field.equals(slot.field))) {
                     found.add(new DeclaredFixture(slot, around, slot.in(context)));
                 }
@@ -93,7 +93,7 @@ record DeclaredFixture(
         return found;
     }
 
-    /** The field of {@code fixture}, which JUnit has found. */
+    /** The declaration of {@code fixture}, which JUnit has registered. */
     static DeclaredFixture of(LoopFixture<?> fixture, ExtensionContext context) {
         return in(context).stream()
                 .filter(each -> each.fixture == fixture)
@@ -104,7 +104,7 @@ record DeclaredFixture(
                         + "; declare it there, as a field with @RegisterExtension"));
     }
 
-    /** Whether it is made for each test. */
+    /** Whether the fixture is made for each test. */
     boolean isForEachTest() {
         return slot.shared == null;
     }
@@ -114,23 +114,28 @@ record DeclaredFixture(
         return slot.field.getName();
     }
 
-    /** Such as {@code OrderTests.SERVER}. */
+    /** The field in messages, such as {@code OrderTests.SERVER}. */
     String name() {
         return Names.ofField(slot.field);
     }
 
-    /** The fixture, empty where there is none for a class, or none yet. */
+    /**
+     * The fixture; empty if there is no instance yet, or it is made for each test and {@code context} is of a class.
+     */
     private Optional<LoopFixture<?>> presentIn(ExtensionContext context) {
         return isForEachTest() && context.getTestMethod().isEmpty() ? Optional.empty() : Optional.ofNullable(fixture);
     }
 
-    /** What is made of it for the test or class of {@code context}, empty where it is not made. */
+    /** The fixture as it was made for the test or class of {@code context}; empty if it was not. */
     Optional<MadeFixture<?>> made(ExtensionContext context) {
         return presentIn(context)
                 .flatMap(present -> home(present, context).fixtures().of(present.recipe()));
     }
 
-    /** Makes it, and before it what it needs, unless that is there; for each test, only in a test. */
+    /**
+     * Makes the fixture, and before it the fixtures that it needs, unless they are made already. A fixture for each
+     * test is made only in a test.
+     */
     void ensureMade(ExtensionContext context) {
         presentIn(context).ifPresent(present -> ensureMade(present, context));
     }
@@ -177,7 +182,7 @@ record DeclaredFixture(
                 .value();
     }
 
-    /** How long it lives, and whose loop it is on. */
+    /** The session that the fixture belongs to, and lives as long as. */
     private FixtureHome home(LoopFixture<?> present, ExtensionContext context) {
         if (isForEachTest()) {
             return Sessions.of(context);

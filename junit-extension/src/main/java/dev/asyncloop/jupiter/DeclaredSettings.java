@@ -11,12 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The settings of sessions, as they are declared in the code and configured. */
+/** The settings of sessions, from what the code declares and what is configured. */
 final class DeclaredSettings {
 
     private DeclaredSettings() {}
 
-    /** Those of a class and its tests: {@code classes} are that and those around it, the innermost first. */
+    /**
+     * The settings of a class and its tests. {@code classes} are the class and those around it, from the inside
+     * outwards.
+     */
     static SessionSettings of(List<Class<?>> classes, LeakRules leaks, ExtensionContext context) {
         Settings configured = Settings.of(context);
         return new SessionSettings(
@@ -27,7 +30,7 @@ final class DeclaredSettings {
                 leaks);
     }
 
-    /** Those of what classes share, of which {@code type} is one. */
+    /** The settings of what the classes of a package, or of the run, share; {@code type} is one of these classes. */
     static SessionSettings shared(Scope scope, Class<?> type, ExtensionContext context) {
         LeakRules leaks = scope == Scope.PACKAGE ? LeakRules.ofPackage(type, context) : LeakRules.ofAll(context);
         return new SessionSettings(
@@ -38,7 +41,7 @@ final class DeclaredSettings {
                 leaks.knownOf(scope.nameFor(type)));
     }
 
-    /** Those of a test in a class, {@code type}, whose own are {@code ofClass}: with what {@code method} declares. */
+    /** The settings of a test: those of its class, {@code type}, with what {@code method} declares. */
     static SessionSettings ofTest(SessionSettings ofClass, Method method, Class<?> type) {
         boolean declares = RelevantAnnotations.areOn(method);
         LeakRules leaks = ofClass.leaks();

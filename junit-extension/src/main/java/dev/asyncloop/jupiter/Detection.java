@@ -6,20 +6,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Whether a test class asks for the extension, or JUnit found it by itself and gives it to all. */
+/** Whether a test class asks for the extension, or has it only because JUnit detected it for all classes. */
 final class Detection {
 
     private static final String ENABLED = "junit.jupiter.extensions.autodetection.enabled";
 
     private Detection() {}
 
-    /** Whether the tests were written without a thought of the extension: they get no more than they bear. */
-    static boolean isAllThatBringsIt(ExtensionContext context) {
+    /**
+     * Whether only JUnit's auto-detection brings the extension. Such tests were not written for it, and get milder
+     * defaults.
+     */
+    static boolean isOnlyWay(ExtensionContext context) {
         return Boolean.parseBoolean(context.getConfigurationParameter(ENABLED).orElse("false"))
                 && !context.getTestClass().map(Detection::isNamedBy).orElse(false);
     }
 
-    /** Whether an annotation of the class, or of one around it, names the extension. */
+    /** Whether an annotation of the class, or of a class around it, names the extension. */
     static boolean isNamedBy(Class<?> type) {
         return AnnotationSupport.findRepeatableAnnotations(type, ExtendWith.class).stream()
                         .flatMap(extensions -> Arrays.stream(extensions.value()))

@@ -6,12 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says which {@link LoopFixture} a parameter takes, where its type fits several. */
+/** Says which {@link LoopFixture} a parameter takes, if its type fits several. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Fixture {
 
-    /** The name of the field. */
+    /** The name of the field that declares the fixture. */
     String value();
 }

@@ -1,6 +1,6 @@
 package dev.asyncloop.jupiter;
 
-/** A {@link LoopFixture} could not be made, or failed when it was closed; the cause is what it threw. */
+/** Says that a {@link LoopFixture} could not be made, or failed when it was closed. The cause is what it threw. */
 public final class FixtureError extends AssertionError {
 
     private static final long serialVersionUID = 1;

@@ -9,18 +9,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
-/** A parameter that takes the value of a fixture, by its type or by the name of the field. */
+/** Finds the fixture for a parameter, by its type or by the name of the field. */
 final class FixtureParameter {
 
     private FixtureParameter() {}
 
-    /** Whether it asks for a fixture, be there one or not. */
-    static boolean isOne(ParameterContext parameter, ExtensionContext context) {
+    /** Whether the parameter asks for a fixture, even if there is none. */
+    static boolean asksForFixture(ParameterContext parameter, ExtensionContext context) {
         return nameAskedFor(parameter) != null
                 || !candidates(parameter, context).isEmpty();
     }
 
-    /** The value of the one fixture that it can be. */
+    /**
+     * The value of the only fixture that fits.
+     *
+     * @throws ParameterResolutionException if none or several fit, or the fixture is not made yet
+     */
     static Object resolve(ParameterContext parameter, ExtensionContext context) {
         List<DeclaredFixture> candidates = candidates(parameter, context);
         if (candidates.size() > 1) {
@@ -67,7 +71,7 @@ final class FixtureParameter {
         return exact.size() == 1 ? exact : fitting;
     }
 
-    /** By its annotation, which is not searched for where a method's parameter has none at all. */
+    /** The name in the parameter's annotation, or null. A method's parameter without any annotation is not searched. */
     private static @Nullable String nameAskedFor(ParameterContext parameter) {
         return parameter.getDeclaringExecutable() instanceof Method
                         && parameter.getParameter().getAnnotations().length == 0

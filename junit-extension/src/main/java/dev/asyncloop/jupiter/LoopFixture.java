@@ -3,7 +3,7 @@ package dev.asyncloop.jupiter;
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.jupiter.session.FixtureRecipe;
 import dev.asyncloop.jupiter.session.MadeFixture;
-import dev.asyncloop.jupiter.session.Note;
+import dev.asyncloop.text.Note;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,58 +17,62 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What tests need and do not make themselves: made by a coroutine on an event loop before them, and closed by the same
- * coroutine after them.
+ * Something that tests need and do not make themselves. A coroutine on an event loop makes it before the tests and
+ * closes it after them.
  *
- * <p>A field with {@code @RegisterExtension}. A static one is made once, on the loop of its class, or on that of the
- * package or the run where the class shares it by {@link LoopScope}; an instance field is made for each test, on the
- * test's loop. Methods, and for static ones the constructor, take it as a parameter of its type. What it starts goes on
- * beside the tests, and is charged to the fixture: what is left of it once it is closed fails its class, or for an
- * instance field its test.
+ * <p>A fixture is declared as a field with {@code @RegisterExtension}. A fixture in a static field is made once, on the
+ * loop of its class; that may be the loop of the package or of the run, by {@link LoopScope}. A fixture in an instance
+ * field is made for each test, on the loop of the test. Methods take the value as a parameter of its type, and so does
+ * the constructor if the field is static.
  *
- * <p>Fixtures are made before {@code @BeforeAll} or {@code @BeforeEach} methods, in the order in which JUnit finds the
- * fields, and what one needs before it; they are closed in the opposite order, after all tear-down. The methods of this
- * class are for initialisers of fields.
+ * <p>What a fixture starts goes on beside the tests, and is charged to the fixture. What is left after the fixture is
+ * closed fails its class, or for an instance field its test.
+ *
+ * <p>Fixtures are made before the {@code @BeforeAll} or {@code @BeforeEach} methods, in the order in which JUnit finds
+ * the fields, and after the fixtures that they need. They are closed in the opposite order, after all tear-down. Call
+ * the methods of this class in initialisers of fields only.
+ *
+ * @param <T> the type of the value
  */
 public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
-    /** Makes a fixture from another. */
+    /** Makes a value from that of another fixture. */
     @FunctionalInterface
     public interface From<A, T> {
 
         /**
-         * Makes it.
+         * Makes the value, in a coroutine on the loop of the fixture.
          *
          * @throws Exception whatever it throws fails the tests
          */
         T make(A needed) throws Exception;
     }
 
-    /** Makes a fixture from two others. */
+    /** Makes a value from those of two other fixtures. */
     @FunctionalInterface
     public interface FromBoth<A, B, T> {
 
         /**
-         * Makes it.
+         * Makes the value, in a coroutine on the loop of the fixture.
          *
          * @throws Exception whatever it throws fails the tests
          */
         T make(A first, B second) throws Exception;
     }
 
-    /** Closes a fixture. */
+    /** Closes the value of a fixture. */
     @FunctionalInterface
     public interface Closer<T> {
 
         /**
-         * Closes it.
+         * Closes the value, in the coroutine that made it.
          *
          * @throws Exception whatever it throws fails the class, or for an instance field the test
          */
         void close(T value) throws Exception;
     }
 
-    /** Makes a value from those of what is needed, in that order. */
+    /** Makes a value from the values that it needs, in the order in which they were named. */
     private interface Maker<T> {
 
         T make(List<Object> needed) throws Exception;
@@ -77,7 +81,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     private final Class<? super T> type;
     private final Maker<? extends T> maker;
 
-    /** An entry is null where a field was not initialised yet. */
+    /** The fixtures that this one needs. An entry is null if its field was not initialised yet. */
     private final List<@Nullable LoopFixture<?>> needed;
 
     private Closer<? super T> closer = value -> {
@@ -92,8 +96,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     private final FixtureRecipe<T> recipe = new Recipe();
 
     /**
-     * The test class that last had it made as a static field: there is nothing to do before each of its tests. Any
-     * thread.
+     * The test class for which this was last made as a static field: there is nothing to do before each of its tests.
+     * Any thread.
      */
     private volatile @Nullable Class<?> madeFor;
 
@@ -109,7 +113,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         return new LoopFixture<>(type, none -> maker.call());
     }
 
-    /** The same of a fixture that needs another one. */
+    /** A fixture that needs another one: {@code maker} makes it from the value of {@code needed}. */
     @SuppressWarnings("unchecked") // the value of a LoopFixture<A> is an A
     public static <A, T> LoopFixture<T> of(
             Class<? super T> type, LoopFixture<A> needed, From<? super A, ? extends T> maker) {
@@ -117,7 +121,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         return new LoopFixture<>(type, values -> maker.make((A) values.get(0)), needed);
     }
 
-    /** The same of a fixture that needs two others. */
+    /** A fixture that needs two others: {@code maker} makes it from the values of {@code first} and {@code second}. */
     @SuppressWarnings("unchecked") // the value of a LoopFixture<A> is an A
     public static <A, B, T> LoopFixture<T> of(
             Class<? super T> type,
@@ -129,7 +133,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     }
 
     /**
-     * Closes it by {@code closer}; without this, by its {@code close()} if it is {@link AutoCloseable}. Returns this.
+     * Closes the value by {@code closer}. Without this, a value that is {@link AutoCloseable} is closed by
+     * {@code close()}. Returns this.
      */
     public LoopFixture<T> closedBy(Closer<? super T> closer) {
         this.closer = Objects.requireNonNull(closer, "closer");
@@ -137,11 +142,11 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     }
 
     /**
-     * How long a static one lives, and on whose loop; without this, as long as the loop of its class. With {@code
-     * SESSION} one is made for all classes that have this object as a field, whatever loops their tests have. Returns
-     * this.
+     * How long a static fixture lives, and on whose loop. Without this, it lives as long as the loop of its class. With
+     * {@code SESSION}, one value is made for all classes that have this object as a field, whatever loops their tests
+     * have. Returns this.
      *
-     * @throws IllegalArgumentException if it is {@code METHOD}: that is an instance field
+     * @throws IllegalArgumentException if {@code scope} is {@code METHOD}: that is an instance field
      */
     public LoopFixture<T> scope(Scope scope) {
         if (scope == Scope.METHOD) {
@@ -152,7 +157,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     }
 
     /**
-     * How long it may take to make it, and to close it; without this, as long as a phase of a test. Returns this.
+     * How long making and closing may take, each. Without this, as long as a phase of a test. Returns this.
      *
      * @throws IllegalArgumentException if {@code timeout} is not positive
      */
@@ -165,8 +170,8 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
     }
 
     /**
-     * What is to be told of it where a test fails that has it, such as the end of its log; nothing where the text is
-     * empty. It is called after the test's tear-down, on JUnit's thread. Returns this.
+     * Describes the value in the failures of tests that have this fixture, for example by the end of its log. An empty
+     * text adds nothing. {@code description} is called after the test's tear-down, on JUnit's thread. Returns this.
      */
     public LoopFixture<T> describedBy(Function<? super T, String> description) {
         this.description = Objects.requireNonNull(description, "description");
@@ -190,7 +195,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         return recipe;
     }
 
-    /** For JUnit: makes a static one. */
+    /** For JUnit: makes the value of a static field. */
     @Override
     public void beforeAll(ExtensionContext context) {
         DeclaredFixture declared = DeclaredFixture.of(this, context);
@@ -198,7 +203,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         madeFor = declared.isForEachTest() ? null : context.getRequiredTestClass();
     }
 
-    /** For JUnit: makes that of an instance field. */
+    /** For JUnit: makes the value of an instance field. */
     @Override
     public void beforeEach(ExtensionContext context) {
         if (madeFor != context.getRequiredTestClass()) {
@@ -206,7 +211,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
         }
     }
 
-    /** For JUnit: adds what is told of it to the failure of a test. */
+    /** For JUnit: adds the description to the failure of a test. */
     @Override
     public void afterEach(ExtensionContext context) {
         context.getExecutionException()
@@ -217,7 +222,7 @@ public final class LoopFixture<T> implements BeforeAllCallback, BeforeEachCallba
                         .ifPresent(text -> failure.addSuppressed(new Note(text))));
     }
 
-    /** What this says, for whoever makes it. It speaks of the fixture as it is when it is asked. */
+    /** Gives a session what this declares, as it is when the session asks. */
     private final class Recipe implements FixtureRecipe<T> {
 
         @Override

@@ -13,24 +13,23 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/**
- * How long one phase of a test may take: as it is configured, and where JUnit has a longer time-out, longer than that.
- */
+/** How long one phase of a test may take: as configured, or longer if JUnit's own timeout is longer. */
 final class LoopLimit {
 
     private LoopLimit() {}
 
     /**
-     * The options of a loop with that limit, or a longer one where JUnit's own time-outs in {@code classes} are longer.
+     * The options of a loop with that limit, or with a longer one if JUnit's own timeouts in {@code classes} are
+     * longer.
      */
     static LoopOptions options(Optional<Duration> limit, List<Class<?>> classes) {
         LoopOptions options = LoopOptions.defaults();
         return limit.isEmpty() ? options : options.timeout(longest(limit.get(), classes));
     }
 
-    /** As the parameter says, or where it says nothing, as the way in which the class has the extension. */
+    /** The configured limit, or else the default for the way in which the class has the extension. */
     static Optional<Duration> configured(ExtensionContext context) {
-        return Settings.of(context).limit(Detection.isAllThatBringsIt(context));
+        return Settings.of(context).limit(Detection.isOnlyWay(context));
     }
 
     private static Duration longest(Duration limit, List<Class<?>> classes) {
@@ -54,7 +53,7 @@ final class LoopLimit {
         return limit.compareTo(other) < 0 ? other : limit;
     }
 
-    /** So that it is JUnit's that ends the test. */
+    /** A little longer than JUnit's timeout, so that JUnit's ends the test. */
     private static Duration justAfter(Timeout timeout) {
         long seconds = timeout.unit().toSeconds(timeout.value());
         return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE) + 1);

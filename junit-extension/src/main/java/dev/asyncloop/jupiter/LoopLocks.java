@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
-/** Keeps tests that share a loop from running at the same time. JUnit creates it. */
+/** Keeps tests that share a loop from running at the same time. JUnit creates it. Any thread. */
 public final class LoopLocks implements ResourceLocksProvider {
 
     /** For JUnit. */
@@ -29,7 +29,7 @@ public final class LoopLocks implements ResourceLocksProvider {
         return lock(testMethod, testClass, outermost);
     }
 
-    /** For what {@code element} declares itself; what is around it has its own. */
+    /** The lock for what {@code element} itself declares. The elements around it have their own locks. */
     private static Set<Lock> lock(AnnotatedElement element, Class<?> type, Class<?> outermost) {
         return LoopScopes.declared(element)
                 .filter(scope -> scope != Scope.METHOD)

@@ -13,26 +13,26 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * Says which tests share an event loop.
  *
- * <p>On a class it holds for the class, its subclasses and its nested classes; on a test method for that test. It can
- * be used as a meta-annotation, and brings the {@link AsyncLoopExtension} with it. Without it, or rather with {@code
- * @LoopScope(METHOD)}, every test has a loop of its own; the configuration parameter {@value
- * Constants#SCOPE_DEFAULT_PARAMETER} ({@code method}, {@code class}, {@code package} or {@code session}) names another
- * default.
+ * <p>On a class, it holds for the class, its subclasses and its nested classes; on a test method, for that test. It
+ * brings the {@link AsyncLoopExtension} with it, and can be used as a meta-annotation. Without it, or with
+ * {@code @LoopScope(METHOD)}, every test has a loop of its own. The configuration parameter
+ * {@value Constants#SCOPE_DEFAULT_PARAMETER} ({@code method}, {@code class}, {@code package} or {@code session}) sets
+ * another default.
  *
  * <h2>Sharing</h2>
  *
- * <p>With {@code CLASS}, the loop is made for the class that carries the annotation, and closed after its {@code
- * @AfterAll} methods. These, {@code @BeforeAll}, and all tests run on it, one after the other also in parallel
- * execution. What a test starts on it still belongs to the test and must end with it; what {@code @BeforeAll} starts
- * belongs to the class.
+ * <p>With {@code CLASS}, the loop is made for the class that carries the annotation, and is closed after its
+ * {@code @AfterAll} methods. {@code @BeforeAll}, all tests and {@code @AfterAll} run on it, one after another even in
+ * parallel execution. What a test starts on it still belongs to the test and must end with it. What {@code @BeforeAll}
+ * starts belongs to the class.
  *
- * <p>{@code PACKAGE} and {@code SESSION} are the same for all classes of a package, and for all of the run, that say
- * so. Their loop is closed after the last test of the run, since JUnit does not tell when a package is done. A class
- * has it for itself until its last test is over. It has the system's clock.
+ * <p>With {@code PACKAGE} or {@code SESSION}, all such classes of a package, or of the run, share one loop. It is
+ * closed after the last test of the run, since JUnit does not tell when a package is done. One class at a time has it,
+ * until its last test is over. The loop has the system's clock.
  *
- * <p>With {@code METHOD}, the methods of the class's own life cycle have a loop for themselves. What they leave on it,
- * such as a server that the tests talk to, goes on meanwhile, on a thread beside the tests; and so does what is on a
- * shared loop beside a test that has its own.
+ * <p>With {@code METHOD}, the {@code @BeforeAll} and {@code @AfterAll} methods have a loop for themselves. What they
+ * leave on it, such as a server that the tests talk to, goes on beside the tests, on another thread. What is on a
+ * shared loop goes on in the same way beside a test that has a loop of its own.
  */
 @Documented
 @Inherited
@@ -45,7 +45,7 @@ public @interface LoopScope {
     /** Which tests share the loop. */
     Scope value();
 
-    /** How far one event loop reaches. */
+    /** Which tests share one event loop. */
     enum Scope {
         /** A loop for each test. */
         METHOD,
@@ -62,7 +62,7 @@ public @interface LoopScope {
         }
 
         /**
-         * What messages and accounts call one that is wider than a class, for {@code type}, which is not in another
+         * The name in messages and accounts of a package or the run, for {@code type}, which is not nested in another
          * class.
          */
         String nameFor(Class<?> type) {

@@ -11,19 +11,20 @@ import java.util.stream.Collectors;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Which scope holds for the tests of a class: that of the innermost class that declares one, or the configured default.
+ * Finds the scope of the tests of a class: that of the innermost class that declares one, or else the configured
+ * default.
  */
 final class LoopScopes {
 
     private LoopScopes() {}
 
-    /** The scope of the tests that do not say otherwise themselves. */
+    /** The scope of the tests that declare none themselves. */
     static Scope of(List<Class<?>> classesInnermostFirst, Scope configured) {
         Optional<Class<?>> declaring = declaringClass(classesInnermostFirst);
         return declaring.isEmpty() ? configured : declared(declaring.get()).orElse(configured);
     }
 
-    /** The innermost class that carries the annotation, itself or through a superclass. */
+    /** The innermost class that has the annotation, on itself or on a superclass. */
     static Optional<Class<?>> declaringClass(List<Class<?>> classesInnermostFirst) {
         for (Class<?> type : classesInnermostFirst) {
             if (declared(type).isPresent()) {
@@ -41,8 +42,8 @@ final class LoopScopes {
     }
 
     /**
-     * The sentence about composed annotations of {@code element} that name different scopes, none of them nearer; empty
-     * where all is well.
+     * The complaint about composed annotations of {@code element} that name different scopes, none of which is nearer;
+     * empty if there is no contradiction.
      */
     static Optional<String> contradiction(AnnotatedElement element, String name) {
         if (element.isAnnotationPresent(LoopScope.class)) {

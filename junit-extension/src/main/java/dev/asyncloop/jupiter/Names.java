@@ -5,12 +5,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What messages call a test and a class. */
+/** The names of tests, classes, methods and fields in messages. */
 final class Names {
 
     private Names() {}
 
-    /** Such as {@code OrderTests.Shipping.by_air()}, and the display name of one invocation of several. */
+    /**
+     * A name such as {@code OrderTests.Shipping.by_air()}, with the display name if it is one of several invocations.
+     */
     static String ofTest(ExtensionContext context, Method method) {
         // without an operator, whose first use in a JVM would cost the first test some milliseconds
         String name = String.join(".", ofClass(context.getRequiredTestClass()), method.getName())

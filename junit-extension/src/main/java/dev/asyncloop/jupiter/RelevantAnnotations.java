@@ -7,8 +7,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whether a method bears an annotation that we look for: one of ours, or JUnit's {@link Timeout}. Most do not, and need
- * not be searched for each of them. Any thread.
+ * Finds out whether a method has an annotation that matters here: one of ours, or JUnit's {@link Timeout}. Most methods
+ * have none, and are not searched for each annotation. Any thread.
  */
 final class RelevantAnnotations {
 
@@ -21,7 +21,7 @@ final class RelevantAnnotations {
 
     private RelevantAnnotations() {}
 
-    /** Whether one of its annotations is relevant, or bears one that is, as deep as JUnit looks for them. */
+    /** Whether one of the method's annotations is relevant, or leads to one that is, as deep as JUnit searches. */
     static boolean areOn(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
             if (RELEVANT.get(annotation.annotationType())) {

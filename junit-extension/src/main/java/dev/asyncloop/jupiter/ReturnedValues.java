@@ -8,10 +8,10 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 
 /**
- * Says what to do about a test that returns a value, where JUnit passes over its whole class and so never asks the
- * extension. JUnit's launcher creates it.
+ * Says what to do about a test that returns a value, if JUnit ignores its whole class and so never asks the extension.
+ * JUnit's launcher creates it.
  */
-@SuppressWarnings("exports") // who uses it has a launcher
+@SuppressWarnings("exports") // whoever uses it has a launcher
 public final class ReturnedValues implements LauncherDiscoveryListener {
 
     /** For JUnit. */

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Finds sessions in JUnit's store, and makes each at the first look. */
+/** Finds sessions in JUnit's store, and makes each when it is first asked for. */
 final class Sessions {
 
     private static final Namespace NAMESPACE = Namespace.create(AsyncLoopExtension.class);
 
     private Sessions() {}
 
-    /** That of the test that {@code context} belongs to, or else of its class. */
+    /** The session of the test that {@code context} belongs to, or else that of its class. */
     static LifecycleSession of(ExtensionContext context) {
         return context.getTestMethod().isPresent() ? ofTest(context) : ofClass(context);
     }
@@ -46,7 +46,7 @@ final class Sessions {
         return in(context, ClassSession.class, () -> newClass(context));
     }
 
-    /** That of the class, unless nobody has asked for it so far. */
+    /** The session of the class, unless nobody has asked for it so far. */
     static Optional<ClassSession> ofClassIfMade(ExtensionContext context) {
         return ifMade(context, ClassSession.class);
     }
@@ -55,7 +55,7 @@ final class Sessions {
         return Optional.ofNullable(context.getStore(NAMESPACE).get(context, type));
     }
 
-    /** That of one dynamic test, on the loop and in the coroutine of its factory. */
+    /** The session of one dynamic test, on the loop and in the coroutine of its factory. */
     static DynamicTestSession ofDynamicTest(ExtensionContext context) {
         ExtensionContext at = context;
         while (at.getTestMethod().isEmpty()) {
@@ -71,15 +71,15 @@ final class Sessions {
                         reporter(factory.settings(), context)));
     }
 
-    private static Stream<ExtensionContext> andAround(ExtensionContext context) {
+    private static Stream<ExtensionContext> withParents(ExtensionContext context) {
         return Stream.iterate(
                         Optional.of(context), Optional::isPresent, each -> each.flatMap(ExtensionContext::getParent))
                 .flatMap(Optional::stream);
     }
 
     /**
-     * The contexts of the classes that a test or class is in, the outermost first; that of a class itself is one of
-     * them.
+     * The contexts of the classes that a test or class is in, the outermost first. They include the context of a class
+     * itself.
      */
     static List<ExtensionContext> classesAround(ExtensionContext context) {
         List<ExtensionContext> classes = new ArrayList<>();
@@ -94,9 +94,9 @@ final class Sessions {
         return classes;
     }
 
-    /** Shows the loops of a test, and of the classes around it, that JUnit is about to interrupt. Any thread. */
-    static void whenTimeIsOver(ExtensionContext context) {
-        List<Session> sessions = andAround(context)
+    /** Logs the loops of a test that JUnit is about to interrupt, and those of the classes around it. Any thread. */
+    static void logLoops(ExtensionContext context) {
+        List<Session> sessions = withParents(context)
                 .flatMap(each -> ifMade(each, Session.class).stream())
                 .toList();
         if (!sessions.isEmpty()) {
@@ -119,7 +119,7 @@ final class Sessions {
                 reporter(settings, context));
     }
 
-    /** The loop that a test shares with others, null where it has one of its own. */
+    /** The loop that a test shares with others; null if the test has its own. */
     private static @Nullable SessionLoop sharedLoop(
             ExtensionContext context, Method method, Scope scope, ClassSession ofClass) {
         if (scope == Scope.METHOD) {
@@ -135,7 +135,9 @@ final class Sessions {
         return loop;
     }
 
-    /** That of all classes of a package, or of the run, that say so. JUnit closes it after the last of all tests. */
+    /**
+     * The session that the classes of a package, or of the run, share. JUnit closes it after the last test of the run.
+     */
     static SharedSession shared(Scope scope, ExtensionContext context) {
         ExtensionContext root = context.getRoot();
         List<Class<?>> classes = classes(context);
@@ -208,7 +210,7 @@ final class Sessions {
         return classes;
     }
 
-    /** By the context itself: a look into a store would find those of the contexts around it too. */
+    /** Looks up a session by its context, since a lookup in a store also finds what the contexts around it have. */
     private static <S extends Session> S in(ExtensionContext context, Class<S> type, Supplier<S> creator) {
         return context.getStore(NAMESPACE).getOrComputeIfAbsent(context, made -> creator.get(), type);
     }

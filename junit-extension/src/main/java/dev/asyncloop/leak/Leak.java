@@ -5,22 +5,23 @@ import dev.asyncloop.leak.text.KindWords;
 import dev.asyncloop.leak.text.Layout;
 import dev.asyncloop.leak.text.ProjectCode;
 import dev.asyncloop.leak.text.Sentences;
+import dev.asyncloop.text.Note;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was left behind.
+ * Something that was left behind. Immutable; any thread.
  *
- * @param kind what kind of thing it is
- * @param subject what it is, and its state, as facts for our own reports; {@link #what} says it in words
- * @param created where it was created, from the first line of user code on; empty where that is unknown
- * @param waiting where it was waiting when it was found, likewise; empty where it does not wait
+ * @param kind the sort of leak, by which it is configured
+ * @param subject what was left behind, and its state, as facts for our own reports; {@link #what} says it in words
+ * @param created the stack where it was created, from the first line of user code on; empty if unknown
+ * @param waiting the stack where it was waiting when it was found, or what was thrown; empty if there is none
  * @param fix what to do about it
- * @param above what it hangs below, such as the leaked task that created it; null where there is nothing
- * @param cause what was thrown, null where nothing was
+ * @param above the leak that it hangs below, such as the leaked task that created it; null if there is none
+ * @param cause what was thrown; null if nothing was
  */
-@SuppressWarnings("exports") // of the subject, which only our own reports read
+@SuppressWarnings("exports") // the type of the subject, which only our own reports read
 public record Leak(
         LeakKind kind,
         Subject subject,
@@ -35,25 +36,27 @@ public record Leak(
         waiting = List.copyOf(waiting);
     }
 
-    /** One that hangs below no other; {@code what} says what it is. */
+    /** A leak that hangs below no other; {@code what} describes it. */
     public Leak(
             LeakKind kind, String what, List<StackTraceElement> created, List<StackTraceElement> waiting, String fix) {
         this(kind, new Subject.Other(what), created, waiting, fix, null, null);
     }
 
-    /** What it is, and its state, in words. */
+    /** What was left behind, and its state, in words. */
     public String what() {
         return Sentences.of(subject);
     }
 
     /**
-     * The line of the project's own code that created it, or else of the library that did; empty where that is unknown.
+     * The line of the project's own code that created it, or else the line of the library that did; empty if unknown.
      */
     public Optional<StackTraceElement> origin() {
         return ProjectCode.line(created);
     }
 
-    /** Its entry in a message: what, where created, where waiting, what to do, each in a line of its own. */
+    /**
+     * Its entry in a message: what it is, where it was created, where it waits and what to do, each on its own line.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(what());
@@ -63,24 +66,8 @@ public record Leak(
         return text.toString();
     }
 
-    /** A throwable whose stack is the place of creation, so that an IDE leads there. */
-    Throwable asThrowable() {
-        Origin origin = new Origin(KindWords.origin(kind) + " here: " + what(), cause);
-        origin.setStackTrace(created.toArray(StackTraceElement[]::new));
-        return origin;
-    }
-
-    /** Carries a stack to the reader; never thrown. */
-    private static final class Origin extends Throwable {
-        private static final long serialVersionUID = 1L;
-
-        Origin(String message, @Nullable Throwable cause) {
-            super(message, cause, false, true);
-        }
-
-        @Override
-        public String toString() {
-            return String.valueOf(getMessage());
-        }
+    /** A note that leads an IDE to the place of creation. Its cause is what was thrown, if anything was. */
+    Throwable asNote() {
+        return new Note(KindWords.origin(kind) + " here: " + what(), created, cause);
     }
 }

@@ -5,11 +5,12 @@ import dev.asyncloop.leak.text.Hint;
 import java.util.List;
 
 /**
- * Fails a test, or a test class, for what it left behind.
+ * Fails a test or a test class for what it left behind.
  *
- * <p>The message lists each thing with where it was created, where it waits and what to do; those that differ in names
- * and numbers only, as one; what hangs below a leaked task, in a line below that; of many entries the first, and how
- * many others of each kind. For each entry there is a suppressed throwable whose stack trace is the place of creation.
+ * <p>The message has an entry for each leak: what it is, where it was created, where it waits and what to do. Leaks
+ * that differ only in names and numbers share one entry. What hangs below a leaked task is told in lines below its
+ * entry. A long message shows the first entries, and counts the others by kind. Each entry has a suppressed throwable
+ * whose stack trace is the place of creation.
  */
 public final class LeakError extends AssertionError {
 
@@ -27,11 +28,11 @@ public final class LeakError extends AssertionError {
         setStackTrace(new StackTraceElement[0]); // it would show this library and JUnit only
         folding.told().stream()
                 .filter(leak -> !leak.created().isEmpty() || leak.cause() != null)
-                .map(Leak::asThrowable)
+                .map(Leak::asNote)
                 .forEach(this::addSuppressed);
     }
 
-    /** What was left behind, also what hangs below another; at least one. */
+    /** All leaks, also those that hang below another; at least one. */
     public List<Leak> leaks() {
         return leaks;
     }

@@ -2,7 +2,7 @@ package dev.asyncloop.leak;
 
 import java.util.Locale;
 
-/** What can be left behind. */
+/** The sort of a leak, by which leaks are configured. */
 public enum LeakKind {
     /** A task that is not done, or a virtual thread that the code under test started and that has not ended. */
     PENDING_TASK(LeakMode.FAIL),
@@ -15,16 +15,16 @@ public enum LeakKind {
      * scheduling itself.
      */
     PENDING_TIMER(LeakMode.FAIL),
-    /** What a task failed with and nobody looked at. */
+    /** The exception of a failed task that nobody looked at. */
     TASK_EXCEPTION(LeakMode.FAIL),
-    /** What a thread ended by, since nobody caught it or had set a handler. */
+    /** The exception that ended a thread and was neither caught nor given to a handler. */
     UNCAUGHT_EXCEPTION(LeakMode.FAIL),
     /** A file, socket, pipe, selector or the like that was opened and not closed. */
     FILE_DESCRIPTOR(LeakMode.FAIL),
-    /** A file, channel or socket that nobody closed but the garbage collector. */
+    /** A file, channel or socket that only the garbage collector closed. */
     GARBAGE_COLLECTED(LeakMode.WARN),
     /**
-     * A platform thread that was started and has not ended, on its own or as that of a timer or of an
+     * A platform thread that was started and has not ended: one by itself, or that of a timer or of an
      * {@code HttpClient}.
      */
     PLATFORM_THREAD(LeakMode.WARN),
@@ -32,7 +32,7 @@ public enum LeakKind {
     EXECUTOR(LeakMode.WARN),
     /** A process that was started and has not ended. */
     CHILD_PROCESS(LeakMode.WARN),
-    /** What a {@link LeakDetector} of somebody else has found. */
+    /** A leak that a {@link LeakDetector} of somebody else has found. */
     OTHER(LeakMode.FAIL);
 
     private final LeakMode defaultMode;
@@ -41,12 +41,12 @@ public enum LeakKind {
         this.defaultMode = defaultMode;
     }
 
-    /** What becomes of it where nobody says anything else. */
+    /** The mode of leaks of this kind, unless something else is configured. */
     public LeakMode defaultMode() {
         return defaultMode;
     }
 
-    /** Its name in configuration, such as {@code pending-task}. */
+    /** The name in configuration, such as {@code pending-task}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,16 +2,16 @@ package dev.asyncloop.leak;
 
 import java.util.Locale;
 
-/** What becomes of a leak. It is cleaned up in any case, as far as it is on a loop. */
+/** What becomes of a leak. In every mode, what was left on a loop is cleaned up. */
 public enum LeakMode {
-    /** It fails the test, or the test class. */
+    /** The leak fails the test or the test class. */
     FAIL,
-    /** It is logged, and published with the results of the test. */
+    /** The leak is logged, and published with the results of the test. */
     WARN,
-    /** Nobody hears of it. */
+    /** The leak is ignored. */
     OFF;
 
-    /** Its name in configuration. */
+    /** The name in configuration, such as {@code fail}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,24 +3,26 @@ package dev.asyncloop.leak;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What becomes of the leaks of each kind. Immutable. */
+/** The mode of each kind of leak. Immutable; any thread. */
 public final class LeakPolicy {
 
     private static final LeakPolicy DEFAULTS = new LeakPolicy(Map.of());
 
-    /** Without those that have the mode of their kind. */
+    /** The modes that differ from the default of their kind. */
     private final Map<LeakKind, LeakMode> modes;
 
     private LeakPolicy(Map<LeakKind, LeakMode> modes) {
         this.modes = modes;
     }
 
-    /** Facts fail, and guesses warn: see {@link LeakKind#defaultMode}. */
+    /**
+     * The policy in which each kind has its {@linkplain LeakKind#defaultMode default mode}: facts fail, guesses warn.
+     */
     public static LeakPolicy defaults() {
         return DEFAULTS;
     }
 
-    /** This one, with another mode for one kind. */
+    /** This policy with another mode for one kind. */
     public LeakPolicy with(LeakKind kind, LeakMode mode) {
         Map<LeakKind, LeakMode> changed = new EnumMap<>(LeakKind.class);
         changed.putAll(modes);
@@ -28,7 +30,7 @@ public final class LeakPolicy {
         return new LeakPolicy(changed);
     }
 
-    /** This one, with one mode for all kinds. */
+    /** This policy with one mode for all kinds. */
     public LeakPolicy withAll(LeakMode mode) {
         LeakPolicy changed = this;
         for (LeakKind kind : LeakKind.values()) {
@@ -37,7 +39,7 @@ public final class LeakPolicy {
         return changed;
     }
 
-    /** What becomes of leaks of that kind. */
+    /** The mode of leaks of that kind. */
     public LeakMode mode(LeakKind kind) {
         return modes.getOrDefault(kind, kind.defaultMode());
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an owner has left behind.
+ * All that one owner has left behind. Immutable; any thread.
  *
- * @param owner what messages call the owner
- * @param failing what fails it
- * @param warnings what is only worth a warning
- * @param known what a baseline names
- * @param suspects who may have left it, by their names, where nobody knows; else empty
+ * @param owner the owner's name in messages
+ * @param failing the leaks that fail the owner
+ * @param warnings the leaks that are only worth a warning
+ * @param known the leaks that a baseline names
+ * @param suspects the names of those who may have left them, if nobody knows who did; else empty
  */
 public record LeakReport(
         String owner, List<Leak> failing, List<Leak> warnings, List<Leak> known, List<String> suspects) {
@@ -22,12 +22,12 @@ public record LeakReport(
         suspects = List.copyOf(suspects);
     }
 
-    /** What fails it; empty where nothing does. */
+    /** The error that fails the owner; empty if nothing does. */
     public Optional<LeakError> failure() {
         return failing.isEmpty() ? Optional.empty() : Optional.of(new LeakError(owner, failing));
     }
 
-    /** The text of the warning, as that of a {@link LeakError}; empty where there is none. */
+    /** The text of the warning, worded as that of a {@link LeakError}; empty if there is none. */
     public Optional<String> warning() {
         return warnings.isEmpty()
                 ? Optional.empty()

@@ -5,22 +5,28 @@ import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for leaks without JUnit: for TestNG, Spock or a {@code main}.
  *
- * <p>Each call runs a body on an event loop of its own, as the extension runs a test, and makes up the account of what
- * the body, its tasks and its threads created. Any thread that runs no loop.
+ * <p>{@code find} and {@code verifyNone} run a body on an event loop of its own, as the extension runs a test, and then
+ * look for what the body, its tasks and its threads left behind. Any thread that runs no loop may call them.
  */
 public final class Leaks {
 
     private Leaks() {}
 
-    /** Runs {@code body} and returns everything that it left behind, of whatever kind. Throws what the body throws. */
+    /**
+     * Runs {@code body} and returns all leaks, whatever their kinds. Throws what the body throws.
+     *
+     * @param name the name of the body in messages
+     */
     public static List<Leak> find(String name, ThrowingRunnable body) {
         return run(name, LeakPolicy.defaults().withAll(LeakMode.FAIL), body)
                 .failure()
@@ -29,8 +35,10 @@ public final class Leaks {
     }
 
     /**
-     * Runs {@code body}, and throws a {@link LeakError} for what it left behind and {@code policy} makes fail. What is
-     * only worth a warning is logged. Throws what the body throws, with a {@code LeakError} suppressed in it.
+     * Runs {@code body}, and throws a {@link LeakError} for the leaks that fail by {@code policy}. Leaks that are only
+     * worth a warning are logged. If the body throws, that is thrown, with the {@code LeakError} suppressed in it.
+     *
+     * @param name the name of the body in messages
      */
     public static void verifyNone(String name, LeakPolicy policy, ThrowingRunnable body) {
         LeakReport report = run(name, policy, body);
@@ -40,9 +48,24 @@ public final class Leaks {
         });
     }
 
-    /** The same with the modes that each kind has by default. */
+    /**
+     * Runs {@code body} and verifies it by the {@linkplain LeakPolicy#defaults default} modes.
+     *
+     * @param name the name of the body in messages
+     */
     public static void verifyNone(String name, ThrowingRunnable body) {
         verifyNone(name, LeakPolicy.defaults(), body);
+    }
+
+    /**
+     * The owner that the current thread works for: the owner of the running task or callback, or of the job that an
+     * executor of an event loop has given to the thread. Null on any other thread, and for what a class initialiser
+     * started. Any thread.
+     *
+     * <p>For a {@link LeakDetector} that notes who creates something.
+     */
+    public static @Nullable Owner currentOwner() {
+        return CurrentOwner.get();
     }
 
     private static LeakReport run(String name, LeakPolicy policy, ThrowingRunnable body) {

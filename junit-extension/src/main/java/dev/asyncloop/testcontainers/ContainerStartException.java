@@ -5,19 +5,21 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.testcontainers.containers.ContainerFetchException;
 
-/** A container did not start: its image, why, the end of its log, and what to do. */
+/** Says that a container did not start. The message has its image, the reason, the end of its log, and what to do. */
 final class ContainerStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** How Testcontainers says that one ended; the message has all that the engine knows of it. */
+    /** What Testcontainers throws when a container ended. Its own message says no more, so ours shows the log. */
     private static final String ENDED = "org.testcontainers.shaded.org.awaitility.core.ConditionTimeoutException";
 
     private ContainerStartException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** What to throw where the container of an image did not start, and Testcontainers threw {@code failed}. */
+    /**
+     * The exception to throw when Testcontainers could not start a container of {@code image} and threw {@code failed}.
+     */
     static ContainerStartException of(String image, LogTail log, Throwable failed) {
         List<Throwable> causes = Stream.iterate(failed, thrown -> thrown != null, Throwable::getCause)
                 .toList();

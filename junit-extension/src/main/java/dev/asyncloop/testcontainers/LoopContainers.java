@@ -10,29 +10,34 @@ import java.util.function.Function;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * Makes fixtures of containers: started by coroutines before the tests, several at once, and stopped after them.
+ * Makes fixtures of containers. Coroutines start the containers before the tests, several at once, and stop them
+ * afterwards.
  *
- * <p>Progress is logged by the {@link System.Logger} {@code dev.asyncloop}. Where a test fails that has the fixture, each container's state,
- * the end of its log and its last events are a suppressed exception of the failure. Where a container does not start, the tests fail with its image, why, the end of
- * its log and what to do, and those that did start are stopped again. Starting and stopping may take five minutes each, unless
+ * <p>The {@link System.Logger} {@code dev.asyncloop} logs the progress. When a test that has the fixture fails, a
+ * suppressed exception of the failure shows the state of each container, the end of its log and its last events. When a
+ * container does not start, the tests fail with its image, the reason, the end of its log and what to do; the
+ * containers that did start are stopped again. Starting and stopping may take five minutes each, unless
  * {@link LoopFixture#timeout} says otherwise.
  */
-@SuppressWarnings("exports") // who uses it has Testcontainers
+@SuppressWarnings("exports") // whoever uses it has Testcontainers
 public final class LoopContainers {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private LoopContainers() {}
 
-    /** A fixture of the container that {@code maker} makes and does not start, for parameters of {@code type} or a supertype. */
+    /**
+     * A fixture of one container, for parameters of {@code type} or a supertype. {@code maker} makes the container and
+     * does not start it.
+     */
     public static <C extends GenericContainer<?>> LoopFixture<C> of(
             Class<? super C> type, Callable<? extends C> maker) {
         return of(type, maker, List::of);
     }
 
     /**
-     * A fixture of several containers that are started together: {@code maker} makes what holds them, such as a record, and starts none, and
-     * {@code containers} says which they are.
+     * A fixture of several containers that are started together. {@code maker} makes an object that holds them, such as
+     * a record, and does not start them; {@code containers} lists them.
      */
     public static <T> LoopFixture<T> of(
             Class<? super T> type,

@@ -20,12 +20,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 
-/** Starts containers together and stops them together, each by a task of its own. Tasks only. */
+/** Starts containers together and stops them together, each in a task of its own. Called by tasks only. */
 final class Startup {
 
     private Startup() {}
 
-    /** Returns when all are ready. Where one does not start, those that did are stopped, when none is under way any more. */
+    /**
+     * Returns when all containers are ready. If one does not start, waits until none is starting any more, and stops
+     * all.
+     */
     static void start(List<? extends GenericContainer<?>> containers) throws InterruptedException {
         Log.log(Level.INFO, "Starting " + names(containers));
         List<Task<@Nullable Void>> starts = containers.stream()
@@ -33,7 +36,7 @@ final class Startup {
                 .toList();
         try {
             Asyncio.gather(starts).await();
-        } catch (Throwable failed) { // also where this task is cancelled, and they with it
+        } catch (Throwable failed) { // also when this task is cancelled, which cancels the starts too
             Asyncio.gatherOutcomes(starts).await();
             try {
                 stopAll(containers).forEach(stopped -> suppress(stopped, failed));
@@ -62,7 +65,7 @@ final class Startup {
     }
 
     /**
-     * Returns when none runs any more.
+     * Returns when no container runs any more.
      *
      * @throws SilentEngineException if the engine does not answer any more
      */
@@ -82,7 +85,7 @@ final class Startup {
         try {
             do {
                 waitFor(stops);
-                DockerEngine.ensureAnswers(request); // where it does not, Testcontainers says nothing
+                DockerEngine.ensureAnswers(request); // Testcontainers is silent when the engine does not answer
             } while (!stops.isDone());
         } finally {
             stops.cancel(true);
@@ -90,12 +93,12 @@ final class Startup {
         return stops.await();
     }
 
-    /** Waits until it is done, and for a second at most; by real time, whatever the clock of the loop. */
+    /** Waits until the future is done, for a second at most. Uses real time, whatever the clock of the loop. */
     private static void waitFor(LoopFuture<?> future) throws InterruptedException {
         try {
             future.get(1, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException ended) {
-            // who waited sees it
+            // the caller looks at the future itself
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Containers of Testcontainers as fixtures of tests on a loop; for projects that have Testcontainers.
+ * Containers of Testcontainers as fixtures of tests on an event loop. For projects that have Testcontainers.
  *
  * <p>{@link dev.asyncloop.testcontainers.LoopContainers} is where to start.
  */

@@ -1,4 +1,11 @@
-/** Times and callbacks as messages tell them, and the log. Not exported. Any thread. */
+/**
+ * The words that all messages share, notes about failures, and the log. Not exported. Any thread.
+ *
+ * <ul>
+ *   <li><em>words</em>: how messages name times and callbacks
+ *   <li><em>note</em>: something to know about a failure, as a suppressed throwable of it
+ * </ul>
+ */
 @NullMarked
 package dev.asyncloop.text;
 

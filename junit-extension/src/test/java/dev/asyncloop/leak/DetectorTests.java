@@ -2,6 +2,8 @@ package dev.asyncloop.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.loop.Asyncio;
+import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.testing.FreshJvm;
 import dev.asyncloop.testing.LogCapture;
@@ -53,6 +55,21 @@ class DetectorTests {
         } finally {
             Containers.RUNNING.clear();
         }
+    }
+
+    @Test
+    void it_may_ask_whom_the_current_thread_works_for() throws Exception {
+        List<Owner> seen = new ArrayList<>();
+        Leaks.verifyNone("job", () -> {
+            seen.add(Leaks.currentOwner());
+            EventLoop loop = EventLoop.running();
+            seen.add(loop.createTask(Leaks::currentOwner).await());
+            seen.add(Asyncio.toThread(Leaks::currentOwner));
+        });
+
+        assertThat(seen).extracting(Owner::name).containsOnly("job");
+        assertThat(seen.stream().distinct()).hasSize(1);
+        assertThat(Leaks.currentOwner()).isNull();
     }
 
     static class Program {

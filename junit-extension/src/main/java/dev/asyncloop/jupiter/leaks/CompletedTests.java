@@ -17,33 +17,36 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Which tests and classes ran from beginning to end in this run: what did not occur in one of these, is gone. A run may
- * be of some tests only, or of some invocations of one. Any thread.
+ * The tests and classes that ran as a whole: what did not occur in one of these is gone. A run may have some tests
+ * only, or some invocations of one. Any thread.
  */
 public final class CompletedTests implements Predicate<String> {
 
-    /** In a unique id. JUnit's own parser is in its engine, which a module of tests need not read. */
+    /**
+     * Finds the number of an invocation in a unique id. JUnit's own parser is in its engine, which a module of tests
+     * need not read.
+     */
     private static final Pattern INVOCATION =
             Pattern.compile("\\[(?:test-template-invocation|dynamic-test|dynamic-container):#(\\d+)]");
 
-    /** By test, the numbers of its invocations; 0 for the method itself. */
+    /** The numbers of the invocations of each test; 0 for a test without several. */
     private final Map<String, Set<Integer>> invocations = new ConcurrentHashMap<>();
 
     /** The classes that ran with all their tests. */
     private final Set<String> classes = ConcurrentHashMap.newKeySet();
 
-    /** What failed or was aborted may not have come as far as its leak. */
+    /** The tests and classes that failed or were aborted. They may not have come as far as their leak. */
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
-    /** What a baseline calls a test of {@code type}. */
+    /** The name of a test of {@code type} in a baseline. */
     public static String nameOf(Class<?> type, Method method) {
         return type.getName() + "." + method.getName();
     }
 
-    /** A test, an invocation, a dynamic test or a class is over. */
+    /** Notes that a test, an invocation, a dynamic test or a class is over. */
     void ended(ExtensionContext context) {
         ExtensionContext test = context;
-        while (test.getTestMethod().isEmpty() && test.getTestClass().isEmpty()) { // one of several dynamic tests
+        while (test.getTestMethod().isEmpty() && test.getTestClass().isEmpty()) { // for a dynamic test
             test = test.getParent().orElseThrow();
         }
         Class<?> type = test.getRequiredTestClass();
@@ -73,7 +76,7 @@ public final class CompletedTests implements Predicate<String> {
         return AnnotationSupport.findAnnotatedMethods(type, Testable.class, HierarchyTraversalMode.TOP_DOWN);
     }
 
-    /** Whether all of a test or class ran, or it is there no more, by its name in a baseline. */
+    /** Whether a test or class ran as a whole, or no longer exists; {@code name} is its name in a baseline. */
     @Override
     public boolean test(String name) {
         return classes.contains(name) && !broken.contains(name) || allRan(name) || isGone(name);
@@ -84,7 +87,8 @@ public final class CompletedTests implements Predicate<String> {
     }
 
     /**
-     * Of a test of several invocations, one by itself, or with gaps between the numbers, is what somebody chose to run.
+     * Whether all invocations of a test ran. A single numbered invocation, or numbers with gaps, is what somebody chose
+     * to run.
      */
     private static boolean isWhole(Set<Integer> numbers) {
         long several = numbers.stream().filter(number -> number > 0).count();
@@ -93,7 +97,7 @@ public final class CompletedTests implements Predicate<String> {
                 : several > 1 && numbers.stream().allMatch(number -> number <= several);
     }
 
-    /** Whether it was a test of a class that has no such test any more. */
+    /** Whether the name is of a test that its class no longer has. */
     private static boolean isGone(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0

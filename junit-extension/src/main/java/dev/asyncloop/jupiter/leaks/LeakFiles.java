@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that is
- * no good is said to be so in one line, and the run goes on without it. Any thread.
+ * The files about leaks that a run reads and writes, as configured. JUnit closes it after the last test. A file that
+ * cannot be used is named in one line of the log, and the run goes on without it. Any thread.
  */
 public final class LeakFiles implements AutoCloseable {
 
@@ -29,13 +29,13 @@ public final class LeakFiles implements AutoCloseable {
 
     private final @Nullable Baseline baseline;
 
-    /** What the configuration calls it. */
+    /** The path of the baseline as it is configured; empty without one. */
     private final String name;
 
     private final boolean write;
     private final CompletedTests completed = new CompletedTests();
 
-    /** Null where there is none, or it cannot be written. */
+    /** The file of JSON lines. Null if none is configured, or it cannot be written. */
     private volatile @Nullable Path json;
 
     private LeakFiles(Settings settings) {
@@ -48,7 +48,7 @@ public final class LeakFiles implements AutoCloseable {
         }
     }
 
-    /** Those of the run that {@code context} is in. */
+    /** The files of the run that {@code context} is in. */
     static LeakFiles of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(LeakFiles.class))
@@ -68,17 +68,17 @@ public final class LeakFiles implements AutoCloseable {
         return null;
     }
 
-    /** Whether there are leaks of which nobody wants to hear. */
+    /** Whether there is a baseline. */
     boolean knowAny() {
         return baseline != null;
     }
 
-    /** Which leaks of a test or class, by its name in a baseline, nobody wants to hear of. */
+    /** Accepts the known leaks of a test or class; {@code test} is its name in a baseline. */
     Predicate<Leak> known(String test) {
         return baseline == null ? leak -> false : baseline.of(test);
     }
 
-    /** A test, an invocation, a dynamic test, a class or the whole run is over, and its leaks are judged. */
+    /** Notes that a test, an invocation, a dynamic test, a class or the run is over, and that its leaks are judged. */
     void ended(ExtensionContext context, LeakReport report) {
         if (baseline != null && context.getParent().isPresent()) {
             completed.ended(context);
@@ -90,8 +90,8 @@ public final class LeakFiles implements AutoCloseable {
     }
 
     /**
-     * Where goes what is found of it when it is over. What is nobody's is the run's, whoever was the last: that may be
-     * another each time.
+     * Who gets the reports of leaks that are found after {@code context} is over. Leaks without an owner are the run's,
+     * since another test may be the last one in each run.
      */
     LateReports late(ExtensionContext context) {
         if (baseline == null && json == null) {

@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Where the findings of one test, class or run go besides its failure: the log, JUnit's report, and the files of the
- * whole run.
+ * Reports the leaks of one test, class or run besides its failure: to the log, to JUnit's report, and to the files of
+ * the run. Any thread.
  */
 public final class LeakReporter {
 
@@ -20,12 +20,12 @@ public final class LeakReporter {
         this.files = files;
     }
 
-    /** Where what is found later goes. */
+    /** Who gets the reports of leaks that are found later. */
     public LateReports late() {
         return files.late(context);
     }
 
-    /** An account is closed. */
+    /** Reports an account that was closed. */
     public void closed(LeakReport report) {
         files.ended(context, report);
         report.warning().ifPresent(this::warn);

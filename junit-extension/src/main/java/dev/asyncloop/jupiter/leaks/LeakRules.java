@@ -20,15 +20,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What becomes of leaks at one place, a class or a method: as it is declared there and around it, and configured. */
+/**
+ * What becomes of leaks in one class or method: as annotations there and around it say, and as it is configured. Any
+ * thread.
+ */
 public final class LeakRules {
 
     private final Judge judge;
 
-    /** What is allowed here. */
+    /** The allowances that are declared here. */
     private final List<Allowance> allowances;
 
-    /** Those of the test methods that ran. Any thread. */
+    /** The rules of the test methods that ran. Any thread. */
     private final Map<Method, LeakRules> methods = new ConcurrentHashMap<>();
 
     private final LeakFiles files;
@@ -39,38 +42,38 @@ public final class LeakRules {
         this.files = files;
     }
 
-    /** Those of a class that is in no other; {@code name} is what messages call it. */
+    /** The rules of a class that is nested in no other; {@code name} is its name in messages. */
     public static LeakRules of(Class<?> type, String name, ExtensionContext context) {
         return ofPackage(type, context).and(type, name);
     }
 
-    /** Those of all classes of the package of {@code type}. */
+    /** The rules of all classes in the package of {@code type}. */
     public static LeakRules ofPackage(Class<?> type, ExtensionContext context) {
         return new LeakRules(
                 modes(Judge.by(Settings.of(context).leaks()), type.getPackage()), List.of(), LeakFiles.of(context));
     }
 
-    /** Those of all classes. */
+    /** The rules of all classes. */
     public static LeakRules ofAll(ExtensionContext context) {
         return new LeakRules(Judge.by(Settings.of(context).leaks()), List.of(), LeakFiles.of(context));
     }
 
-    /** With the leaks of {@code name} that a baseline knows. */
+    /** These rules with the known leaks of {@code name}. */
     public LeakRules knownOf(String name) {
         return new LeakRules(judge.knowing(files.known(name)), allowances, files);
     }
 
-    /** Those of a class in this one; {@code name} is what messages call it. */
+    /** The rules of a class that is nested in this one; {@code name} is its name in messages. */
     public LeakRules and(Class<?> type, String name) {
         return and(type, name, type.getName());
     }
 
-    /** Whether there are leaks of which nobody wants to hear. */
+    /** Whether there is a baseline. */
     public boolean knowAny() {
         return files.knowAny();
     }
 
-    /** Those of a test method of this class, by its name in messages and in a baseline. Any thread. */
+    /** The rules of a test method of this class, by its names in messages and in a baseline. Any thread. */
     public LeakRules of(Method test, String name, String nameInBaseline) {
         return methods.computeIfAbsent(test, method -> and(method, name, nameInBaseline));
     }
@@ -118,8 +121,8 @@ public final class LeakRules {
     }
 
     /**
-     * The sentence about what is allowed in this class, and in those methods of it that ran, and did not occur; empty
-     * where it all did.
+     * The sentence about the allowances of this class, and of those of its methods that ran, that allowed nothing;
+     * empty if there are none.
      */
     public Optional<String> unused() {
         if (allowances.isEmpty() && methods.isEmpty()) {

@@ -10,7 +10,7 @@ import dev.asyncloop.origin.Owner;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a session or a fixture leaves behind, and whom that is told. One thread at a time. */
+/** The account of what a session or a fixture leaves behind, and who gets the reports. One thread at a time. */
 public final class Account {
 
     private final Owner owner;
@@ -18,7 +18,7 @@ public final class Account {
     private final Judge judge;
     private final SessionLoop loop;
 
-    /** Is told of what is found, also of what is found once this is closed. */
+    /** Gets the reports of the leaks, also of those that are found after this is closed. */
     private final LeakReporter reporter;
 
     private Account(Owner owner, Ledger ledger, Judge judge, SessionLoop loop, LeakReporter reporter) {
@@ -30,18 +30,18 @@ public final class Account {
         ledger.reportLateTo(reporter.late());
     }
 
-    /** Opens that of {@code owner}, which is within that of {@code parent}. */
+    /** Opens the account of {@code owner}, within that of {@code parent}. */
     static Account open(Owner owner, @Nullable Account parent, Judge judge, SessionLoop loop, LeakReporter reporter) {
         Ledger ledger = Ledger.open(owner, parent == null ? null : parent.ledger, judge);
         return new Account(owner, ledger, judge, loop, reporter);
     }
 
-    /** Opens that of what classes share. It is suspended. */
+    /** Opens the account of what classes share. It begins suspended. */
     static Account ofShared(Owner owner, Judge judge, SessionLoop loop, LeakReporter reporter) {
         return new Account(owner, Ledger.ofServant(owner, null, judge), judge, loop, reporter);
     }
 
-    /** Opens that of a fixture that lives as long as the owner of this. It is suspended. */
+    /** Opens the account of a fixture that lives as long as the owner of this. It begins suspended. */
     Account ofFixture(Owner fixture) {
         return new Account(fixture, Ledger.ofServant(fixture, ledger, judge), judge, loop, reporter);
     }
@@ -50,7 +50,7 @@ public final class Account {
         return owner;
     }
 
-    /** What is opened from now on is somebody else's, until {@link #resume} or the next phase. */
+    /** Suspends the account: what is opened belongs to others, until {@link #resume} or the next phase. */
     void suspend() {
         ledger.suspend();
     }
@@ -59,7 +59,7 @@ public final class Account {
         ledger.resume();
     }
 
-    /** Runs {@code phase} in {@code coroutine}, charged to this. */
+    /** Runs {@code phase} in {@code coroutine}, and charges this owner with what it starts. */
     <T extends @Nullable Object> T run(MainCoroutine coroutine, Phase<? extends T> phase) {
         ledger.resume();
         try {
@@ -72,7 +72,10 @@ public final class Account {
         }
     }
 
-    /** The same for whoever is at work in its phases only: between them, others open what may outlive it. */
+    /**
+     * Runs {@code phase} for an owner that is at work in its phases only. Between them, others open what may outlive
+     * the phase.
+     */
     <T extends @Nullable Object> T runBriefly(MainCoroutine coroutine, Phase<? extends T> phase) {
         try {
             return run(coroutine, phase);
@@ -81,13 +84,14 @@ public final class Account {
         }
     }
 
-    /** Looks at what is left, and cancels or closes it. Who has the turn on the loop. */
+    /** Closes the account, which cancels or closes what is left. Called by whoever has the turn on the loop. */
     LeakReport close() {
         return ledger.close(loop.ifMade());
     }
 
     /**
-     * Ends {@code ending}, if nobody runs the loop any more, closes this, and leaves the loop. Who has the turn on it.
+     * Ends the coroutines {@code ending} if nobody runs the loop any more, closes this, and leaves the loop. Called by
+     * whoever has the turn on the loop.
      */
     LeakReport settle(MainCoroutine... ending) {
         try {
@@ -102,7 +106,7 @@ public final class Account {
         }
     }
 
-    /** Tells everybody of {@code report}, and returns what is to be thrown, if anything is. */
+    /** Publishes {@code report}, and returns the error to throw, if there is one. */
     Optional<LeakError> publish(LeakReport report) {
         reporter.closed(report);
         Optional<LeakError> failure = report.failure();
@@ -110,7 +114,7 @@ public final class Account {
         return failure;
     }
 
-    /** Says of the owner what {@code text} says. */
+    /** Logs a warning: the owner's name and {@code text} make its sentence. */
     void warn(String text) {
         reporter.warn(owner.name() + " " + text);
     }

@@ -7,27 +7,27 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a loop on a thread of ours while JUnit's thread runs none of its phases but may wait for what is on it: a server
- * that was started before all tests, or an executor that {@code @AutoClose} closes.
+ * Runs a loop on a thread of ours between its phases. Meanwhile JUnit's thread may wait for something on the loop: a
+ * server that was started before all tests, or an executor that {@code @AutoClose} closes.
  *
- * <p>The thread begins with the first thing that is to run; a loop on which nothing happens costs nothing.
+ * <p>The thread starts when there is something to run. A loop on which nothing happens costs nothing.
  */
 final class Caretaker {
 
-    /** How long a body that was given up, or what the loop runs right now, may take to leave the loop. */
+    /** How long a body that was given up, or the present step of the loop, may take to leave the loop. */
     private static final Duration GRACE = Duration.ofMillis(1500);
 
     private final EventLoop loop;
     private final LoopAccount account;
 
-    /** Guarded by this, as the thread. */
+    /** Whether the caretaker is to run the loop. Under this object's monitor, like the thread. */
     private boolean inCharge;
 
     private @Nullable Thread thread;
 
     /**
-     * How the present charge is run, and how that is ended. The thread that JUnit runs the test on; it starts the
-     * other.
+     * How the loop is run at present, and how that is ended. Written by the thread on which JUnit runs the test, which
+     * also starts the thread that reads it.
      */
     private Runnable run;
 
@@ -40,14 +40,17 @@ final class Caretaker {
         this.end = this::stop;
     }
 
-    /** Has the loop run on, now or when there is something to run. The thread that JUnit runs the test on. */
+    /** Lets the loop run on, now or when there is something to run. The thread on which JUnit runs the test. */
     void takeOver() {
         run = loop::runForever;
         end = this::stop; // which also ends a run that has not begun yet
         takeCharge();
     }
 
-    /** The same where nothing is to happen any more but what is to be waited for: virtual time stands still. */
+    /**
+     * Lets only those things happen that may still have to be waited for: virtual time stands still. The thread on
+     * which JUnit runs the test.
+     */
     void takeOverAtRest() {
         CompletableFuture<@Nullable Void> handedBack = new CompletableFuture<>();
         run = () -> loop.runUntilComplete(handedBack); // a future that is not the loop's
@@ -69,7 +72,7 @@ final class Caretaker {
         }
     }
 
-    /** Any thread; a thread is started, nothing is waited for. */
+    /** Starts the thread if it is needed. Any thread; waits for nothing. */
     private synchronized void begin() {
         if (inCharge && thread == null) {
             thread = Thread.ofPlatform().daemon().name("asyncloop-caretaker").start(run);
@@ -77,8 +80,8 @@ final class Caretaker {
     }
 
     /**
-     * Ends that run, and waits for one that another thread was left with; says whether nobody runs the loop now. The
-     * thread that JUnit runs the test on.
+     * Ends the run, and waits for a run that was left to another thread. Returns whether nobody runs the loop now. The
+     * thread on which JUnit runs the test.
      */
     boolean handBack() {
         account.setIdleListener(null);

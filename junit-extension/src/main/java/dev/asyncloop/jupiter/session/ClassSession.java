@@ -7,10 +7,7 @@ import dev.asyncloop.origin.Owner;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The session of the life cycle of a class. Tests run between its phases, each of which has a turn on the loop for
- * itself.
- */
+/** The session of a class. Tests run between its phases; each phase has a turn on the loop by itself. */
 public final class ClassSession implements LifecycleSession {
 
     private final SessionSettings settings;
@@ -20,10 +17,10 @@ public final class ClassSession implements LifecycleSession {
     private final Fixtures fixtures = new Fixtures(this);
 
     /**
-     * Between the phases, the account is suspended.
+     * Opens the session. Its account is suspended between the phases.
      *
-     * @param loop its own, on which the tests run too where it is theirs; or that of what is around it
-     * @param outer the account of what is around it, null where nothing is
+     * @param loop its own loop, on which its tests may run too; or the loop of what is around it
+     * @param outer the account of what is around it; null if nothing is
      */
     public ClassSession(
             Owner owner, SessionLoop loop, @Nullable Account outer, SessionSettings settings, LeakReporter reporter) {
@@ -54,7 +51,7 @@ public final class ClassSession implements LifecycleSession {
         return settings.phases();
     }
 
-    /** Those of the tests that do not say otherwise. */
+    /** The settings of the tests that declare nothing else. */
     public SessionSettings settings() {
         return settings;
     }

@@ -5,8 +5,8 @@ import dev.asyncloop.origin.Owner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a dynamic test, on the loop and in the coroutine of its factory. It has its turn in that coroutine
- * from beginning to end.
+ * The session of a dynamic test, on the loop and in the coroutine of its factory. It has its turn in the coroutine from
+ * beginning to end.
  */
 public final class DynamicTestSession implements Session {
 
@@ -36,7 +36,7 @@ public final class DynamicTestSession implements Session {
         return account.run(factory.coroutine(), body);
     }
 
-    /** The coroutine is the factory's to end. */
+    /** Leaves the coroutine alone, which the factory ends. */
     @Override
     public @Nullable Throwable settle() {
         return account.publish(account.settle()).orElse(null);

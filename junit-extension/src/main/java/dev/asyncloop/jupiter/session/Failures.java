@@ -2,12 +2,12 @@ package dev.asyncloop.jupiter.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Several failures as one: the first, with the later ones as suppressed exceptions. */
+/** Makes one failure of several: the first, with the later ones as suppressed exceptions. */
 final class Failures {
 
     private Failures() {}
 
-    /** {@code first} with {@code later}, or whichever there is. */
+    /** {@code first} with {@code later} suppressed, or the one that is not null; null if both are. */
     static @Nullable Throwable with(@Nullable Throwable first, @Nullable Throwable later) {
         if (first == null) {
             return later;

@@ -4,19 +4,19 @@ import dev.asyncloop.loop.LoopOptions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A session that fixtures can live as long as, on its loop. */
+/** A session that fixtures belong to. They live as long as the session, on its loop. */
 public sealed interface FixtureHome permits LifecycleSession, SharedSession {
 
     Account account();
 
     SessionLoop loop();
 
-    /** Those that live as long as this. */
+    /** The fixtures that belong to this. */
     Fixtures fixtures();
 
-    /** With how long it may take to make one. */
+    /** The options for making and closing a fixture, which have the time limit. */
     LoopOptions options();
 
-    /** Has the loop for itself while {@code action} may run it. The calling thread. */
+    /** Runs {@code action}, which may run the loop, while nobody else uses the loop. On the calling thread. */
     <T extends @Nullable Object> T onLoop(Supplier<? extends T> action);
 }

@@ -11,35 +11,36 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fixtures that live as long as a test, a class, a package's loop or the run. Any thread makes them, one at a time.
- */
+/** The fixtures that belong to one session. Any thread may make them, one at a time. */
 public final class Fixtures {
 
     private final FixtureHome home;
 
-    /** Those that are there. */
+    /** The fixtures that are made. */
     private final Map<FixtureRecipe<?>, MadeFixture<?>> made = new ConcurrentHashMap<>();
 
-    /** No monitor: the JVM would take one that a thread holds while it carries virtual threads for theirs. */
+    /**
+     * Guards the making and closing. It is no monitor: if a thread held one while it carries virtual threads, the JVM
+     * would take it for theirs.
+     */
     private final Lock making = new ReentrantLock();
 
-    /** The last first. Guarded by that lock. */
+    /** The fixtures to close, the last one first. Under the lock {@code making}. */
     private final Deque<MadeFixture<?>> toClose = new ArrayDeque<>();
 
-    /** Those that could not be made: it is not tried again. Guarded by that lock. */
+    /** The fixtures that could not be made, which is not tried again. Under the lock {@code making}. */
     private final Map<FixtureRecipe<?>, AssertionError> failed = new HashMap<>();
 
     Fixtures(FixtureHome home) {
         this.home = home;
     }
 
-    /** That of {@code fixture}, if it is there. Any thread; nothing is waited for. */
+    /** The fixture of that recipe, if it is made. Any thread; waits for nothing. */
     public Optional<MadeFixture<?>> of(FixtureRecipe<?> fixture) {
         return Optional.ofNullable(made.get(fixture));
     }
 
-    /** Makes that of {@code fixture} unless it is there, from the values that it needs. */
+    /** Makes the fixture of that recipe from the values that it needs, unless it is made already. */
     public <T> void ensureMade(FixtureRecipe<T> fixture, String name, List<Object> needed) {
         making.lock();
         try {
@@ -67,7 +68,7 @@ public final class Fixtures {
         toClose.push(making);
     }
 
-    /** Closes them, the last first, and returns what went wrong. */
+    /** Closes all, the last one first, and returns what failed. */
     @Nullable
     Throwable close() {
         @Nullable Throwable failure = null;

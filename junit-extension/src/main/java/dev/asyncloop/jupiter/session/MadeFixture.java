@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One making of a fixture: an account of what it leaves behind, and one coroutine that makes and closes it. A thread of
- * JUnit's, which has the turn on the loop.
+ * A fixture that is made: its value, its account, and the one coroutine that makes and closes it. Used by a thread of
+ * JUnit's that has the turn on the loop.
  */
 public final class MadeFixture<T> {
 
     private final FixtureRecipe<T> recipe;
 
-    /** How long it lives, and whose loop it is on. */
+    /** The session that the fixture belongs to, and lives as long as. */
     private final FixtureHome home;
 
     private final Account account;
     private final MainCoroutine coroutine;
 
-    /** Null before it is made. */
+    /** The value. Null before it is made. */
     private @Nullable T value;
 
     MadeFixture(FixtureRecipe<T> recipe, String name, FixtureHome home) {
@@ -43,7 +43,7 @@ public final class MadeFixture<T> {
         return Objects.requireNonNull(value);
     }
 
-    /** What is told of it where a test fails; what goes wrong with that is told instead. */
+    /** The description for the failure of a test. If it cannot be had, says why. */
     public String describe() {
         try {
             String text = recipe.describe(value());
@@ -53,7 +53,7 @@ public final class MadeFixture<T> {
         }
     }
 
-    /** Makes the value from those that it needs. Where that fails, nothing of it is left. */
+    /** Makes the value from the values that it needs. If that fails, cleans up. */
     void make(List<Object> needed) {
         try {
             value = onLoop(() -> recipe.make(needed));
@@ -67,7 +67,7 @@ public final class MadeFixture<T> {
         }
     }
 
-    /** Closes the value, looks at what it leaves behind, and returns what went wrong. */
+    /** Closes the value, looks for what the fixture left behind, and returns what failed. */
     @Nullable
     Throwable close() {
         @Nullable Throwable failure = null;

@@ -6,20 +6,20 @@ import dev.asyncloop.origin.Owner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coroutine in which all phases of a test, a class or a fixture run. It starts with the first. Who has the turn on
- * its loop.
+ * The coroutine in which all phases of a test, a class or a fixture run. It starts with the first phase. Used by
+ * whoever has the turn on its loop.
  */
 final class MainCoroutine {
 
     private final Owner owner;
     private final SessionLoop loop;
 
-    /** With how long each phase may take. */
+    /** The options of each phase, which have the time limit. */
     private final LoopOptions options;
 
     private final Turn turn = new Turn();
 
-    /** Null before the first phase. */
+    /** The task of the coroutine. Null before the first phase. */
     private @Nullable MainTask main;
 
     MainCoroutine(Owner owner, SessionLoop loop, LoopOptions options) {
@@ -28,12 +28,12 @@ final class MainCoroutine {
         this.options = options;
     }
 
-    /** The turn of the dynamic tests that share it. */
+    /** The turn of the dynamic tests that share the coroutine. */
     Turn turn() {
         return turn;
     }
 
-    /** Runs {@code phase} on the calling thread. What it starts is charged to {@code charged}. */
+    /** Runs {@code phase} on the calling thread. What the phase starts is charged to {@code charged}. */
     <T extends @Nullable Object> T run(Owner charged, Phase<? extends T> phase) {
         MainTask present = main;
         if (present == null) {
@@ -43,7 +43,7 @@ final class MainCoroutine {
         return present.run(charged, phase);
     }
 
-    /** Lets it end: no phase follows. */
+    /** Ends the coroutine, after the last phase. */
     void finish() {
         if (main != null) {
             main.finish();

@@ -6,21 +6,23 @@ import dev.asyncloop.origin.Owner;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The loop of a session and of those that share it, and who runs it between their phases. */
+/** The loop of one session, or of several that share it, and who runs it between phases. */
 public final class SessionLoop {
 
     private final Owner owner;
     private final SessionSettings settings;
 
-    /** Whether what is on it goes on between phases, beside the tests. */
+    /** Whether the loop goes on between phases, beside the tests. */
     private final boolean goesOn;
 
     private final Turn turn = new Turn();
 
-    /** Made under the lock of this: classes that share it may ask for it at the same time. */
+    /**
+     * Made under this object's monitor, since classes that share the loop may ask for it at the same time. Any thread.
+     */
     private volatile @Nullable EventLoop loop;
 
-    /** Null before it is needed. Who has the turn. */
+    /** Null until it is needed. Used by whoever has the turn. */
     private @Nullable Caretaker caretaker;
 
     private SessionLoop(Owner owner, SessionSettings settings, boolean goesOn) {
@@ -29,20 +31,20 @@ public final class SessionLoop {
         this.goesOn = goesOn;
     }
 
-    /** That of one test. */
+    /** The loop of one test. */
     public static SessionLoop ofTest(Owner owner, SessionSettings settings) {
         return new SessionLoop(owner, settings, false);
     }
 
     /**
-     * That of a class, or of several. It goes on beside tests that have loops of their own. Where the tests share it
-     * and time is virtual, it stands still between phases: the time is the tests'.
+     * The loop of a class or of several classes. It goes on beside tests that have loops of their own. If tests share
+     * it and its time is virtual, it stands still between phases, since the time is for the tests to spend.
      */
     public static SessionLoop aroundTests(Owner owner, SessionSettings settings) {
         return new SessionLoop(owner, settings, settings.scope() == Scope.METHOD || !settings.virtualTime());
     }
 
-    /** Whose it is. */
+    /** The name of the session whose loop it is. */
     public String ownerName() {
         return owner.name();
     }
@@ -55,17 +57,17 @@ public final class SessionLoop {
         return settings.virtualTime();
     }
 
-    /** How far it reaches. */
+    /** Which tests share it. */
     public Scope scope() {
         return settings.scope();
     }
 
-    /** The turn of those that share it. */
+    /** The turn of the sessions that share it. */
     Turn turn() {
         return turn;
     }
 
-    /** The loop, made when it is first asked for. Any thread. */
+    /** The loop, which is made when it is first asked for. Any thread. */
     public EventLoop get() {
         EventLoop made = loop;
         return made == null ? make() : made;
@@ -80,7 +82,7 @@ public final class SessionLoop {
         return made;
     }
 
-    /** Null where nobody has asked for it. */
+    /** The loop; null if nobody has asked for it. */
     @Nullable
     EventLoop ifMade() {
         return loop;
@@ -95,24 +97,31 @@ public final class SessionLoop {
         return present;
     }
 
-    /** Takes it from whoever runs it between phases, and returns whether nobody runs it now. Who has the turn. */
+    /**
+     * Takes the loop back from the caretaker, and returns whether nobody runs it now. Called by whoever has the turn.
+     */
     boolean takeBack() {
         return caretaker().handBack();
     }
 
-    /** Lets it go on until it is taken back, if it is there and does so. Who has the turn. */
+    /**
+     * Lets the loop go on until it is taken back, if it exists and is one that does. Called by whoever has the turn.
+     */
     void goOn() {
         if (goesOn && loop != null) {
             caretaker().takeOver();
         }
     }
 
-    /** Lets what is on it end, while nothing new is to happen. Who has the turn. */
+    /** Lets what is on the loop end, while nothing new may begin. Called by whoever has the turn. */
     void rest() {
         caretaker().takeOverAtRest();
     }
 
-    /** Has it for itself while {@code action} may run it, and lets it go on afterwards. The calling thread. */
+    /**
+     * Runs {@code action}, which may run the loop, in a turn of its own, and then lets the loop go on. On the calling
+     * thread.
+     */
     <T extends @Nullable Object> T inTurn(Supplier<? extends T> action) {
         return turn.during(() -> {
             takeBack();
@@ -124,7 +133,10 @@ public final class SessionLoop {
         });
     }
 
-    /** Closes it if it is that of {@code session}, which is over, and lets it go on if not. Who has the turn. */
+    /**
+     * Closes the loop if it is that of {@code session}, which is over; otherwise lets it go on. Called by whoever has
+     * the turn.
+     */
     void leave(Owner session) {
         if (!isOf(session)) {
             goOn();
@@ -133,7 +145,10 @@ public final class SessionLoop {
         }
     }
 
-    /** Whether it is there and nobody runs it, after whoever did was asked to stop. Who has the turn. */
+    /**
+     * Whether the loop exists and nobody runs it, after whoever ran it was asked to stop. Called by whoever has the
+     * turn.
+     */
     boolean isStopped() {
         EventLoop present = loop;
         if (present == null) {

@@ -8,16 +8,18 @@ import dev.asyncloop.loop.Ordering;
 import java.util.function.Supplier;
 
 /**
- * What the loop of a test or a class is like, and what becomes of the leaks.
+ * The settings of the loop of a test or class, and of its leaks.
  *
- * @param scope which tests share it
- * @param phases how long each phase may take
- * @param orderings gives each loop its own, where orders differ
+ * @param scope which tests share the loop
+ * @param virtualTime whether the loop has a virtual clock
+ * @param phases the options of each phase, which have the time limit
+ * @param orderings gives the ordering of each loop
+ * @param leaks what becomes of leaks
  */
 public record SessionSettings(
         Scope scope, boolean virtualTime, LoopOptions phases, Supplier<Ordering> orderings, LeakRules leaks) {
 
-    /** For one loop. */
+    /** The options of one loop. */
     LoopOptions loop() {
         LoopOptions ordered = phases.ordering(orderings.get());
         return virtualTime ? ordered.clock(LoopClock.virtual()) : ordered;

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a test, or of one invocation of several. It has its turn on the loop from the constructor to the end
- * of the tear-down.
+ * The session of a test, or of one of its invocations. It has its turn on the loop from the constructor to the end of
+ * the tear-down.
  */
 public final class TestSession implements LifecycleSession {
 
@@ -20,12 +20,16 @@ public final class TestSession implements LifecycleSession {
     private final Fixtures fixtures = new Fixtures(this);
 
     /**
-     * Whether the instance is there, and nothing of the test has begun. JUnit also makes the instance of a test that it
-     * then skips. The thread that JUnit runs the test on.
+     * Whether the instance exists and nothing of the test has begun. JUnit also makes the instance of a test that it
+     * then skips. Used by the thread on which JUnit runs the test.
      */
     private boolean instanceOnly;
 
-    /** @param loop its own, or that of its class or of what is around that */
+    /**
+     * Waits for the turn on the loop, and opens the account.
+     *
+     * @param loop the test's own loop, or that of its class, its package or the run
+     */
     public TestSession(
             Owner owner, SessionLoop loop, ClassSession ofClass, SessionSettings settings, LeakReporter reporter) {
         loop.turn().take();
@@ -77,7 +81,7 @@ public final class TestSession implements LifecycleSession {
         return instance;
     }
 
-    /** The other extensions have filled the instance. */
+    /** Notes that the other extensions have filled the instance. */
     public void instanceIsReady() {
         instanceOnly = false;
         account.resume();
@@ -97,7 +101,7 @@ public final class TestSession implements LifecycleSession {
         }
     }
 
-    /** A test that was skipped had no tear-down, and is told nothing. */
+    /** Says nothing of a skipped test, which had no tear-down. */
     @Override
     public @Nullable Throwable settle() {
         @Nullable Throwable failure = fixtures.close();

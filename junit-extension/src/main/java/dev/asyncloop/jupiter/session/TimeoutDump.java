@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a test's loops were doing when JUnit's time-out struck, for the log: with a time-out in a separate thread nobody
- * sees the exception that has the same dump, and a test that does not listen throws none.
+ * Logs what a test's loops were doing when JUnit's timeout struck. The exception of the test has the same dump. But
+ * nobody sees that exception if the timeout has a separate thread, and a test that ignores its interruption throws
+ * none.
  */
 public final class TimeoutDump {
 

@@ -5,14 +5,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to use a loop or a coroutine. One session has it at a time, first come, first served; JUnit may not know
- * that they share it. Any thread, and one thread may take what another ends.
+ * The right to use a loop or a coroutine. One session has it at a time, first come, first served, since JUnit may not
+ * know that they share it. Any thread; one thread may end what another took.
  */
 final class Turn {
 
     private final Semaphore free = new Semaphore(1, true);
 
-    /** Waits for it. */
+    /** Waits for the turn, and takes it. */
     void take() {
         free.acquireUninterruptibly();
     }
@@ -21,7 +21,7 @@ final class Turn {
         free.release();
     }
 
-    /** Has it while {@code action} runs. */
+    /** Takes the turn while {@code action} runs. */
     <T extends @Nullable Object> T during(Supplier<? extends T> action) {
         take();
         try {

@@ -1,19 +1,18 @@
 /**
- * What a test, a dynamic test, a class, or what classes share has while it lasts. No type of JUnit is known here; its
- * store closes a session because that is {@link java.lang.AutoCloseable}.
+ * What a test, a dynamic test or a class has while it lasts, and what several classes share. No type of JUnit is known
+ * here: JUnit's store closes a session because it is {@link java.lang.AutoCloseable}.
+ *
+ * <p>The threads on which JUnit runs tests call it. If several may call a class at the same time, the class says so.
  *
  * <ul>
- *   <li>A <i>session</i> has an account of what it leaves behind, and uses a loop, its own or another's.
- *   <li>A <i>phase</i> is what JUnit has it run at one go: a constructor, a set-up method, a test. All phases run in
- *       one <i>coroutine</i>.
- *   <li>The <i>turn</i> is the right to use a loop: a test has it from beginning to end, a class for each of its
- *       phases.
- *   <li>The <i>caretaker</i> runs a loop while no phase does.
- *   <li>A <i>fixture</i> has an account and a coroutine of its own. Its <i>home</i> is the session that it lives as
- *       long as.
+ *   <li><i>session</i>: has an account of what it leaves behind, and uses a loop, its own or another's
+ *   <li><i>phase</i>: what JUnit has a session run at once, such as a constructor, a set-up method or a test
+ *   <li><i>coroutine</i>: runs all phases of one session
+ *   <li><i>turn</i>: the right to use a loop; a test has it from beginning to end, a class for each of its phases
+ *   <li><i>caretaker</i>: runs a loop between its phases
+ *   <li><i>fixture</i>: has an account and a coroutine of its own
+ *   <li><i>home</i>: the session that a fixture belongs to, and lives as long as
  * </ul>
- *
- * <p>The threads on which JUnit runs tests call it; where several may do so at the same time, the class says so.
  */
 @NullMarked
 package dev.asyncloop.jupiter.session;

@@ -1,10 +1,10 @@
 package dev.asyncloop.jupiter.settings;
 
 /**
- * What is told of a parameter.
+ * The description of a parameter.
  *
- * @param sentence what it says
- * @param inCode what says the same in the code, and has precedence; empty where nothing does
- * @param page where more is told, in {@code docs}; empty where nowhere
+ * @param sentence what the parameter says
+ * @param inCode what says the same in code, with precedence; empty if nothing does
+ * @param page the page of {@code docs} that says more; empty if none does
  */
 record Description(String sentence, String inCode, String page) {}

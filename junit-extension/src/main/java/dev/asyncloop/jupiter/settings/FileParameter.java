@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file, relative to the working directory, whether it is there or not. */
+/** The path of a file, relative to the working directory. The file need not exist. */
 final class FileParameter extends Parameter<Optional<Path>> {
 
     FileParameter(String name, Description description) {

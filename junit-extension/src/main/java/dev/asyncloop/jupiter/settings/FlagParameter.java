@@ -2,7 +2,7 @@ package dev.asyncloop.jupiter.settings;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether something is to be done; it is not by default. */
+/** A parameter that switches something on, which is off by default. */
 final class FlagParameter extends Parameter<Boolean> {
 
     FlagParameter(String name, Description description) {

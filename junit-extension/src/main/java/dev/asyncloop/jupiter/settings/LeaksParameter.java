@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of leaks: for all kinds, and after it, or instead, for single ones. */
+/** What becomes of leaks: of all kinds, and then, or instead, of single kinds. */
 final class LeaksParameter extends Parameter<LeakPolicy> {
 
     LeaksParameter() {

@@ -11,21 +11,23 @@ import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Says that JUnit is too old: before 5.13 it does not close what is in a store, and no leak would be found. Before 5.12
- * it cannot even load the extension, so the log has it first. JUnit's launcher creates it.
+ * Says that JUnit is too old. Before 5.13 it does not close what is in a store, so that no leak would be found. Before
+ * 5.12 it cannot even load the extension, so the log says it first. JUnit's launcher creates this.
  */
 public final class OldJUnit implements LauncherDiscoveryListener {
 
-    /** Asked in each run of JUnit that has this jar, whether it uses the extension or not. */
+    /**
+     * Whether JUnit is too old. Found out in each run of JUnit that has this jar, even if nobody uses the extension.
+     */
     private static final boolean HERE = !isThere("org.junit.jupiter.api.extension.ExtensionContext$StoreScope");
 
-    /** A launcher may discover class by class. */
+    /** Whether it was said: a launcher may discover class by class. Any thread. */
     private static final AtomicBoolean said = new AtomicBoolean();
 
     /** For JUnit. */
     public OldJUnit() {}
 
-    /** What came with 5.13. */
+    /** Whether a type exists that came with 5.13. */
     private static boolean isThere(String type) {
         try {
             Class.forName(type, false, OldJUnit.class.getClassLoader());
@@ -42,7 +44,11 @@ public final class OldJUnit implements LauncherDiscoveryListener {
         }
     }
 
-    /** @throws ExtensionConfigurationException with what is too old, and where to change it */
+    /**
+     * Fails if JUnit is too old.
+     *
+     * @throws ExtensionConfigurationException if it is; the message says what is too old, and where to change it
+     */
     public static void refuse() {
         if (HERE) {
             throw new ExtensionConfigurationException(text());

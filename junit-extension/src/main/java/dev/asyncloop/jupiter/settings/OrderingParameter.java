@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The ordering of each loop: shuffled without a seed, each has another. */
+/** The ordering of each loop. If it is shuffled without a seed, each loop has another. */
 final class OrderingParameter extends Parameter<Supplier<Ordering>> {
 
     private static final String SHUFFLED = "shuffled";

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A configuration parameter. What editors propose and the table of {@code docs/configuration.md} are written from it,
- * too.
+ * A configuration parameter. The metadata for editors and the table of {@code docs/configuration.md} are also written
+ * from it.
  *
- * @param <T> what a value stands for
+ * @param <T> the type of a parsed value
  */
 public abstract class Parameter<T> {
 
@@ -20,7 +20,9 @@ public abstract class Parameter<T> {
     private final Description description;
 
     /**
-     * @param defaultText the value that stands for {@code defaultValue}; empty where none does
+     * Makes a parameter.
+     *
+     * @param defaultText the value that stands for {@code defaultValue}; empty if none does
      */
     Parameter(String name, String defaultText, T defaultValue, Description description) {
         this.name = name;
@@ -29,10 +31,10 @@ public abstract class Parameter<T> {
         this.description = description;
     }
 
-    /** What {@code value} stands for, null where it is none. */
+    /** Parses {@code value}; null if it is wrong. */
     abstract @Nullable T parse(String value);
 
-    /** The end of a sentence about what it may be, with each value in single quotes. */
+    /** The allowed values as the end of a sentence, each in single quotes. */
     abstract String values();
 
     public final String name() {
@@ -47,12 +49,12 @@ public abstract class Parameter<T> {
         return description;
     }
 
-    /** The values that an editor proposes, each with what it means. */
+    /** The values that an editor proposes, with their meanings. */
     List<Hint> hints() {
         return List.of();
     }
 
-    /** Whether there are values besides those. */
+    /** Whether there are other values than those that an editor proposes. */
     boolean allowsOthers() {
         return true;
     }
@@ -62,12 +64,12 @@ public abstract class Parameter<T> {
         return String.class;
     }
 
-    /** Whether it is configured at all. */
+    /** Whether it is configured. */
     final boolean isIn(ExtensionContext context) {
         return context.getConfigurationParameter(name).isPresent();
     }
 
-    /** What is configured, or else the default. */
+    /** The configured value, or else the default. */
     final T in(ExtensionContext context) throws WrongValue {
         Optional<String> value = context.getConfigurationParameter(name);
         return value.isEmpty() ? defaultValue : valueOf(value.get());
@@ -89,7 +91,7 @@ public abstract class Parameter<T> {
     /** A value that an editor proposes. */
     record Hint(String value, String meaning) {}
 
-    /** A value that is none; the message says which there are. */
+    /** Says that a value is wrong, and which values are allowed. */
     static final class WrongValue extends Exception {
 
         private static final long serialVersionUID = 1;

@@ -39,7 +39,7 @@ final class Parameters {
                     "",
                     "leaks.md#for-machines"));
 
-    /** In the order in which they are documented. */
+    /** All parameters, in the order in which they are documented. */
     static final List<Parameter<?>> ALL = List.of(SCOPE, TIMEOUT, ORDERING, LEAKS, BASELINE, BASELINE_WRITE, JSON);
 
     private Parameters() {}

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * What is configured for one run of JUnit.
+ * The values of all parameters in one run of JUnit.
  *
- * @param scope which tests share a loop where no annotation says so
- * @param timeout how long a phase of a test may take, empty where there is no limit
- * @param hasTimeout whether that is configured, not the default
- * @param ordering gives each loop its own
- * @param leaks what becomes of leaks where no annotation says so
+ * @param scope which tests share a loop if no annotation says so
+ * @param timeout how long a phase of a test may take; empty if there is no limit
+ * @param hasTimeout whether the timeout is configured, and not the default
+ * @param ordering gives the ordering of each loop
+ * @param leaks what becomes of leaks if no annotation says so
  * @param baseline the file of known leaks
- * @param writesBaseline whether that is to be written
- * @param json the file to which findings are appended
+ * @param writesBaseline whether that file is to be written
+ * @param json the file to which leaks are appended
  */
 public record Settings(
         Scope scope,
@@ -38,9 +38,9 @@ public record Settings(
     private static final Namespace NAMESPACE = Namespace.create(Settings.class);
 
     /**
-     * Those of the run that {@code context} is in, read when somebody first asks.
+     * The settings of the run that {@code context} is in. They are read when they are first asked for.
      *
-     * @throws ExtensionConfigurationException if a parameter has a value that is none, each time
+     * @throws ExtensionConfigurationException whenever it is called, if a parameter has a wrong value
      */
     public static Settings of(ExtensionContext context) {
         ExtensionContext root = context.getRoot();
@@ -52,14 +52,16 @@ public record Settings(
     /**
      * How long a phase of a test may take.
      *
-     * @param onlyDetected whether the tests were written without a thought of the extension: they have no limit by
-     *     default
+     * @param onlyDetected whether only JUnit's auto-detection brings the extension; then there is no limit by default
      */
     public Optional<Duration> limit(boolean onlyDetected) {
         return onlyDetected && !hasTimeout ? Optional.empty() : timeout;
     }
 
-    /** What came of reading them: each class that a wrong value fails has an exception of its own. */
+    /**
+     * The settings, or the complaint about a wrong value. Each class that fails for the value gets an exception of its
+     * own.
+     */
     private record Reading(@Nullable Settings settings, String complaint) {
 
         static Reading of(ExtensionContext root) {

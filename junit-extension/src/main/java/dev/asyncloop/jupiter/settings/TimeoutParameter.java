@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How long one phase of a test may take, in the syntax of JUnit's own time-outs; empty where there is no limit. */
+/** How long one phase of a test may take, in the syntax of JUnit's own timeouts; empty if there is no limit. */
 final class TimeoutParameter extends Parameter<Optional<Duration>> {
 
     private static final String SYNTAX = "([1-9]\\d*) ?([nμm]?s|[mhd])?";

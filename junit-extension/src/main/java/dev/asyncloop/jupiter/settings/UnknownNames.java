@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds configured names that look like ours and are none. */
+/** Finds configured names that look like ours and that we do not know. */
 final class UnknownNames {
 
     private static final String OURS = "asyncloop.";
 
     private UnknownNames() {}
 
-    /** A sentence about each of {@code configured} that is such a name, in their alphabetical order. */
+    /** A complaint about each unknown name among {@code configured}, in alphabetical order. */
     static List<String> complaints(Collection<String> configured) {
         Set<String> ours = new TreeSet<>();
         for (String name : configured) {
@@ -36,7 +36,10 @@ final class UnknownNames {
         return complaints;
     }
 
-    /** With the system properties that are no parameters: JUnit's parameters include all system properties. */
+    /**
+     * The known names. They include our system properties, since JUnit counts all system properties among its
+     * parameters.
+     */
     private static List<String> known() {
         List<String> known = new ArrayList<>();
         for (Parameter<?> parameter : Parameters.ALL) {
@@ -51,8 +54,9 @@ final class UnknownNames {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (String each : known) {
-            int distance =
-                    each.startsWith(name) ? 0 : distance(name, each); // a part of it is close, however long the rest
+            int distance = each.startsWith(name)
+                    ? 0
+                    : distance(name, each); // a name cut short is close, however much is missing
             if (distance < least) {
                 nearest = each;
                 least = distance;
@@ -61,7 +65,7 @@ final class UnknownNames {
         return nearest;
     }
 
-    /** How many characters have to be inserted, deleted or replaced to make one of the other (Levenshtein). */
+    /** The number of characters to insert, delete or replace to turn one into the other (Levenshtein). */
     static int distance(String one, String other) {
         int[] above = new int[other.length() + 1];
         for (int column = 0; column < above.length; column++) {

@@ -8,12 +8,12 @@ import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Warns of what is configured under a name that looks like one of ours and is none: in {@code
- * junit-platform.properties}, in the launcher's parameters or as a system property. JUnit's launcher creates it.
+ * Warns of configured names that look like ours and that we do not know: in {@code junit-platform.properties}, in the
+ * launcher's parameters or among the system properties. JUnit's launcher creates it.
  */
 public final class UnknownParameters implements LauncherDiscoveryListener {
 
-    /** A launcher may discover class by class. Any thread. */
+    /** The complaints that were logged: a launcher may discover class by class. Any thread. */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     /** For JUnit. */

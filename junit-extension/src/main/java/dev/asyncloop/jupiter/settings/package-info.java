@@ -1,9 +1,13 @@
 /**
- * What can be configured, what is, and which names are no parameter of ours.
+ * What can be configured, what is configured, and which names are unknown. What annotations say has precedence, and is
+ * not known here. Any thread.
  *
- * <p>A <i>parameter</i> has a name, values, a default and the sentence that describes it; {@link
- * dev.asyncloop.jupiter.settings.Parameters} has all of them. The <i>settings</i> are their values in one run of JUnit,
- * read once. What an annotation says has precedence, and is not known here. Any thread.
+ * <ul>
+ *   <li><i>parameter</i>: has a name, values, a default and a description;
+ *       {@link dev.asyncloop.jupiter.settings.Parameters} lists all
+ *   <li><i>settings</i>: the values of all parameters in one run of JUnit, read once
+ *   <li><i>hint</i>: a value that editors propose
+ * </ul>
  */
 @NullMarked
 package dev.asyncloop.jupiter.settings;

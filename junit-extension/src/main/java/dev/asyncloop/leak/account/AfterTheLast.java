@@ -26,31 +26,33 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is found too late for an account: things that an owner's leaks made after its account was closed, and
- * things of which nobody saw whose they are. It speaks when the last account is closed and nobody is at work. No test
- * fails for what it says. Any thread.
+ * Reports leaks that are found too late for an account: what an owner's leaks made after its account was closed, and
+ * what has no known owner. Reports when the last account is closed and nobody is at work. No test fails for it. Any
+ * thread.
  */
 final class AfterTheLast {
 
-    /** Owners whose leaks were reported, and may have gone on since. Each hears of that once. */
-    private static final Map<Owner, Hearing> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
+    /**
+     * The owners whose leaks were reported, and whose leaks may have gone on since. Each gets at most one late report.
+     */
+    private static final Map<Owner, Recipient> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** How to tell an owner. Neither part may refer to the owner, which is to be collected. */
-    private record Hearing(Judge judge, LateReports late) {}
+    /** How to report to an owner. Neither part may refer to the owner, which must stay collectable. */
+    private record Recipient(Judge judge, LateReports late) {}
 
     private AfterTheLast() {}
 
-    /** The account of {@code owner} is closed, and what the owner left behind may still be at work. */
-    static void mayHear(Owner owner, Judge judge, LateReports late) {
-        LEAKY.put(owner, new Hearing(judge, late));
+    /** Notes that the account of {@code owner} is closed, and that its leaks may still be at work. */
+    static void expectMoreOf(Owner owner, Judge judge, LateReports late) {
+        LEAKY.put(owner, new Recipient(judge, late));
     }
 
-    /** Reports if nobody is at work. {@code last} hears of what is nobody's. */
+    /** Reports if nobody is at work. {@code last} gets the leaks without an owner. */
     static void report(BooleanSupplier nobodyIsAtWork, LateReports last) {
         if (!nobodyIsAtWork.getAsBoolean()) {
             return;
         }
-        Set<Owner> owners = ThreadOrigins.owners(); // before the second answer, so that none of them is at work
+        Set<Owner> owners = ThreadOrigins.owners(); // first, so that none of them is at work
         if (!nobodyIsAtWork.getAsBoolean() || owners.isEmpty() && isAllKnown()) {
             return;
         }
@@ -71,21 +73,21 @@ final class AfterTheLast {
         }
         UncaughtExceptions.takeAll((owner, leak) ->
                 late.computeIfAbsent(owner, none -> new ArrayList<>()).add(leak));
-        late.forEach(AfterTheLast::tellOfLate);
-        tellOfUnexplained(unexplained, last);
+        late.forEach(AfterTheLast::reportLate);
+        reportUnexplained(unexplained, last);
     }
 
     private static boolean isAllKnown() {
         return ProcessDescriptors.INSTANCE.isAllExplained() && UncaughtExceptions.areNone();
     }
 
-    private static void tellOfLate(Owner owner, List<Leak> leaks) {
-        @Nullable Hearing hearing = leaks.isEmpty() ? null : LEAKY.remove(owner);
-        if (hearing == null) {
+    private static void reportLate(Owner owner, List<Leak> leaks) {
+        @Nullable Recipient recipient = leaks.isEmpty() ? null : LEAKY.remove(owner);
+        if (recipient == null) {
             return;
         }
-        LeakReport report = withoutFailures(hearing.judge.judge(owner.name(), leaks));
-        hearing.late.ofOwner().accept(report);
+        LeakReport report = withoutFailures(recipient.judge.judge(owner.name(), leaks));
+        recipient.late.ofOwner().accept(report);
         if (!report.warnings().isEmpty()) {
             Log.log(
                     Level.WARNING,
@@ -94,7 +96,7 @@ final class AfterTheLast {
         }
     }
 
-    private static void tellOfUnexplained(List<UnexplainedDescriptors.Suspicion> suspicions, LateReports last) {
+    private static void reportUnexplained(List<UnexplainedDescriptors.Suspicion> suspicions, LateReports last) {
         List<String> entries = new ArrayList<>();
         UnexplainedDescriptors.bySuspects(suspicions).forEach((suspects, leaks) -> {
             LeakReport report = ofNobody(suspects, leaks, last.known());
@@ -110,7 +112,7 @@ final class AfterTheLast {
         }
     }
 
-    /** The same report with warnings in place of failures: its owner has ended, and cannot fail any more. */
+    /** Turns failures into warnings: the owner has ended and cannot fail any more. */
     private static LeakReport withoutFailures(LeakReport report) {
         List<Leak> warnings = new ArrayList<>(report.failing());
         warnings.addAll(report.warnings());

@@ -13,7 +13,7 @@ import dev.asyncloop.leak.detect.UnfinishedGenerators;
 import dev.asyncloop.leak.holders.BegunLeftovers;
 import java.util.List;
 
-/** Our own detectors, in the order in which they are asked. One more of them is one more line here. */
+/** Our own detectors, in the order in which they are asked. A new detector is one more line here. */
 final class Detectors {
 
     private static final Detector UNCAUGHT_EXCEPTIONS = new UncaughtExceptions();
@@ -23,36 +23,36 @@ final class Detectors {
 
     private Detectors() {}
 
-    /** Asked where something is left on the owner's loop, and all that is ready had its turns. */
+    /** Detectors for an owner's loop that is not empty, after all that was ready has had its turns. */
     static List<Detector> ofWhatIsPending() {
         return List.of(
-                new PendingTasks(), // before the others, since what a leaked task made hangs below it
+                new PendingTasks(), // first, since what a leaked task made hangs below the task
                 new UnfinishedGenerators(),
                 new PendingTimers());
     }
 
-    /** Asked where there is a loop of the owner that does not run, before anything on it is cancelled. */
+    /** Detectors for an owner's loop that does not run, before anything on it is cancelled. */
     static List<Detector> ofFailures() {
         return OF_FAILURES;
     }
 
-    /** Asked where all that was cancelled has ended. */
+    /** Detectors for an owner's loop after all that was cancelled has ended. */
     static List<Detector> ofWhatGoesOn() {
         return List.of(new EndlessCallbacks());
     }
 
-    /** Asked while others may still be at work, as they are when an account is closed that is suspended. */
+    /** Detectors that may be asked while the account is suspended, so while others are at work. */
     static List<Detector> ofLoops() {
         return OF_LOOPS;
     }
 
-    /** Asked last, when the owner is at work again. */
+    /** Detectors that are asked last, when the owner is at work again. */
     static List<Detector> ofTheProcess(DescriptorAccount descriptors) {
         return List.of(
                 UNCAUGHT_EXCEPTIONS,
                 descriptors,
                 BEGUN_LEFTOVERS,
-                UNCAUGHT_EXCEPTIONS); // of threads that were waited for
+                UNCAUGHT_EXCEPTIONS); // again, for threads that were waited for meanwhile
     }
 
     static void ask(List<Detector> detectors, Closing closing) {

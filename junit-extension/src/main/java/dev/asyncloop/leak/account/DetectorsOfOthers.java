@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The detectors of others. One that throws is left out from then on. */
+/**
+ * The {@linkplain LeakDetector detectors} of others, for one account. A detector that throws is left out from then on.
+ */
 final class DetectorsOfOthers {
 
     private static final List<LeakDetector> ALL =

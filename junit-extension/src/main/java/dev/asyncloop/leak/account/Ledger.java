@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * The account of one owner, such as a test or a test class. It is opened before the owner starts, and closed after all
  * tear-down.
  *
- * <p>Each thing is charged to the owner that created it, and only once. One thread at a time.
+ * <p>Each thing is charged once, to the owner that created it. Used by one thread at a time.
  */
 public final class Ledger {
 
     private static final Set<Ledger> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
-        // nothing has happened yet that belongs into an account
+        // before anything happens that belongs into an account
         CombinedFutures.install();
         ThreadOrigins.install(CurrentOwner::get);
         ThreadOrigins.keep(KeptForAll.libraries());
@@ -44,7 +44,7 @@ public final class Ledger {
     private final Owner owner;
     private final @Nullable Ledger parent;
 
-    /** Whether the owner serves others, as a fixture does. It works for itself only while it is not suspended. */
+    /** Whether the owner serves others, as a fixture does. Such an owner is at work only while it is not suspended. */
     private final boolean serves;
 
     private final Judge judge;
@@ -52,7 +52,7 @@ public final class Ledger {
     private final DescriptorAccount descriptors;
     private final SeenFailures seen = new SeenFailures();
 
-    /** Written before the account is closed. Any thread. */
+    /** Set before the account is closed. Any thread. */
     private volatile LateReports late = LateReports.NONE;
 
     /**
@@ -62,8 +62,8 @@ public final class Ledger {
     private volatile boolean suspended;
 
     /**
-     * Whether another owner was at work at the same time. Then a thing is charged only to an owner that is known to
-     * have made it. Any thread.
+     * Whether another owner was at work at the same time. Then only a thing whose creator is known is charged to this
+     * owner. Any thread.
      */
     private volatile boolean overlapped;
 
@@ -77,7 +77,7 @@ public final class Ledger {
         this.descriptors = new DescriptorAccount(ownersAtWork());
     }
 
-    /** The owners of the accounts that are open and not suspended; empty if none of them looks for descriptors. */
+    /** The owners of the open accounts that are not suspended; empty if none of them looks for descriptors. */
     private static List<Owner> ownersAtWork() {
         List<Owner> owners = new ArrayList<>(OPEN.size());
         boolean off = true;
@@ -93,8 +93,8 @@ public final class Ledger {
     /**
      * Opens the account of {@code owner}. Any thread.
      *
-     * @param parent the account of the class of a test, or of whatever else surrounds it
-     * @param judge what becomes of what it leaves behind
+     * @param parent the account around it, such as that of a test's class
+     * @param judge decides what becomes of the leaks
      */
     public static Ledger open(Owner owner, @Nullable Ledger parent, Judge judge) {
         Ledger ledger = new Ledger(owner, parent, false, judge);
@@ -104,12 +104,12 @@ public final class Ledger {
     }
 
     /**
-     * Opens the account of something that others use, such as a fixture or a loop that classes share. The account
-     * begins suspended, and is suspended whenever its owner only serves others: a test that is served counts as running
-     * alone. Any thread.
+     * Opens the account of an owner that serves others, such as a fixture or a loop that classes share. The account
+     * begins suspended, and is suspended whenever its owner only serves: a test that is served counts as running alone.
+     * Any thread.
      *
-     * @param parent the account of what it is made for, if it is for one
-     * @param judge what becomes of what it leaves behind
+     * @param parent the account that the servant belongs to, if there is one
+     * @param judge decides what becomes of the leaks
      */
     public static Ledger ofServant(Owner owner, @Nullable Ledger parent, Judge judge) {
         Ledger ledger = new Ledger(owner, parent, true, judge);
@@ -117,7 +117,7 @@ public final class Ledger {
         return ledger;
     }
 
-    /** Marks this account and each other that overlaps with it: both are at work, and neither surrounds the other. */
+    /** Marks this account and each that overlaps with it: both are at work, and neither surrounds the other. */
     private void noteOverlaps() {
         for (Ledger other : OPEN) {
             boolean serving = other.suspended && (serves || other.serves);
@@ -132,7 +132,7 @@ public final class Ledger {
         return parent != null && (parent == other || parent.isWithin(other));
     }
 
-    /** Until {@link #resume}, what is opened is somebody else's, such as another extension's. */
+    /** Suspends the account: until {@link #resume}, what is opened belongs to others, such as another extension. */
     public void suspend() {
         if (!suspended) {
             descriptors.beginGap(ownersAtWork());
@@ -140,7 +140,7 @@ public final class Ledger {
         }
     }
 
-    /** Ends what {@link #suspend} began. Does nothing if the account is not suspended. */
+    /** Resumes the account. Does nothing if it is not suspended. */
     public void resume() {
         if (suspended) {
             descriptors.endGap(ownersAtWork());
@@ -151,31 +151,31 @@ public final class Ledger {
         }
     }
 
-    /** Says who hears of leaks that are found after this account is closed. */
+    /** Sets who gets reports of leaks that are found after this account is closed. */
     public void reportLateTo(LateReports late) {
         this.late = late;
     }
 
     /**
-     * Notes that the owner failed with this. The user hears of it anyway, with its causes and what is suppressed in it,
-     * so none of these is reported as a leak.
+     * Notes that the owner failed with {@code failure}. The user sees it anyway, with its causes and suppressed
+     * exceptions, so none of these is reported as a leak.
      */
     public void failedWith(Throwable failure) {
         seen.add(failure);
     }
 
     /**
-     * Closes the account: finds what the owner left behind and gets rid of it, so that what comes next starts clean.
+     * Closes the account: finds what the owner left behind and cleans it up, so that whatever comes next starts clean.
      *
-     * @param own the loop that the owner ran on; null if there is none. It is still open, and runs here while something
-     *     on it may end by itself. A loop that a thread still runs is left alone
+     * @param own the owner's loop; null if there is none. It is still open, and is run here while something on it may
+     *     end by itself. A loop that a thread still runs is left alone
      */
     public LeakReport close(@Nullable EventLoop own) {
         Closing closing = new Closing(new Facts(), own);
         try {
             LoopLeftovers onLoop = closing.onLoop();
             if (onLoop != null) {
-                settle(onLoop, closing);
+                cleanUp(onLoop, closing);
             }
             Detectors.ask(Detectors.ofLoops(), closing);
             resume();
@@ -189,14 +189,14 @@ public final class Ledger {
         if (!report.failing().isEmpty()
                 || !report.warnings().isEmpty()
                 || !report.known().isEmpty()) {
-            AfterTheLast.mayHear(owner, judge, late);
+            AfterTheLast.expectMoreOf(owner, judge, late);
         }
         AfterTheLast.report(OPEN::isEmpty, late);
         return report;
     }
 
-    /** Finds what is left on the owner's loop, and gets rid of it. */
-    private void settle(LoopLeftovers left, Closing closing) {
+    /** Finds what is left on the owner's loop, and cleans it up. */
+    private void cleanUp(LoopLeftovers left, Closing closing) {
         boolean clean = left.isEmpty();
         if (!clean) {
             left.settle();
@@ -217,7 +217,7 @@ public final class Ledger {
         Log.log(Level.WARNING, owner + " left " + task + ", which ignores its cancellation");
     }
 
-    /** What detectors may ask of this account. */
+    /** What this account tells its detectors. */
     private final class Facts implements Closing.Account {
 
         @Override

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** What others put on the class path for us to use. One that is no good is left out, and a line says so. */
+/**
+ * Loads what others put on the class path for us. A provider that cannot be used is left out, and a warning says so.
+ */
 final class Services {
 
     private Services() {}
 
-    /** Those of one sort; {@code name} is what messages call it. */
+    /** Loads all providers of one service; {@code name} is the word for one in messages. */
     static <T> List<T> load(ServiceLoader<T> loader, String name) {
         List<T> found = new ArrayList<>();
         try {

@@ -1,16 +1,17 @@
 /**
- * The account of a test, a class or whatever else owns something: opened before its owner starts, suspended while
- * others are at work, and closed after all tear-down. It asks the detectors in their order, has their leaks judged, and
- * knows no more of them than that.
+ * The account of a test, a class or another owner. It is opened before its owner starts, suspended while others are at
+ * work, and closed after all tear-down. It asks the detectors in their order and has their leaks judged. It knows
+ * nothing else about them.
  *
- * <p>Entered by the JUnit extension and by {@link dev.asyncloop.leak.Leaks}. An account is one thread's at a time;
- * several are open at once.
+ * <p>The JUnit extension and {@link dev.asyncloop.leak.Leaks} open accounts. One thread at a time uses an account;
+ * several accounts may be open at once.
  *
  * <ul>
  *   <li><em>ledger</em>: the account of one owner
  *   <li><em>servant</em>: an owner that serves others, such as a fixture that several tests use
- *   <li><em>suspended</em>: what is opened meanwhile is somebody else's
- *   <li><em>late</em>: found when the account of its owner was closed already
+ *   <li><em>suspended</em>: what is opened meanwhile belongs to others
+ *   <li><em>at work</em>: has an open account that is not suspended
+ *   <li><em>late</em>: found after the account of its owner was closed
  * </ul>
  */
 @NullMarked

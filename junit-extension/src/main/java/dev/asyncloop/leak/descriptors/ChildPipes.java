@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipes that a child process has open, of which this process may hold the other ends.
+ * The pipes that a child process has open. This process may hold their other ends.
  *
- * @param name the child's number and, if it can be had, its command
- * @param pipes as its links name them, {@code pipe:[123]}
+ * @param name the number of the child and, if it is known, its command
+ * @param pipes the targets of its links, such as {@code pipe:[123]}
  */
 record ChildPipes(String name, Set<String> pipes) {
 
-    /** The child process that holds the other end of this pipe, null if none does any more. */
+    /** The child process that holds the other end of {@code pipe}; null if none does any more. */
     static @Nullable ChildPipes holding(Descriptor pipe, Path self) {
         Path proc = self.resolveSibling("");
         return ProcessHandle.current()

@@ -20,18 +20,18 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The archives that the JVM's own class loaders read, by real path: opened when a class is first looked for, never
- * closed.
+ * The archives that the JVM's own class loaders read, by real path. A class loader opens an archive when it first looks
+ * for a class there, and never closes it.
  *
- * <p>Directories on the class path are not among them: a file in one is opened and closed by whoever reads it.
+ * <p>Directories on the class path are not among them: whoever reads a file there opens and closes it.
  */
 final class ClassPathFiles {
 
-    /** Where Surefire tells the class path when it starts the JVM with a jar that only has a manifest. */
+    /** The properties that have Surefire's class path when it starts the JVM with a jar that has only a manifest. */
     private static final List<String> SUREFIRES = List.of("surefire.test.class.path", "surefire.real.class.path");
 
     private final Set<String> named = new HashSet<>();
-    private final List<Path> unresolved = new ArrayList<>(); // under this object's monitor, as the set
+    private final List<Path> unresolved = new ArrayList<>(); // under this object's monitor, like the set
     private final String javaHome = real(Path.of(System.getProperty("java.home"))) + File.separator;
     private boolean allManifestsRead;
 
@@ -47,7 +47,7 @@ final class ClassPathFiles {
         return classPaths;
     }
 
-    /** Those of these class paths, of the class loaders that loaded this class, and of the JDK. */
+    /** The archives of these class paths, of the class loaders that loaded this class, and of the JDK. */
     ClassPathFiles(List<String> classPaths) {
         for (String classPath : classPaths) {
             String[] entries = classPath.split(File.pathSeparator);
@@ -55,7 +55,7 @@ final class ClassPathFiles {
                 add(entry);
             }
             if (entries.length == 1) {
-                addManifestOf(entries[0]); // a jar alone is there for the class path in its manifest
+                addManifestOf(entries[0]); // a single jar has the class path in its manifest
             }
         }
         for (ClassLoader loader = getClass().getClassLoader(); loader != null; loader = loader.getParent()) {
@@ -67,7 +67,7 @@ final class ClassPathFiles {
         }
     }
 
-    /** Whether the path of an open descriptor is such an archive, going by what the JVM was started with. */
+    /** Whether the path of an open descriptor is such an archive, as far as the JVM's start options tell. */
     synchronized boolean names(String path) {
         if (named.contains(path) || isArchiveOfTheJdk(path)) {
             return true;
@@ -79,8 +79,8 @@ final class ClassPathFiles {
     }
 
     /**
-     * Puts the real path in the place of each, which takes too long for a start where only archives are open, by their
-     * own names.
+     * Replaces each path by its real path. That takes too long at the start, where the open archives go by their own
+     * names.
      */
     private void resolve() {
         for (Path path : unresolved) {
@@ -92,7 +92,7 @@ final class ClassPathFiles {
         unresolved.clear();
     }
 
-    /** Whether it is such an archive, going by the manifests of all of them as well. */
+    /** Whether the path is such an archive. Reads the manifests of all archives if need be. */
     synchronized boolean contains(String path) {
         if (path.endsWith(".jar") && !allManifestsRead && !names(path)) {
             allManifestsRead = true;
@@ -105,7 +105,7 @@ final class ClassPathFiles {
         return path.startsWith(javaHome) && JvmFiles.isArchive(path);
     }
 
-    /** Adds what the archives name in their manifests, and those name in theirs. */
+    /** Adds the archives that the manifests of the known archives name, and those that these name in turn. */
     private void readManifests() {
         Deque<String> unread = new ArrayDeque<>(named);
         while (!unread.isEmpty()) {
@@ -113,7 +113,7 @@ final class ClassPathFiles {
         }
     }
 
-    /** Adds what one archive names in its manifest, and returns what of it is new. */
+    /** Adds the archives that one manifest names, and returns those that are new. */
     private List<String> addManifestOf(String archive) {
         List<String> added = new ArrayList<>();
         for (String entry : archive.endsWith(".jar") ? classPathOf(Path.of(archive)) : List.<String>of()) {
@@ -123,7 +123,7 @@ final class ClassPathFiles {
                     added.add(path);
                 }
             } catch (IllegalArgumentException | FileSystemNotFoundException odd) {
-                // the class loaders can't open by that name either
+                // the class loaders cannot open such a name either
             }
         }
         return added;
@@ -147,14 +147,14 @@ final class ClassPathFiles {
             try {
                 add(Path.of(URI.create(url.toString())));
             } catch (IllegalArgumentException odd) {
-                // a URL that names no file names no descriptor either
+                // a URL that names no file has no descriptor
             }
         }
     }
 
     private void add(String entry) {
         try {
-            add(Path.of(entry)); // an empty one is the working directory, as in a class path
+            add(Path.of(entry)); // an empty entry is the working directory
         } catch (InvalidPathException odd) {
             // nothing can be opened by such a name
         }

@@ -5,16 +5,16 @@ import dev.asyncloop.registers.Opening;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open file descriptor of this process, as it was last read.
+ * One open file descriptor of this process, as it was last read. Immutable.
  *
- * @param serial tells descriptors apart that had the same number one after the other; ascends in the order in which
- *     they were first seen and stays with the descriptor when its file is renamed or deleted
- * @param number the number the operating system knows it by
- * @param target what its link in {@code /proc/self/fd} names: a path, {@code socket:[123]}, {@code pipe:[4]},
+ * @param serial tells apart descriptors that had the same number one after another. Serials ascend in the order in
+ *     which descriptors were first seen. A descriptor keeps its serial when its file is renamed or deleted
+ * @param number the number by which the operating system knows it
+ * @param target the target of its link in {@code /proc/self/fd}: a path, {@code socket:[123]}, {@code pipe:[4]},
  *     {@code anon_inode:[eventpoll]}
- * @param inode device and inode if it has a path, which outlive renaming and deletion
+ * @param inode device and inode if it has a path, since these outlive renaming and deletion
  * @param origin where it was opened, if that was seen
- * @param lasting whether it is taken to stay open until the JVM ends, so that its link is not read again
+ * @param lasting whether it is taken to stay open until the JVM ends; then its link is not read again
  */
 record Descriptor(
         long serial,
@@ -30,7 +30,7 @@ record Descriptor(
         return target.startsWith("/");
     }
 
-    /** Its path without the mark that the kernel adds once the file is deleted. */
+    /** Its path without the mark that the kernel adds when the file is deleted. */
     String path() {
         return target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
     }
@@ -45,11 +45,11 @@ record Descriptor(
 
     /** Whether it is an object of the kernel without a file, such as {@code eventpoll} or {@code inotify}. */
     boolean isAnonymous(String type) {
-        // some types have square brackets in the link, "anon_inode:[eventpoll]", and others, "anon_inode:inotify", none
+        // links have some types in square brackets, "anon_inode:[eventpoll]", and others not, "anon_inode:inotify"
         return target.equals("anon_inode:[" + type + "]") || target.equals("anon_inode:" + type);
     }
 
-    /** One word for what it is if it has no path: {@code socket}, {@code pipe}, {@code epoll}, {@code eventfd}. */
+    /** One word for a descriptor without a path: {@code socket}, {@code pipe}, {@code epoll}, {@code eventfd}. */
     String type() {
         if (isAnonymous("eventpoll")) {
             return "epoll";
@@ -62,7 +62,7 @@ record Descriptor(
         return target.substring(target.indexOf('[') + 1, target.length() - 1);
     }
 
-    /** To whom the thread that opened it belonged; null where it was not seen, or belonged to nobody that is known. */
+    /** The owner of the thread that opened it; null if the opening was not seen, or the thread had no known owner. */
     @Nullable
     Owner owner() {
         return origin == null ? null : origin.owner();

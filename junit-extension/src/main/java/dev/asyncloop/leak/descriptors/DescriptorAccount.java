@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the file descriptors that the owner of one account opened, and that are open at its end or were closed by the
- * garbage collector only. One thread at a time.
+ * Finds the file descriptors that one account's owner opened and that are open at its end, or that only the garbage
+ * collector closed. One thread at a time.
  */
 public final class DescriptorAccount implements Detector {
 
@@ -18,7 +18,7 @@ public final class DescriptorAccount implements Detector {
     /** The times in which others than the owner were at work. */
     private final List<Gap> gaps = new ArrayList<>();
 
-    /** When the present gap began, or else the last one. */
+    /** The start of the present gap, or else of the last one. */
     private DescriptorSnapshot gapFrom;
 
     private record Gap(DescriptorSnapshot from, DescriptorSnapshot to) {
@@ -28,18 +28,18 @@ public final class DescriptorAccount implements Detector {
         }
     }
 
-    /** Begins, perhaps with a gap; {@code atWork} are the owners that were at work until now. */
+    /** Begins the account, perhaps with a gap. {@code atWork} are the owners that were at work until now. */
     public DescriptorAccount(List<Owner> atWork) {
         before = ProcessDescriptors.INSTANCE.snapshot(atWork);
         gapFrom = before;
     }
 
-    /** What is opened from now on is somebody else's. */
+    /** Begins a gap: what is opened from now on belongs to others. */
     public void beginGap(List<Owner> atWork) {
         gapFrom = ProcessDescriptors.INSTANCE.snapshot(atWork);
     }
 
-    /** Ends what {@link #beginGap} began. */
+    /** Ends the gap. */
     public void endGap(List<Owner> atWork) {
         gaps.add(new Gap(gapFrom, ProcessDescriptors.INSTANCE.snapshot(atWork)));
     }
@@ -61,11 +61,13 @@ public final class DescriptorAccount implements Detector {
     }
 
     /**
-     * Whether what was opened since this account was is charged to it. The evidence is the owner of the thread that
-     * opened it, which is exact also among tests that overlap. What has none was opened by native code, or by a thread
-     * that works for nobody known, such as one that the test started itself: that counts where nobody else was at work,
-     * since who else would have started it. The arguments of parameterised tests are the class's, and made between its
-     * phases.
+     * Whether a descriptor that was opened since the account began is charged to its owner.
+     *
+     * <p>The evidence is the owner of the thread that opened it. That is exact even if tests overlap. A descriptor
+     * without an owner was opened by native code, or by a thread without a known owner, such as one that the test
+     * itself started. It is charged to an owner that was at work alone, since nobody else could have caused it. A gap
+     * counts as the work of others, except for the arguments of parameterised tests: these are the class's, and are
+     * made between its phases.
      */
     private boolean isOurs(Descriptor opened, Closing closing) {
         return opened.owner() == null

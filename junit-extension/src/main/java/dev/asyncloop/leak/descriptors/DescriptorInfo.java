@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the kernel tells of one descriptor in {@code /proc/self/fdinfo}.
+ * What the kernel says about one descriptor in {@code /proc/self/fdinfo}.
  *
  * @param writable whether it was opened for writing
- * @param watched the descriptors that an epoll watches
+ * @param watched the numbers of the descriptors that it watches, if it is an epoll
  */
 record DescriptorInfo(boolean writable, List<Integer> watched) {
 
@@ -34,7 +34,7 @@ record DescriptorInfo(boolean writable, List<Integer> watched) {
         return Files.isDirectory(self.resolve("fd").resolve(Integer.toString(number)));
     }
 
-    /** Whether that descriptor is one by which a selector or channel group is woken up. */
+    /** Whether that descriptor wakes up a selector or a channel group. */
     static boolean isWakeUp(Path self, int number) {
         try {
             String target = Files.readSymbolicLink(self.resolve("fd").resolve(Integer.toString(number)))

@@ -1,6 +1,6 @@
 package dev.asyncloop.leak.descriptors;
 
-/** What a leaked descriptor belongs to, and what to do about one of these. */
+/** The kind of object that a leaked descriptor belongs to, and what to do about a leak of that kind. */
 enum DescriptorKind {
     FILE("close it in the test, e.g. with try-with-resources"),
     ARCHIVE("close the ZipFile, file system or class loader that reads it, or setUseCaches(false) on its jar:"
@@ -22,7 +22,7 @@ enum DescriptorKind {
         this.fix = fix;
     }
 
-    /** One sentence that says what to do, without a capital or a full stop. */
+    /** What to do, in one sentence without a capital or a full stop. */
     String fix() {
         return fix;
     }

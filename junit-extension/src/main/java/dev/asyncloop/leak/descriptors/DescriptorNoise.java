@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the JVM and the test runner open for themselves while tests run; each rule excuses one thing. */
+/** Recognises what the JVM and the test runner open for themselves while tests run. Each rule excuses one sort. */
 final class DescriptorNoise {
 
     private static final Set<String> OTHER_DEVICES = Set.of("/dev/null", "/dev/tty");
@@ -22,13 +22,13 @@ final class DescriptorNoise {
     private final ClassPathFiles classPath;
     private final Path self;
 
-    /** The names of those that live. */
+    /** Gives the names of the live threads. */
     private final Supplier<Stream<String>> threads;
 
     private final SharedLoops sharedLoops;
 
     private final Set<String> leftByWarmUp = new CopyOnWriteArraySet<>();
-    private final Set<Integer> connectionOfAwt = new HashSet<>(); // under this object's lock, as the next
+    private final Set<Integer> connectionOfAwt = new HashSet<>(); // under this object's lock, like the next
     private final Set<Integer> pipeOfAwt = new HashSet<>();
 
     DescriptorNoise(ClassPathFiles classPath, Path self) {
@@ -42,14 +42,14 @@ final class DescriptorNoise {
         this.sharedLoops = new SharedLoops(threads);
     }
 
-    /** Takes a descriptor that the warm-up left open for the JDK's own. */
+    /** Excuses a descriptor that the warm-up left open: it is the JDK's own. */
     void excuse(Descriptor opened) {
         if (opened.isSocket()) {
             leftByWarmUp.add(opened.target());
         }
     }
 
-    /** Whether the JDK, having opened that file, keeps it until the JVM ends. */
+    /** Whether the JDK keeps that file open until the JVM ends, once it has opened it. */
     boolean isKeptForGood(String path) {
         return JvmFiles.isRandomDevice(path) || classPath.names(path);
     }
@@ -68,24 +68,30 @@ final class DescriptorNoise {
                 || sharedLoops.have(descriptor);
     }
 
-    /** The random number generators of the JDK keep theirs; the terminals and the null device hold nothing. */
+    /** The JDK's random number generators keep their devices open. Terminals and the null device hold nothing. */
     private static boolean isDevice(Descriptor descriptor) {
         return JvmFiles.isRandomDevice(descriptor.target())
                 || OTHER_DEVICES.contains(descriptor.target())
                 || descriptor.target().startsWith("/dev/pts/");
     }
 
-    /** The class loaders open an archive when they first look into it, and keep it. */
+    /** A class loader opens an archive when it first looks into it, and keeps it open. */
     private boolean isClassPathFile(Descriptor descriptor) {
         return descriptor.hasPath() && classPath.contains(descriptor.path());
     }
 
-    /** A socket closed under a thread that uses it becomes a copy of the JDK's marker until that thread has left. */
+    /**
+     * When a socket is closed while a thread uses it, it becomes a copy of the JDK's marker until that thread has left
+     * it.
+     */
     private boolean isPreCloseMarker(Descriptor descriptor) {
         return leftByWarmUp.contains(descriptor.target());
     }
 
-    /** By these epolls virtual threads wait for sockets; a selector's own watches its wake-up descriptor as well. */
+    /**
+     * Whether it is an epoll by which virtual threads wait for sockets. A selector's epoll also watches its own wake-up
+     * descriptor; these do not.
+     */
     boolean isPoller(Descriptor descriptor) {
         if (!descriptor.isAnonymous("eventpoll")) {
             return false;
@@ -98,43 +104,45 @@ final class DescriptorNoise {
         return true;
     }
 
-    /** The JVM listens for tools. */
+    /** The JVM's socket for tools that attach to it. */
     private boolean isAttachListener(Descriptor descriptor) {
         return descriptor.isSocket()
                 && socket(descriptor) instanceof SocketTable.Entry entry
                 && JvmFiles.isAttachSocket(entry.unixPath());
     }
 
-    /** Flight Recorder keeps its chunks. */
+    /** Flight Recorder keeps the files of its recordings open. */
     private boolean isFlightRecorderFile(Descriptor descriptor) {
         Path recordings = JvmFiles.recordings();
         return recordings != null && (descriptor.path() + "/").startsWith(ClassPathFiles.real(recordings) + "/");
     }
 
-    /** The JVM's counters for jstat and jps. */
+    /** The file of the JVM's counters for jstat and jps. */
     private boolean isPerformanceData(Descriptor descriptor) {
         return JvmFiles.isPerformanceData(descriptor.path());
     }
 
-    /** What the system says of it; null where it says nothing. */
+    /** The entry of the socket in the system's lists; null if it has none. */
     private SocketTable.@Nullable Entry socket(Descriptor socket) {
         return SocketTable.read(self.resolve("net")).find(socket.inodeInBrackets());
     }
 
-    /** Runners and agents keep some for the whole JVM. Native code opens them, so nobody sees their creator. */
+    /**
+     * Runners and agents keep some files open for the whole JVM. Native code opens these, so their creator is unknown.
+     */
     private static boolean isTemporaryFileOfATool(Descriptor descriptor) {
         String folder = ClassPathFiles.real(Path.of(System.getProperty("java.io.tmpdir"))) + "/";
         return descriptor.path().startsWith(folder)
                 && Exclusions.contain(What.TEMPORARY, descriptor.path().substring(folder.length()));
     }
 
-    /** Nobody else can close it; but for what code opened that the JDK has called. */
+    /** Only the JDK itself can close these. What is opened by code that the JDK calls is not excused. */
     private static boolean isKeptByTheJdk(Descriptor descriptor) {
         return descriptor.origin() != null
                 && DescriptorFrames.isKept(descriptor.origin().stack());
     }
 
-    /** For the first window native code opens a connection to the X server and a pipe, and keeps them. */
+    /** For the first window, native code opens a connection to the X server and a pipe, and keeps both open. */
     private synchronized boolean isKeptByAwt(Descriptor descriptor) {
         return descriptor.origin() == null
                 && (descriptor.isPipe() || descriptor.isSocket())

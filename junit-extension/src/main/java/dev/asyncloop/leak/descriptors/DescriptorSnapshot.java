@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The descriptors that were open at one moment, immutable; one object serves for as long as nothing changes. */
+/** The descriptors that were open at one moment. Immutable; one snapshot serves until something changes. */
 public final class DescriptorSnapshot {
 
     static final DescriptorSnapshot EMPTY = new DescriptorSnapshot(0, Map.of());
@@ -19,7 +19,7 @@ public final class DescriptorSnapshot {
     private final SortedMap<Integer, Descriptor> open;
     private final List<Descriptor> changeable;
 
-    /** A snapshot of these descriptors by number, when the last serial given out was {@code newestSerial}. */
+    /** A snapshot of these descriptors by number; {@code newestSerial} is the last serial given out so far. */
     DescriptorSnapshot(long newestSerial, Map<Integer, Descriptor> open) {
         this.newestSerial = newestSerial;
         this.open = new TreeMap<>(open);
@@ -40,7 +40,7 @@ public final class DescriptorSnapshot {
         return open.values();
     }
 
-    /** The descriptors whose numbers may have changed hands unnoticed and have to be read again. */
+    /** The descriptors that must be read again, since their numbers may have changed hands unnoticed. */
     List<Descriptor> changeable() {
         return changeable;
     }
@@ -50,7 +50,7 @@ public final class DescriptorSnapshot {
         return open.get(number);
     }
 
-    /** What is open here and was first seen after the other snapshot was taken, by number. */
+    /** The descriptors that are open here and were first seen after {@code before} was taken, by number. */
     List<Descriptor> newSince(DescriptorSnapshot before) {
         if (this == before) {
             return List.of();
@@ -64,12 +64,12 @@ public final class DescriptorSnapshot {
         return opened;
     }
 
-    /** Whether a descriptor was first seen after this one was taken, and not after the later one. */
+    /** Whether a descriptor was first seen after this snapshot was taken, and not after {@code later}. */
     boolean isBetween(DescriptorSnapshot later, Descriptor descriptor) {
         return descriptor.serial() > newestSerial && descriptor.serial() <= later.newestSerial;
     }
 
-    /** Those of the given descriptors that are still open here, as they are now. */
+    /** Those of {@code earlier} that are still open here, as they are now. */
     List<Descriptor> stillOpen(List<Descriptor> earlier) {
         Set<Long> serials = earlier.stream().map(Descriptor::serial).collect(Collectors.toSet());
         return open.values().stream().filter(d -> serials.contains(d.serial())).toList();

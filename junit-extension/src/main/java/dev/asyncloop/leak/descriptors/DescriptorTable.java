@@ -17,17 +17,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the descriptors of this process from its directory {@code /proc/self/fd}, and as little of it as it can.
+ * Reads the open descriptors of this process from {@code /proc/self/fd}, and reads as little as it can.
  *
- * <p>To list the directory takes longer than a small test, and to read every link in it ten times that. But Linux 6.2
- * and newer give the number of open descriptors as the directory's size. If that is what it was, and the hooks saw
- * nothing opened that is still open, nor closed, then nothing has changed; where there are no hooks, if every
- * descriptor which could have been closed still links to the same thing. Only where that fails is the directory listed,
- * and an older kernel, which gives the size as 0, comes to that each time. Of what is listed, a link is read again
- * unless the hooks saw it opened, and not again since.
+ * <p>Listing the directory takes longer than a small test, and reading every link in it ten times as long. Linux 6.2
+ * and newer give the number of open descriptors as the size of the directory. So nothing is read if the size is the
+ * same and
  *
- * <p>Not read again are the {@linkplain Descriptor#lasting lasting} ones: the standard streams, what the class loaders
- * and the random number generators hold, and what the JDK opened for good when it was warmed up.
+ * <ul>
+ *   <li>with hooks: they have seen nothing closed, and nothing opened that is still open
+ *   <li>without hooks: every descriptor that could have been closed still links to the same target.
+ * </ul>
+ *
+ * <p>Otherwise the directory is listed. An older kernel gives the size 0, so there it is listed each time. A link is
+ * read again unless the hooks saw the descriptor being opened, and have seen no other opening of its number since.
+ *
+ * <p>{@linkplain Descriptor#lasting Lasting} descriptors are never read again: the standard streams, those of the class
+ * loaders and the random number generators, and those that the warm-up had the JDK open for good.
  *
  * <p>Any thread.
  */
@@ -41,10 +46,10 @@ final class DescriptorTable {
     private final Predicate<String> keptForGood;
     private final SeenOpenings seen;
 
-    private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, as the next four
+    private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY; // under this object's monitor, like the next four
     private long latestEvents;
     private Map<Integer, Opening> latestOrigins = Map.of();
-    private long latestSize; // also counts the numbers that threads in accept have reserved
+    private long latestSize; // also counts numbers that threads in accept have reserved
     private long newestSerial;
 
     DescriptorTable(Path directory, Predicate<String> keptForGood, SeenOpenings seen) {
@@ -54,7 +59,7 @@ final class DescriptorTable {
         this.keptForGood = keptForGood;
     }
 
-    /** What is open now; the object given last if nothing has changed since. */
+    /** What is open now. Returns the previous snapshot if nothing has changed since. */
     synchronized DescriptorSnapshot read() {
         if (!isUnchanged()) {
             latest = readAll();
@@ -62,7 +67,7 @@ final class DescriptorTable {
         return latest;
     }
 
-    /** Takes the descriptors of these numbers to stay open for as long as the JVM lives. */
+    /** Marks the descriptors of these numbers as lasting. */
     synchronized void keep(Set<Integer> numbers) {
         Map<Integer, Descriptor> open = new HashMap<>();
         for (Descriptor descriptor : latest.descriptors()) {
@@ -87,7 +92,7 @@ final class DescriptorTable {
         return true;
     }
 
-    /** Also where something was opened, and closed again. */
+    /** Whether the hooks saw no change. What was opened and closed again is none. */
     private boolean isUnchangedAsSeen() {
         long events = seen.events();
         if (events != latestEvents && seen.all().equals(latestOrigins)) {
@@ -116,7 +121,9 @@ final class DescriptorTable {
         return new DescriptorSnapshot(newestSerial, open);
     }
 
-    /** The descriptor of that number, or null if there is none, as for the one that the listing itself had open. */
+    /**
+     * The descriptor of that number; null if there is none, as for the descriptor by which the directory was listed.
+     */
     private @Nullable Descriptor read(int number, @Nullable Descriptor known, @Nullable Opening origin) {
         Descriptor same = known != null && known.origin() == origin ? known : null;
         if (same != null && origin != null && !origin.mayCloseUnseen()) {
@@ -134,10 +141,10 @@ final class DescriptorTable {
             return same;
         }
         if (number <= LAST_STANDARD_STREAM || isFirstOf(target)) {
-            return new Descriptor(++newestSerial, number, target, null, origin, true); // its inode is never asked for
+            return new Descriptor(++newestSerial, number, target, null, origin, true); // its inode is never needed
         }
         if (known != null && known.origin() == null && known.target().equals(target)) {
-            // listed a moment before the JDK had put the number where the hooks find it
+            // it was listed just before the JDK put the number where the hooks find it
             return new Descriptor(known.serial(), number, target, known.inode(), origin, false);
         }
         Object inode = target.startsWith("/") ? inode(number) : null;
@@ -148,7 +155,8 @@ final class DescriptorTable {
     }
 
     /**
-     * Those that are still open as the same thing, with their links read anew: files may have been renamed or deleted.
+     * Those that are still open as the same object, with their links read again, since files may have been renamed or
+     * deleted.
      */
     synchronized List<Descriptor> reread(List<Descriptor> descriptors) {
         List<Descriptor> open = new ArrayList<>();
@@ -163,7 +171,9 @@ final class DescriptorTable {
         return open;
     }
 
-    /** Whether the JDK keeps that file by this descriptor; a second one of the same file may be anybody's. */
+    /**
+     * Whether the JDK keeps that file open by this descriptor. A second descriptor of the same file may be anybody's.
+     */
     private boolean isFirstOf(String target) {
         if (!keptForGood.test(target)) {
             return false;
@@ -176,7 +186,7 @@ final class DescriptorTable {
         return true;
     }
 
-    /** What the descriptor links to, null if it is closed, and what is known if the system won't say. */
+    /** The target of the descriptor's link; null if it is closed; the known target if the system does not say. */
     private @Nullable String target(int number, @Nullable Descriptor known) {
         try {
             return Files.readSymbolicLink(link(number)).toString();
@@ -211,7 +221,7 @@ final class DescriptorTable {
         return numbers;
     }
 
-    /** The open numbers, found by trying: when the process is out of descriptors, a directory can't be listed. */
+    /** The open numbers, found by trying each: when the process is out of descriptors, a directory cannot be listed. */
     private int[] probe() {
         IntStream known = latest.descriptors().stream().mapToInt(Descriptor::number);
         IntStream found = IntStream.range(0, HIGHEST_NUMBER_PROBED)

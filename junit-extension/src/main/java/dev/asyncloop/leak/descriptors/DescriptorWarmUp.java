@@ -3,24 +3,24 @@ package dev.asyncloop.leak.descriptors;
 import dev.asyncloop.jdk.FirstUses;
 
 /**
- * First uses of the JDK that leave a descriptor open for good, made where no test can be blamed for it.
+ * Makes the first uses of the JDK that leave a descriptor open for good, before a test can be blamed for one.
  *
- * <p>Only those are made whose descriptor has nothing to know it by. A class-path file or {@code /dev/urandom}, opened
- * whenever it comes to that, is known by its path.
+ * <p>Makes only those uses whose descriptor cannot be recognised later. A class-path file or {@code /dev/urandom} is
+ * recognised by its path, whenever it is opened.
  */
 final class DescriptorWarmUp {
 
     private DescriptorWarmUp() {}
 
     /**
-     * With {@code originsKnown}, what the JDK opens once is told by the lines that open it, but for what native code
-     * opens.
+     * Makes the uses. With {@code originsKnown}, the lines that open a descriptor tell that it is the JDK's, so only
+     * what native code opens is needed.
      */
     static void run(boolean originsKnown) {
         FirstUses.openDescriptors(originsKnown);
     }
 
-    /** Whether a descriptor that appeared meanwhile is of a sort that the warm-up leaves behind. */
+    /** Whether a descriptor that appeared meanwhile is of a sort that the warm-up leaves open. */
     static boolean mayHaveOpened(Descriptor descriptor) {
         return descriptor.isSocket()
                 || descriptor.isPipe()

@@ -18,15 +18,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open file descriptors of this process, compared before and after a test.
+ * Compares the open file descriptors of this process before and after a test.
  *
- * <p>What is found was opened after the snapshot and stayed open while it was waited for. Who opened it, only the hooks
- * in the JDK can tell; where they did not see it, the comparison is fair only to a test that ran alone.
+ * <p>A descriptor is found if it was opened after the snapshot and stayed open during a short wait. Only the hooks in
+ * the JDK can tell who opened it. Where they did not see the opening, the comparison is fair only to a test that ran
+ * alone.
  *
- * <p>Not found is what took the number of something open before that can't be told from it: the same path opened anew,
- * a file that got the inode of one deleted, a selector in place of a selector. Nor is a class-path archive that a test
- * opened by itself, nor what took the number of a {@linkplain Descriptor#lasting lasting} descriptor that was closed
- * after all. Where {@code /proc/self/fd} can't be read, nothing is ever found.
+ * <p>Some things cannot be told from what had the same number before, and are not found: the same path opened again, a
+ * file that got the inode of a deleted one, a selector in place of a selector. Not found either are a class-path
+ * archive that a test opened itself, and what took the number of a {@linkplain Descriptor#lasting lasting} descriptor
+ * that was closed after all. Where {@code /proc/self/fd} cannot be read, nothing is ever found.
  *
  * <p>Any thread.
  */
@@ -36,7 +37,7 @@ public final class Descriptors {
 
     private final @Nullable DescriptorTable table;
     private final DescriptorNoise noise;
-    private final DescriptorOwners owners;
+    private final DescriptorGroups groups;
     private final Pause pause;
     private final Set<Long> reported = new HashSet<>(); // serials, under this object's monitor
     private boolean warm; // under this object's monitor
@@ -54,11 +55,11 @@ public final class Descriptors {
         this.table = canList(self.resolve("fd"))
                 ? new DescriptorTable(self.resolve("fd"), noise::isKeptForGood, seen)
                 : null;
-        this.owners = new DescriptorOwners(self);
+        this.groups = new DescriptorGroups(self);
         this.pause = pause;
     }
 
-    /** The one object for this process, which all who look share. */
+    /** The object for this process, which all accounts share. */
     static Descriptors ofThisProcess() {
         return ThisProcess.INSTANCE;
     }
@@ -67,7 +68,7 @@ public final class Descriptors {
         return table != null;
     }
 
-    /** Why nothing can be found here, one sentence; empty if it can. */
+    /** Why descriptors cannot be found here, in one sentence; empty if they can. */
     Optional<String> unavailableReason() {
         return available()
                 ? Optional.empty()
@@ -76,8 +77,8 @@ public final class Descriptors {
     }
 
     /**
-     * Has the JDK open what it opens once and keeps, so that no test is blamed for it; to be called before the first
-     * snapshot, does its work once.
+     * Has the JDK open what it opens once and keeps, so that no test is blamed for it. Call this before the first
+     * snapshot; further calls do nothing.
      */
     synchronized void warmUp() {
         if (table == null || warm) {
@@ -107,19 +108,19 @@ public final class Descriptors {
     }
 
     /**
-     * What was opened since the snapshot and is still open, each thing once and to one caller only.
+     * What was opened since the snapshot and is still open. Each thing is returned once, to one caller only.
      *
-     * <p>A socket is left out while a selector watches it that is not found itself: it belongs to a client's pool or to
-     * a server that lives longer than what is looked at.
+     * <p>A socket is left out while a selector watches it that is not found itself: then it belongs to the pool of a
+     * client, or to a server, that lives longer than the test.
      *
-     * <p>Returns at once if there is nothing; else gives it half a second to be closed by a thread that is about to. An
-     * interrupt does not cut that short, for what is found must be certain, and stays set.
+     * <p>Returns at once if nothing is found. Otherwise waits for half a second, since a thread may be about to close
+     * it. An interrupt does not shorten the wait, since a leak must be certain; the interrupt stays set.
      */
     List<LeakedDescriptor> opened(DescriptorSnapshot before) {
         return opened(before, descriptor -> true, pause);
     }
 
-    /** The same for some descriptors only, and with another way to let time pass. */
+    /** Finds only descriptors that {@code which} accepts, and lets time pass by {@code pause}. */
     List<LeakedDescriptor> opened(DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
         if (table == null) {
             return List.of();
@@ -129,8 +130,8 @@ public final class Descriptors {
     }
 
     /**
-     * What was opened since, where it is more than was closed since. Whoever asks for what was opened, is still told of
-     * it.
+     * What was opened since the snapshot, if more was opened than closed; else empty. Does not count as reported:
+     * {@link #opened} returns it as well.
      */
     List<LeakedDescriptor> moreThan(DescriptorSnapshot before, Pause pause) {
         if (table == null) {
@@ -155,11 +156,11 @@ public final class Descriptors {
     }
 
     /**
-     * Without what is closed at that moment after all, as the garbage collector does: it could only be described
-     * wrongly.
+     * Describes {@code found}, and leaves out what is closed meanwhile, as by the garbage collector: the description of
+     * a closed descriptor would be wrong.
      */
     private List<LeakedDescriptor> describe(DescriptorTable table, List<Descriptor> found) {
-        List<LeakedDescriptor> described = owners.group(found);
+        List<LeakedDescriptor> described = groups.group(found);
         Set<Integer> open = table.reread(found).stream().map(Descriptor::number).collect(Collectors.toSet());
         return described.stream()
                 .filter(leaked -> leaked.numbers().stream().anyMatch(open::contains))
@@ -177,7 +178,7 @@ public final class Descriptors {
         return open.rest.stream().filter(left -> !isKeptAlive(left, true)).toList();
     }
 
-    /** What of some descriptors is still open. One thread. */
+    /** Those of some descriptors that are still open. One thread. */
     private final class Lingering {
 
         private final DescriptorTable table;
@@ -204,7 +205,7 @@ public final class Descriptors {
         Set<Integer> pooled = table.read().descriptors().stream()
                 .filter(other ->
                         other.isAnonymous("eventpoll") && !serials.contains(other.serial()) && !noise.isPoller(other))
-                .flatMap(selector -> owners.watchedBy(selector).stream())
+                .flatMap(selector -> groups.watchedBy(selector).stream())
                 .collect(Collectors.toSet());
         return candidates.stream()
                 .filter(candidate -> !candidate.isSocket() || !pooled.contains(candidate.number()))
@@ -221,19 +222,19 @@ public final class Descriptors {
     }
 
     /**
-     * The JDK keeps a connection for some seconds after its response was read or closed. Whether it does so now may be
-     * unknown.
+     * Whether the JDK keeps the connection alive: it does so for some seconds after the response was read or closed.
+     * Returns {@code ifUnknown} if the JDK does not tell.
      */
     private boolean isKeptAlive(Descriptor descriptor, boolean ifUnknown) {
         return descriptor.isSocket()
                 && descriptor.origin() != null
                 && KeptConnections.mayKeep(descriptor.origin().stack())
                 && KeptConnections.localPorts()
-                        .map(ports -> owners.isSocketOf(ports, descriptor))
+                        .map(ports -> groups.isSocketOf(ports, descriptor))
                         .orElse(ifUnknown);
     }
 
-    /** Whether it is an archive that no class loader of the JVM or the runner keeps. */
+    /** Whether that file is open, and is not an archive that a class loader of the JVM or the runner keeps. */
     boolean isOpen(String path) {
         String real = ClassPathFiles.real(Path.of(path));
         return snapshot().descriptors().stream()
@@ -248,7 +249,7 @@ public final class Descriptors {
         return Files.isReadable(directory) && directory.toFile().list() != null;
     }
 
-    /** The process's own directory by its number: one symbolic link less to follow on each of many reads. */
+    /** The real path of the process's own directory, which saves following a symbolic link on each of many reads. */
     private static Path realPath(Path self) {
         try {
             return self.toRealPath();

@@ -4,12 +4,12 @@ import dev.asyncloop.leak.exclusions.Exclusions;
 import dev.asyncloop.leak.exclusions.What;
 import java.util.List;
 
-/** What the stack says that opened a descriptor: what JUnit was doing then. */
+/** What JUnit was doing when a descriptor was opened, as the stack tells. */
 final class JUnitFrames {
 
     private JUnitFrames() {}
 
-    /** Whether it was opened on a thread that runs tests, as what other extensions open is. */
+    /** Whether the descriptor was opened on a thread that runs tests, as by other extensions. */
     static boolean isOnRunner(Descriptor opened) {
         for (StackTraceElement frame : stack(opened)) {
             if (Exclusions.contain(What.RUNNER, frame)) {
@@ -19,7 +19,10 @@ final class JUnitFrames {
         return false;
     }
 
-    /** Whether JUnit was asking for the arguments of a parameterised test, or for the next invocation of a template. */
+    /**
+     * Whether it was opened while JUnit asked for the arguments of a parameterised test, or for the next invocation of
+     * a template.
+     */
     static boolean isArgument(Descriptor opened) {
         for (StackTraceElement frame : stack(opened)) {
             if (Exclusions.contain(What.ENGINE, frame) && !Exclusions.contain(What.ENGINE_CALL, frame)) {

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One thing that was left open, with all the descriptors it consists of.
+ * One object that was left open, with all its descriptors.
  *
- * @param parts its descriptors, by ascending numbers; a selector has two, for example
+ * @param parts its descriptors, by ascending number; a selector, for example, has two
  * @param target what it is, such as {@code /tmp/x/orders.db}
  * @param composite whether the words of {@code target} name the parts and their numbers
  */
@@ -31,7 +31,7 @@ record LeakedDescriptor(DescriptorKind kind, List<Descriptor> parts, Target targ
         return parts.stream().map(Descriptor::origin).filter(Objects::nonNull);
     }
 
-    /** What it is, such as {@code 17 -> /tmp/x/orders.db}. */
+    /** Its numbers and what they lead to, such as {@code 17 -> /tmp/x/orders.db}. */
     String description() {
         return composite
                 ? target.words()
@@ -39,7 +39,7 @@ record LeakedDescriptor(DescriptorKind kind, List<Descriptor> parts, Target targ
                         + target;
     }
 
-    /** What to do about it, one sentence without a capital or a full stop. */
+    /** What to do about it, in one sentence without a capital or a full stop. */
     String fix() {
         return kind.fix();
     }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * The platform threads of the JVM that live, without their stacks, which the JVM would have to stop them for. Any
+ * The live platform threads of the JVM, without their stacks: for these, the JVM would have to stop the threads. Any
  * thread.
  */
 public final class LiveThreads {
 
-    /** For threads that start while they are counted. */
+    /** Room for threads that start while the threads are counted. */
     private static final int MARGIN = 16;
 
     private LiveThreads() {}
@@ -21,7 +21,7 @@ public final class LiveThreads {
         }
         Thread[] found = new Thread[root.activeCount() + MARGIN];
         int count = root.enumerate(found);
-        while (count == found.length) { // there may be more
+        while (count == found.length) { // the array may have been too short
             found = new Thread[2 * count];
             count = root.enumerate(found);
         }

@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds the open descriptors of this process, and tells of them as leaks. Logs once if they cannot be read. */
+/**
+ * Finds the open descriptors of this process, and makes leaks of them. Logs once if they cannot be read. Any thread.
+ */
 public final class ProcessDescriptors {
 
     public static final ProcessDescriptors INSTANCE = new ProcessDescriptors(Descriptors.ofThisProcess());
@@ -61,12 +63,12 @@ public final class ProcessDescriptors {
         return now;
     }
 
-    /** Whether it is known who opened a descriptor. Native code may open some unseen even then. */
+    /** Whether the hooks tell who opens descriptors. Even then native code may open some unseen. */
     static boolean ownersAreKnown() {
         return DescriptorOrigins.installed();
     }
 
-    /** Logs, once, that tests which run at the same time do not fail for what they leave open. */
+    /** Logs once that tests which run at the same time do not fail for what they leave open. */
     void leaveOut() {
         if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {
             Log.log(
@@ -76,7 +78,7 @@ public final class ProcessDescriptors {
         }
     }
 
-    /** What was opened since {@code before}, is still open, and is one of those that {@code which} accepts. */
+    /** What was opened since {@code before}, is still open, and is accepted by {@code which}. */
     List<Leak> openedSince(DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
         List<Leak> leaks = new ArrayList<>();
         for (LeakedDescriptor opened : descriptors.opened(before, which, pause)) {
@@ -92,7 +94,7 @@ public final class ProcessDescriptors {
                 .toList();
     }
 
-    /** Whether that file is open, and not by a class loader or another that keeps it for good. */
+    /** Whether that file is open, other than by a class loader or another part of the JVM that keeps it for good. */
     public boolean isOpen(String path) {
         return descriptors.isOpen(path);
     }
@@ -110,12 +112,12 @@ public final class ProcessDescriptors {
         unexplained.forget(atWork);
     }
 
-    /** Whether somebody could be charged with everything that appeared. */
+    /** Whether everything that appeared could be charged to an owner. */
     public boolean isAllExplained() {
         return unexplained.isEmpty();
     }
 
-    /** What nobody could be charged with and is still open, each thing once. Called when no account is open. */
+    /** What could be charged to nobody and is still open, each thing once. Called when no account is open. */
     public List<UnexplainedDescriptors.Suspicion> unexplained(Pause pause) {
         if (unexplained.isEmpty()) {
             return List.of();
@@ -141,7 +143,7 @@ public final class ProcessDescriptors {
                         .toList());
     }
 
-    /** What {@code owner} opened, and only the garbage collector closed. */
+    /** What {@code owner} opened and only the garbage collector closed. */
     List<Leak> collected(Owner owner) {
         List<Leak> leaks = new ArrayList<>();
         for (Opening origin : DescriptorOrigins.takeCollected(owner)) {
@@ -194,7 +196,7 @@ public final class ProcessDescriptors {
                 && left.origins().anyMatch(origin -> KeptConnections.mayKeep(origin.stack()));
     }
 
-    /** How many are open, counted by the line that opened them, or by what they are if that line is unknown. */
+    /** The number of open descriptors by the line that opened them, or by their type if that line is unknown. */
     Map<String, Integer> census() {
         Map<String, Integer> counts = new HashMap<>();
         for (Descriptor open : descriptors.snapshot().descriptors()) {

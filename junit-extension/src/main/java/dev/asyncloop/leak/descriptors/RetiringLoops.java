@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event loops that were shut down and end by themselves after a quiet period, such as Netty's. Clients that are closed
- * properly leave them so, and let nobody wait for them. Which code has such loops, the
- * {@linkplain Exclusions exclusions} say. Any thread.
+ * Event loops, such as Netty's, that were shut down and end by themselves after a quiet period. Clients that are closed
+ * properly leave them in that state, and offer no way to wait for their end. The {@linkplain Exclusions exclusions} say
+ * which code has such loops. Any thread.
  */
 public final class RetiringLoops {
 
     private RetiringLoops() {}
 
-    /** Whether it runs one. */
+    /** Whether the thread runs such a loop. */
     public static boolean isOne(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (Exclusions.contain(What.ENDING_LOOP, frame)) {
@@ -29,14 +29,14 @@ public final class RetiringLoops {
         return false;
     }
 
-    /** Whether it is what such a loop of its owner waits by; where nobody knows whose it is, of anybody. */
+    /** Whether a descriptor belongs to such a loop of its owner; if its owner is unknown, of anybody. */
     static boolean mayHave(Descriptor open) {
         return SharedLoops.isOfEventLoop(open)
                 && (open.origin() == null || isOfOne(open.origin().stack(), open.target()))
                 && threads(open.owner()).anyMatch(RetiringLoops::isOne);
     }
 
-    /** Whether the innermost frame that is not the JDK's is the code of such loops. */
+    /** Whether the innermost frame outside of the JDK is code of such loops. */
     private static boolean isOfOne(List<StackTraceElement> opened, String target) {
         return opened.stream()
                 .filter(frame -> !Frames.isJdk(frame))

@@ -4,10 +4,10 @@ import dev.asyncloop.registers.DescriptorOrigins;
 import dev.asyncloop.registers.Opening;
 import java.util.Map;
 
-/** What the hooks in the JDK saw of a process's descriptors. */
+/** What the hooks in the JDK saw of the descriptors of a process. */
 interface SeenOpenings {
 
-    /** Where there are no hooks, or it is another process. */
+    /** For another process, or without hooks. */
     SeenOpenings NONE = new SeenOpenings() {
         @Override
         public long events() {
@@ -23,7 +23,7 @@ interface SeenOpenings {
         public void forget(int number, Opening origin) {}
     };
 
-    /** Of this process; as {@link #NONE} until the hooks are installed. */
+    /** For this process. Equals {@link #NONE} until the hooks are installed. */
     SeenOpenings OF_THIS_PROCESS = new SeenOpenings() {
         @Override
         public long events() {
@@ -41,12 +41,15 @@ interface SeenOpenings {
         }
     };
 
-    /** A number that is another one once anything was opened or closed; negative where nobody looks. */
+    /** A number that changes whenever something is opened or closed; negative without hooks. */
     long events();
 
-    /** By number, what was seen being opened and not closed. */
+    /** What was seen being opened and not closed, by number. */
     Map<Integer, Opening> all();
 
-    /** What was opened there is closed, without being seen: whoever gets the number next is not to be taken for it. */
+    /**
+     * Forgets an opening whose descriptor was closed unseen, so that the next descriptor of its number is not taken for
+     * it.
+     */
     void forget(int number, Opening origin);
 }

@@ -11,35 +11,35 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The event loops that all clients and servers of a library share. It keeps them for good, or a while longer than
- * those. Which libraries have some, the {@linkplain Exclusions exclusions} say. Any thread.
+ * The event loops that all clients and servers of a library share. The library keeps them for good, or a while longer
+ * than its clients. The {@linkplain Exclusions exclusions} say which libraries have such loops. Any thread.
  */
 final class SharedLoops {
 
     private static final Set<String> EVENT_LOOP = Set.of("eventpoll", "eventfd", "timerfd", "io_uring");
 
-    /** In the names of threads whose loops Java opens, which are known by who made them. */
+    /** Part of the name of a thread whose loop Java code opens. Such a loop is recognised by the code that made it. */
     private static final String BY_JAVA = "nio-";
 
-    /** In the names of those of which the system does not tell which sockets they watch. */
+    /** Part of the name of a thread whose loop uses io_uring. The system does not tell which sockets it watches. */
     private static final String BY_IO_URING = "io_uring-";
 
-    /** The names of those that live. */
+    /** Gives the names of the live threads. */
     private final Supplier<Stream<String>> threads;
 
-    /** The numbers of those that were excused, by their kind; under this object's lock. */
+    /** The numbers of the excused descriptors, by their kind; under this object's lock. */
     private final Map<String, Set<Integer>> excused = new HashMap<>();
 
     SharedLoops(Supplier<Stream<String>> threads) {
         this.threads = threads;
     }
 
-    /** Whether it is one of the kinds by which an event loop waits. */
+    /** Whether it is one of the kinds of descriptor by which an event loop waits. */
     static boolean isOfEventLoop(Descriptor descriptor) {
         return EVENT_LOOP.stream().anyMatch(descriptor::isAnonymous);
     }
 
-    /** Whether it is what such a loop waits by. */
+    /** Whether the descriptor belongs to such a loop. */
     boolean have(Descriptor descriptor) {
         if (descriptor.origin() != null) {
             return isOfEventLoop(descriptor)
@@ -77,7 +77,7 @@ final class SharedLoops {
                 openedByNativeCode);
     }
 
-    /** Whether it is one of the first that were seen, as many as that. */
+    /** Whether the descriptor is among the first {@code most} that were asked for with this set. */
     static boolean isAmong(Set<Integer> known, long most, Descriptor descriptor) {
         return known.contains(descriptor.number()) || (known.size() < most && known.add(descriptor.number()));
     }

@@ -41,14 +41,14 @@ final class SocketTable {
     /**
      * One socket.
      *
-     * @param unixPath the name of a Unix socket, empty if it has none or is of another family
-     * @param localPort that of a TCP socket, 0 of any other
+     * @param unixPath the name of a Unix socket; empty if it has none, or for another family
+     * @param localPort the local port of a TCP socket; 0 for any other
      */
     record Entry(Target target, boolean listening, boolean unix, String unixPath, int localPort) {}
 
     private SocketTable() {}
 
-    /** Reads the lists of that directory; a list that is missing is taken as empty. */
+    /** Reads the lists of that directory. A missing list is taken as empty. */
     static SocketTable read(Path net) {
         SocketTable table = new SocketTable();
         eachLine(net.resolve("tcp"), line -> table.addTcp(line.split("\\s+")));
@@ -59,13 +59,13 @@ final class SocketTable {
         return table;
     }
 
-    /** The socket of that inode, null if it is not listed, as one that is neither bound nor connected. */
+    /** The socket of that inode; null if it is not listed, as a socket that is neither bound nor connected. */
     @Nullable
     Entry find(String inode) {
         return byInode.get(inode);
     }
 
-    /** Whether the lists could not be read, for some process always has a socket. */
+    /** Whether the lists could not be read: some process always has a socket. */
     boolean isEmpty() {
         return byInode.isEmpty();
     }
@@ -99,7 +99,7 @@ final class SocketTable {
         byInode.put(columns[6], new Entry(target, listening, true, path, 0));
     }
 
-    /** Decodes {@code 0100007F:1F90}: words of four bytes in the machine's own order, and the port. */
+    /** Decodes {@code 0100007F:1F90}: an address in words of four bytes in the machine's byte order, and a port. */
     static String address(String hex) {
         int colon = hex.indexOf(':');
         byte[] address = HexFormat.of().parseHex(hex.substring(0, colon));
@@ -127,13 +127,11 @@ final class SocketTable {
         return text.indexOf(':') < 0 ? text : "[" + text.replaceFirst("(^|:)0(:0)+(:|$)", "::") + "]";
     }
 
-    /**
-     * Calls back for each line but the heading; passes over what is no such line, as after a name with a line break.
-     */
+    /** Passes on each line after the heading. Skips lines that cannot be parsed, as after a name with a line break. */
     private static void eachLine(Path file, Consumer<String> add) {
         String content;
         try {
-            content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // whatever bytes names are made of
+            content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // names may have any bytes
         } catch (IOException missing) {
             return;
         }
@@ -141,7 +139,7 @@ final class SocketTable {
             try {
                 add.accept(line.strip());
             } catch (IndexOutOfBoundsException | IllegalArgumentException noSuchLine) {
-                // nothing of ours has such a name
+                // no socket of ours has such a name
             }
         });
     }

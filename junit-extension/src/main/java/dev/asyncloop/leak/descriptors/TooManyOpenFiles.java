@@ -1,11 +1,12 @@
 package dev.asyncloop.leak.descriptors;
 
 import dev.asyncloop.leak.detect.SeenFailures;
+import dev.asyncloop.text.Note;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a failure shows that came of the process's having too many descriptors open: which lines opened how many. */
+/** Explains a failure that came of too many open descriptors: which lines opened how many. */
 public final class TooManyOpenFiles {
 
     private static final String MESSAGE =
@@ -14,18 +15,18 @@ public final class TooManyOpenFiles {
 
     private TooManyOpenFiles() {}
 
-    /** Adds to {@code failure} what is open, if that is what it is about. */
+    /** Adds what is open to {@code failure}, if too many open files caused it. */
     public static void note(Throwable failure) {
         if (isAboutIt(failure)) {
-            failure.addSuppressed(new OpenNow(text(ProcessDescriptors.INSTANCE.census())));
+            failure.addSuppressed(new Note(text(ProcessDescriptors.INSTANCE.census())));
         }
     }
 
-    /** Has the classes loaded: when it matters, there is no descriptor left to read one by. */
+    /** Loads the classes that are needed: when it matters, no descriptor is left to read them by. */
     static void rehearse(ProcessDescriptors descriptors) {
         Throwable failure = new IllegalStateException(MESSAGE);
         if (isAboutIt(failure)) {
-            failure.addSuppressed(new OpenNow(text(descriptors.census())));
+            failure.addSuppressed(new Note(text(descriptors.census())));
         }
     }
 
@@ -38,7 +39,7 @@ public final class TooManyOpenFiles {
         return false;
     }
 
-    /** The most of a kind first. */
+    /** The counts, the largest first. */
     private static String text(Map<String, Integer> counts) {
         List<Map.Entry<String, Integer>> kinds = new ArrayList<>(counts.entrySet());
         kinds.sort(TooManyOpenFiles::compare);
@@ -66,20 +67,5 @@ public final class TooManyOpenFiles {
     private static int compare(Map.Entry<String, Integer> one, Map.Entry<String, Integer> other) {
         int more = other.getValue().compareTo(one.getValue());
         return more != 0 ? more : one.getKey().compareTo(other.getKey());
-    }
-
-    /** No failure by itself, and so without a stack. */
-    private static final class OpenNow extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        OpenNow(String message) {
-            super(message, null, false, false);
-        }
-
-        @Override
-        public String toString() {
-            return String.valueOf(getMessage());
-        }
     }
 }

@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was at work when a descriptor first appeared, for those that nobody may be found to be charged with: native code
- * opened it, or a thread that works for nobody known, while several tests ran.
+ * Remembers who was at work when a descriptor first appeared, in case it cannot be charged to anybody: native code
+ * opened it, or a thread without a known owner, while several tests ran.
  *
- * <p>Kept until a moment at which no account is open. What is said then is a guess, and fails no test. Any thread.
+ * <p>The memory lasts until no account is open. What is reported then is a guess, and fails no test. Any thread.
  */
 public final class UnexplainedDescriptors {
 
     private final Map<Long, Appearance> appearances =
-            new HashMap<>(); // by serial; under this object's monitor, as the next
+            new HashMap<>(); // by serial; under this object's monitor, like the next
     private DescriptorSnapshot latest = DescriptorSnapshot.EMPTY;
 
     private record Appearance(Descriptor opened, List<Owner> atWork) {
@@ -33,10 +33,10 @@ public final class UnexplainedDescriptors {
         }
     }
 
-    /** Something that is open, whose that is, and where that is not known, who may have opened it. */
+    /** Something that is open: its leak, its owner, and if that is unknown, those who may have opened it. */
     public record Suspicion(Leak leak, @Nullable Owner owner, List<Owner> suspects) {}
 
-    /** What may be of the same owners, by their names. */
+    /** The leaks of {@code suspicions}, grouped by the names of their suspects. */
     public static Map<List<String>, List<Leak>> bySuspects(List<Suspicion> suspicions) {
         Map<List<String>, List<Leak>> leaks = new LinkedHashMap<>();
         for (Suspicion suspicion : suspicions) {
@@ -46,7 +46,7 @@ public final class UnexplainedDescriptors {
         return leaks;
     }
 
-    /** What is open now and was not at the last call, appeared while these were at work. */
+    /** Notes the descriptors that were not open at the last call: they appeared while these owners were at work. */
     synchronized void appeared(DescriptorSnapshot now, List<Owner> atWork) {
         if (now == latest) {
             return;
@@ -60,9 +60,7 @@ public final class UnexplainedDescriptors {
         latest = now;
     }
 
-    /**
-     * Nothing is to be explained any more of what appeared while none but these were at work, and was not another's.
-     */
+    /** Forgets what appeared while no others than these owners were at work, unless it belongs to another owner. */
     synchronized void forget(List<Owner> owners) {
         if (!appearances.isEmpty()) {
             appearances.values().removeIf(appearance -> appearance.concernsNoneBut(owners));
@@ -77,12 +75,12 @@ public final class UnexplainedDescriptors {
         appearances.clear();
     }
 
-    /** Not what one of the extensions of a test opened on the thread that runs the test. */
+    /** Whether the descriptor needs an explanation. One that an extension opened on the thread of a test needs none. */
     synchronized boolean isToExplain(Descriptor open) {
         return appearances.containsKey(open.serial()) && (open.owner() != null || !JUnitFrames.isOnRunner(open));
     }
 
-    /** Whose it may be. */
+    /** The owners that may have opened it. */
     synchronized List<Owner> suspects(Descriptor open) {
         Appearance appearance = appearances.get(open.serial());
         return appearance == null ? List.of() : appearance.atWork();

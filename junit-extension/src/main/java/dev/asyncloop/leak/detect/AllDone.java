@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until tasks are done, or the time is over: real time, also where the loop's clock is a virtual one. */
+/**
+ * A future that is done when all given tasks are done or the time is over. Uses real time, also where the loop's clock
+ * is virtual. Loop thread only.
+ */
 final class AllDone {
 
     private final LoopFuture<@Nullable Void> future;

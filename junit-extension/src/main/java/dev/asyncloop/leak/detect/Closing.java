@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One account while it is closed: what its detectors may know, and what they have found so far. One thread. */
+/** An account that is being closed: what its detectors may know, and the leaks they have found so far. One thread. */
 public final class Closing {
 
     private final Account account;
@@ -18,13 +18,13 @@ public final class Closing {
     private final @Nullable LoopLeftovers onLoop;
     private final List<Leak> leaks = new ArrayList<>();
 
-    /** What detectors may ask of an account. */
+    /** What an account tells its detectors. */
     public interface Account {
 
-        /** Whom it is kept for. */
+        /** The owner of the account. */
         Owner owner();
 
-        /** The owner, then those of the accounts around it, the nearest first. */
+        /** The owner, then the owners of the accounts around it, from the nearest outwards. */
         List<Owner> lineage();
 
         /** The owners that are at work now. */
@@ -33,10 +33,10 @@ public final class Closing {
         /** Whether no other owner was at work at the same time. */
         boolean isAlone();
 
-        /** Whether nobody is to hear of any of these. */
+        /** Whether leaks of all these kinds are ignored. */
         boolean isOff(LeakKind... kinds);
 
-        /** What the owner failed with. */
+        /** The failures of the owner that its user sees anyway. */
         SeenFailures seen();
     }
 
@@ -47,48 +47,48 @@ public final class Closing {
         this.onLoop = own == null || own.isRunning() ? null : new LoopLeftovers(own.account(account.owner()));
     }
 
-    /** The account that is closed. */
+    /** The account that is being closed. */
     public Account account() {
         return account;
     }
 
-    /** Whom the leaks are charged to. */
+    /** The owner that the leaks are charged to. */
     public Owner owner() {
         return account.owner();
     }
 
-    /** What is left on the owner's own loop; null where it has none, or a thread still runs it. */
+    /** What is left on the owner's loop; null if there is no loop, or a thread still runs it. */
     public @Nullable LoopLeftovers onLoop() {
         return onLoop;
     }
 
-    /** The same where the detector is asked only if there is one. */
+    /** What is left on the owner's loop, for a detector that is asked only if there is a loop. */
     LoopLeftovers ownLoop() {
         return Objects.requireNonNull(onLoop);
     }
 
-    /** The loop that the owner ran on, also where a thread still runs it; null if there is none. */
+    /** The loop that the owner ran on, even if a thread still runs it; null if there is none. */
     @Nullable
     EventLoop own() {
         return own;
     }
 
-    /** Adds what was found. */
+    /** Adds a leak. */
     public void add(Leak leak) {
         leaks.add(leak);
     }
 
-    /** Adds what was found. */
+    /** Adds leaks. */
     public void addAll(Collection<Leak> found) {
         leaks.addAll(found);
     }
 
-    /** What was found so far. */
+    /** The leaks that were found so far. */
     public List<Leak> leaks() {
         return leaks;
     }
 
-    /** Lets real time pass, with the owner's loop running where there is one that can. */
+    /** Lets real time pass. Runs the owner's loop meanwhile if there is one that can run. */
     public void pause(long millis) throws InterruptedException {
         if (own == null || own.isClosed() || own.isRunning()) {
             Thread.sleep(millis);

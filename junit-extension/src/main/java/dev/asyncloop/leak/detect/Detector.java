@@ -1,11 +1,11 @@
 package dev.asyncloop.leak.detect;
 
 /**
- * A search for leaks of one sort, asked when an account is closed, on the thread that closes it. It decides nothing:
- * what becomes of a leak is the verdict's affair.
+ * Finds leaks of one sort. It is asked when an account is closed, on the thread that closes it. It decides nothing:
+ * what becomes of a leak is for the verdict to say.
  */
 public interface Detector {
 
-    /** Adds to {@code closing} what the owner has left behind. */
+    /** Adds what the owner has left behind to {@code closing}. */
     void find(Closing closing);
 }

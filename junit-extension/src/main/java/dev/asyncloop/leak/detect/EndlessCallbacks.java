@@ -7,8 +7,8 @@ import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import java.util.List;
 
 /**
- * Finds the callbacks that are still to run after all that could have scheduled them has ended: they schedule
- * themselves.
+ * Finds callbacks that schedule themselves: they are still ready after everything else that could have scheduled them
+ * has ended.
  */
 public final class EndlessCallbacks implements Detector {
 

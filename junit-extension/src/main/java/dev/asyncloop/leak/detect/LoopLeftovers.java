@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an owner has left on one loop, and how to get rid of it. The loop is not running. One thread. */
+/** What an owner has left on one loop, and how to get rid of it. The loop must not be running. One thread. */
 public final class LoopLeftovers {
 
-    /** How long what is cancelled may take to end. */
+    /** How long cancelled tasks may take to end. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** Turns in which what is ready may still end, before it is judged; as many as asyncio users are told to allow. */
+    /**
+     * The turns in which something ready may still end before it is judged. Users of asyncio are advised to allow as
+     * many.
+     */
     public static final int SETTLING_TURNS = 100;
 
     private static final int DYING_MILLIS = 500;
@@ -30,12 +33,12 @@ public final class LoopLeftovers {
         return account;
     }
 
-    /** Whether there is nothing. */
+    /** Whether nothing is left. */
     public boolean isEmpty() {
         return account.isEmpty();
     }
 
-    /** What counts as left behind; as it was when somebody first asked. */
+    /** What counts as left behind, as it was when this was first called. */
     Pending pending() {
         Pending known = pending;
         if (known == null) {
@@ -45,7 +48,10 @@ public final class LoopLeftovers {
         return known;
     }
 
-    /** Runs what is ready. Waits for nothing but a thread that is over, and prints why: others may hold the output. */
+    /**
+     * Runs what is ready. Waits only for a thread that has finished and is printing why it ended: others may hold the
+     * output.
+     */
     public void settle() {
         account.loop().runUntilComplete(() -> {
             for (int turn = 0; turn < SETTLING_TURNS && account.hasReady(); turn++) {
@@ -55,12 +61,15 @@ public final class LoopLeftovers {
         new Patience(millis -> RealTime.pass(account.loop(), millis)).waitWhile(account::hasDying, DYING_MILLIS, 1);
     }
 
-    /** Cancels callbacks and timers, so that nothing of them happens in what comes next on the loop. */
+    /** Cancels callbacks and timers, so that none of them runs in what comes next on the loop. */
     public void cancelHandles() {
         account.cancelHandles(handle -> true);
     }
 
-    /** Closes the generators, cancels the tasks and those they start meanwhile; returns what did not end in time. */
+    /**
+     * Closes the generators, and cancels the tasks and those that are started meanwhile. Returns the tasks that did not
+     * end in time.
+     */
     public List<Task<?>> cancel() {
         long end = System.nanoTime() + GRACE.toNanos(); // real time, whatever the loop's clock says
         String reason = "left behind by " + account.owner();
@@ -80,9 +89,7 @@ public final class LoopLeftovers {
         }
     }
 
-    /**
-     * Runs the loop until the tasks are done or the time is over; false where there is nothing to wait for any more.
-     */
+    /** Runs the loop until the tasks are done or the time is over. Returns whether there was anything to wait for. */
     private boolean waitFor(List<Task<?>> tasks, long end) {
         Duration time = Duration.ofNanos(end - System.nanoTime());
         if (tasks.isEmpty() || !time.isPositive()) {
@@ -92,7 +99,7 @@ public final class LoopLeftovers {
         return true;
     }
 
-    /** What a generator's {@code finally} throws is its own affair: that it was left is what gets reported. */
+    /** Ignores what a generator's {@code finally} throws: the generator itself is reported already. */
     private static void closeQuietly(AsyncGenerator<?> generator) {
         try {
             generator.close();

@@ -3,8 +3,8 @@ package dev.asyncloop.leak.detect;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits while something may still end: a little at first, and longer each time. An interrupt does not cut it short, for
- * what is found must be certain; {@link #end} sets it again. One thread.
+ * Waits while something may still end, at first a little, then longer each time. An interrupt does not shorten the
+ * wait, since a leak must be certain; {@link #end} restores it. One thread.
  */
 public final class Patience {
 
@@ -17,8 +17,8 @@ public final class Patience {
     }
 
     /**
-     * Waits while {@code goesOn} says so, {@code limit} milliseconds at most, in steps of no more than {@code longest}.
-     * It is asked once more after the last step.
+     * Waits while {@code goesOn} is true, at most {@code limit} milliseconds, in steps of at most {@code longest}
+     * milliseconds. Asks {@code goesOn} once more after the last step.
      */
     public void waitWhile(BooleanSupplier goesOn, long limit, long longest) {
         long step = 1;
@@ -32,7 +32,7 @@ public final class Patience {
         }
     }
 
-    /** Waits for the end of a thread. */
+    /** Waits at most {@code millis} milliseconds for a thread to end. */
     public void join(Thread thread, long millis) {
         try {
             thread.join(millis);
@@ -41,7 +41,7 @@ public final class Patience {
         }
     }
 
-    /** Sets the interrupt again that came meanwhile, if one did. */
+    /** Restores the interrupt that came while this waited, if one did. */
     public void end() {
         if (interrupted) {
             Thread.currentThread().interrupt();

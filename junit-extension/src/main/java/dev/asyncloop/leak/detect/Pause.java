@@ -1,9 +1,9 @@
 package dev.asyncloop.leak.detect;
 
-/** How to let time pass while something may still end. */
+/** A way to let time pass while something may still end. */
 @FunctionalInterface
 public interface Pause {
 
-    /** Lets so much real time pass. */
+    /** Lets {@code millis} milliseconds of real time pass. */
     void pause(long millis) throws InterruptedException;
 }

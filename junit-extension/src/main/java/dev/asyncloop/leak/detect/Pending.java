@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as left on a loop, as it was at one moment, and which task made which part of it: what a leaked task has
- * made hangs below its leak.
+ * What counts as left on a loop, as it was at one moment, and which task made what. The leak of something that a leaked
+ * task made hangs below the leak of the task.
  */
 final class Pending {
 
@@ -21,10 +21,10 @@ final class Pending {
     private final List<GeneratorSnapshot> generators;
     private final List<HandleSnapshot> handles;
 
-    /** The commands that run now, by the number of the task in which they do. */
+    /** The commands that run now, by the number of the task that runs them. */
     private final Map<Long, HandleSnapshot> commands = new HashMap<>();
 
-    /** By the number of the leaked task. */
+    /** The leaks of tasks, by the number of the task. */
     private final Map<Long, Leak> leaks = new HashMap<>();
 
     private Pending(List<TaskSnapshot> tasks, List<GeneratorSnapshot> generators, List<HandleSnapshot> handles) {
@@ -48,7 +48,7 @@ final class Pending {
                         .toList());
     }
 
-    /** Those that are not background tasks, in the order of creation. */
+    /** The pending tasks in the order of their creation, without background tasks. */
     List<TaskSnapshot> tasks() {
         return tasks;
     }
@@ -57,23 +57,23 @@ final class Pending {
         return generators;
     }
 
-    /** Timers and commands that wait, and do not run now. */
+    /** The timers and commands that wait, without commands that run now. */
     List<HandleSnapshot> waiting() {
         return handles.stream().filter(handle -> handle.run() == 0).toList();
     }
 
-    /** The command that runs in that task, null where none does. */
+    /** The command that the task runs, null if it runs none. */
     @Nullable
     HandleSnapshot commandIn(TaskSnapshot task) {
         return commands.get(task.number());
     }
 
-    /** From now on, what the task has made hangs below that leak. */
+    /** Notes the leak of a task: what the task made hangs below it from now on. */
     void leaked(TaskSnapshot task, Leak leak) {
         leaks.put(task.number(), leak);
     }
 
-    /** The leak of the task of that number, null where it is none. */
+    /** The leak of the task with that number, null if there is none. */
     @Nullable
     Leak leakOf(long task) {
         return leaks.get(task);

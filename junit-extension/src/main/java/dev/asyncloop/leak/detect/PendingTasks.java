@@ -8,10 +8,10 @@ import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the tasks that are not done, virtual threads included; and before the task of a command the command. */
+/** Finds the tasks that are not done, virtual threads included. The leak of a command comes before that of its task. */
 public final class PendingTasks implements Detector {
 
-    /** What to do about the thread by which an {@code HttpClient} waits, a virtual one from JDK 26 on. */
+    /** What to do about the thread by which an {@code HttpClient} waits. It is virtual from JDK 26 on. */
     public static final String CLIENT_FIX = "close the HttpClient, e.g. with try-with-resources";
 
     private static final String FIX = "await or cancel it, or start it with createBackgroundTask";
@@ -23,7 +23,7 @@ public final class PendingTasks implements Detector {
         for (TaskSnapshot task : pending.tasks()) {
             Leak above = pending.leakOf(task.creator());
             HandleSnapshot command = pending.commandIn(task);
-            if (command != null) { // which began it
+            if (command != null) { // the command began the task
                 above = PendingTimers.leak(command, pending.leakOf(command.creator()));
                 closing.add(above);
             }
@@ -33,7 +33,7 @@ public final class PendingTasks implements Detector {
         }
     }
 
-    /** A task that is not done, below what made it. */
+    /** The leak of a task that is not done, below the leak of what made it. */
     public static Leak leak(TaskSnapshot task, @Nullable Leak above) {
         return new Leak(
                 LeakKind.PENDING_TASK,

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What phases of a test failed with, causes and suppressed exceptions included: it is told already. One thread at a
- * time.
+ * The failures of an owner's phases, with their causes and suppressed exceptions. The user sees them anyway. One thread
+ * at a time.
  */
 public final class SeenFailures {
 
@@ -21,7 +21,7 @@ public final class SeenFailures {
         seen.addAll(partsOf(failure));
     }
 
-    /** A failure with its causes and suppressed exceptions, and theirs; some have themselves as a cause. */
+    /** A failure with its causes and suppressed exceptions, and theirs. A throwable may be among its own causes. */
     public static Set<Throwable> partsOf(Throwable failure) {
         Set<Throwable> parts = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> rest = new ArrayDeque<>(List.of(failure));
@@ -37,7 +37,7 @@ public final class SeenFailures {
         return parts;
     }
 
-    /** The class of a throwable, and the first line of what it says: assertions say many. */
+    /** The class of a throwable, and the first line of its message, since messages of assertions have many. */
     static Subject.Thrown said(Throwable thrown) {
         String type = thrown.getClass().getName();
         try {

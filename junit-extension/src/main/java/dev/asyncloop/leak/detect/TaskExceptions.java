@@ -9,7 +9,7 @@ import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Objects;
 
-/** Finds what tasks failed with and nobody looked at. */
+/** Finds the exceptions of failed tasks that nobody looked at. */
 public final class TaskExceptions implements Detector {
 
     private static final String FIX = "await the task and expect the exception, or handle it in the task";
@@ -23,7 +23,7 @@ public final class TaskExceptions implements Detector {
         }
     }
 
-    /** {@code failure} is of a task, with an exception. */
+    /** The leak of {@code failure}, which is of a task and has an exception. */
     private static Leak leak(ExceptionContext failure) {
         TaskSnapshot task = (TaskSnapshot) Objects.requireNonNull(failure.subject());
         Throwable thrown = Objects.requireNonNull(failure.exception());

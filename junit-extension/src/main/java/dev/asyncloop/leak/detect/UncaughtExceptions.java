@@ -21,10 +21,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threads of an owner ended by, and nobody but the JVM heard of: no handler was set for the thread, its group
- * or all threads.
+ * Finds the exceptions that ended an owner's threads and that only the JVM has seen: no handler was set for the thread,
+ * its group or all threads.
  *
- * <p>An interruption or a cancellation is how threads are ended, and no leak. Any thread.
+ * <p>An interruption or a cancellation is how threads are ended, so neither is a leak. Any thread.
  */
 public final class UncaughtExceptions implements Detector {
 
@@ -32,7 +32,7 @@ public final class UncaughtExceptions implements Detector {
             "catch it in the thread, or hand it to the test, e.g. by a future; or set a handler for uncaught"
                     + " exceptions";
 
-    /** So many are kept; of what is uncaught while there are more, the log alone tells. */
+    /** How many exceptions are kept. While there are as many, further ones are only in the JVM's own log. */
     private static final int MOST = 1_000;
 
     private static final Queue<Uncaught> UNCAUGHT = new ConcurrentLinkedQueue<>();
@@ -51,12 +51,12 @@ public final class UncaughtExceptions implements Detector {
         }
     }
 
-    /** From now on they are noted, where the hooks in the JDK tell of them. */
+    /** Begins to note uncaught exceptions, if the hooks in the JDK report them. */
     public static void listen() {
         ThreadOrigins.listenToUncaught(UncaughtExceptions::note);
     }
 
-    /** On the thread that ends. */
+    /** Called on the thread that ends. */
     private static void note(Throwable thrown) {
         Thread thread = Thread.currentThread();
         if (isHandled(thread) || isEnd(thrown) || UNCAUGHT.size() >= MOST) {
@@ -93,7 +93,7 @@ public final class UncaughtExceptions implements Detector {
                         || part instanceof CancellationException);
     }
 
-    /** Those of the owner that came out nowhere else. */
+    /** Finds those of the owner that have not surfaced elsewhere. */
     @Override
     public void find(Closing closing) {
         if (UNCAUGHT.isEmpty()) {
@@ -107,12 +107,12 @@ public final class UncaughtExceptions implements Detector {
         }
     }
 
-    /** Whether there are none. */
+    /** Whether none is kept. */
     public static boolean areNone() {
         return UNCAUGHT.isEmpty();
     }
 
-    /** All that are left. */
+    /** Hands all that are left to {@code taker}, and forgets them. */
     public static void takeAll(BiConsumer<Owner, Leak> taker) {
         take(uncaught -> true).forEach(uncaught -> taker.accept(uncaught.owner, uncaught.leak()));
     }

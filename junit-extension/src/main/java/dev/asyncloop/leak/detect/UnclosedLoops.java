@@ -35,7 +35,7 @@ public final class UnclosedLoops implements Detector {
     }
 
     /**
-     * Stops the loop if a thread runs it, cancels what is on it, and closes it; a loop that does not stop stays open.
+     * Stops the loop if a thread runs it, cancels what is on it, and closes it. A loop that does not stop stays open.
      */
     private static void close(LoopAccount account) {
         LoopLeftovers left = new LoopLeftovers(account);

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A row: something that one class or package makes, under some name. Neither alone would do. Any thread. */
+/**
+ * One row: the things of one sort that a class or package makes under certain names. Both the maker and the name must
+ * fit. Any thread.
+ */
 final class Exclusion {
 
     private static final String ANY = ".*";
@@ -14,10 +17,13 @@ final class Exclusion {
     private final String names;
     private final String test;
 
-    /** Made when a creator first fits: most rows are never asked for theirs. Any thread. */
+    /** Compiled when the creator of a thing first fits: most rows never need it. Any thread. */
     private volatile @Nullable Pattern pattern;
 
-    /** {@code names} is a regular expression; {@code test} is what fails without this row, blank where nobody said. */
+    /**
+     * {@code names} is a regular expression. {@code test} is the test that fails without this row; blank if there is
+     * none.
+     */
     Exclusion(What what, String creator, String names, String test) {
         this.what = what;
         this.creator = creator;
@@ -33,12 +39,15 @@ final class Exclusion {
         return test;
     }
 
-    /** Whether that code made something of that name. */
+    /** Whether the row covers a thing of that name which was made by the code of {@code frame}. */
     boolean holds(StackTraceElement frame, String name) {
         return isBy(frame.getClassName()) && isNamed(name);
     }
 
-    /** Whether that code made something all of whose parts have such names. */
+    /**
+     * Whether the row covers a thing which was made by the code of {@code frame} and all of whose parts have such
+     * names.
+     */
     boolean holds(StackTraceElement frame, List<String> parts) {
         if (!isBy(frame.getClassName())) {
             return false;
@@ -56,9 +65,9 @@ final class Exclusion {
     }
 
     /**
-     * The names.
+     * The regular expression of the names.
      *
-     * @throws java.util.regex.PatternSyntaxException if they are no regular expression
+     * @throws java.util.regex.PatternSyntaxException if it is none
      */
     Pattern pattern() {
         Pattern known = pattern;
@@ -69,7 +78,10 @@ final class Exclusion {
         return known;
     }
 
-    /** A library that a build moved keeps the end of its name. */
+    /**
+     * Whether the class or package of the row made it. A library that a build moved to another package keeps the end of
+     * its name.
+     */
     private boolean isBy(String type) {
         for (int start = type.indexOf(creator); start >= 0; start = type.indexOf(creator, start + 1)) {
             int end = start + creator.length();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * One file of rows: tab-separated, with a first line that names the columns, in any order. Blank lines and comments,
- * which begin with {@code #}, say nothing. A line that is wrong is left out and noted; the others count. One thread.
+ * Reads one file of rows. It is tab-separated, and its first line names the columns, in any order. Blank lines, and
+ * comments after {@code #}, are skipped. A wrong line is left out and noted; the others count. One thread.
  */
 final class ExclusionFile {
 
@@ -19,7 +19,10 @@ final class ExclusionFile {
     private final List<String> problems = new ArrayList<>();
     private List<String> columns = List.of();
 
-    /** Ours is {@code trusted}: our tests compile its regular expressions, which would cost each run milliseconds. */
+    /**
+     * {@code trusted} is for our own file. Our tests compile its regular expressions, which would cost each run
+     * milliseconds.
+     */
     ExclusionFile(String file, boolean trusted) {
         this.file = file;
         this.trusted = trusted;
@@ -29,7 +32,7 @@ final class ExclusionFile {
         return rows;
     }
 
-    /** What is wrong, one line each, with the file and the number of the line. */
+    /** What is wrong, a line each, with the file and the number of the line. */
     List<String> problems() {
         return problems;
     }
@@ -101,7 +104,7 @@ final class ExclusionFile {
         }
     }
 
-    /** Empty where the line has none. */
+    /** The cell of a column; empty if the line has none. */
     private String cell(String column, List<String> cells) {
         int index = columns.indexOf(column);
         return index < 0 || index >= cells.size() ? "" : cells.get(index);

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All rows, by what they are about. Any thread.
+ * All rows, by the sort of thing that they are about. Any thread.
  *
- * <p>It has loops and no streams: it is asked when a thread starts, and when the first test of a run ends.
+ * <p>The code has loops instead of streams, since it runs when a thread starts and when the first test of a run ends.
  */
 public final class Exclusions {
 
@@ -28,7 +28,7 @@ public final class Exclusions {
 
     private Exclusions() {}
 
-    /** Whether such a thing, made by that code under that name, is excluded. */
+    /** Whether a thing of that sort and name, made by the code of {@code creator}, is excluded. */
     public static boolean contain(What what, StackTraceElement creator, String name) {
         for (Exclusion each : of(what)) {
             if (each.holds(creator, name)) {
@@ -38,7 +38,10 @@ public final class Exclusions {
         return false;
     }
 
-    /** Whether such a thing, made by that code with parts of those names, if any, is excluded. */
+    /**
+     * Whether a thing of that sort, made by the code of {@code creator} and all of whose parts have such names, is
+     * excluded.
+     */
     static boolean contain(What what, StackTraceElement creator, List<String> parts) {
         for (Exclusion each : of(what)) {
             if (each.holds(creator, parts)) {
@@ -48,12 +51,12 @@ public final class Exclusions {
         return false;
     }
 
-    /** Whether that is a frame of such code. */
+    /** Whether the frame is of code of that sort. */
     public static boolean contain(What what, StackTraceElement frame) {
         return contain(what, frame, frame.getMethodName());
     }
 
-    /** Whether something of that name is excluded, whoever made it. */
+    /** Whether a thing of that sort and name is excluded, whoever made it. */
     public static boolean contain(What what, String name) {
         for (Exclusion each : of(what)) {
             if (each.isNamed(name)) {
@@ -79,7 +82,7 @@ public final class Exclusions {
                     add(file, false, all, problems);
                 }
             }
-        } catch (IOException | IllegalArgumentException unreadable) { // the latter, of a class loader's own kind of URL
+        } catch (IOException | IllegalArgumentException unreadable) { // the latter for a class loader's own kind of URL
             problems.add(unreadable.toString());
         }
         if (!problems.isEmpty()) {
@@ -91,7 +94,7 @@ public final class Exclusions {
         return all;
     }
 
-    /** Where this class is from: by its name alone, another's might be found first. */
+    /** The file in the jar or folder of this class. A search for its name alone might find somebody else's first. */
     private static URL own() throws IOException {
         String path = Exclusions.class.getName().replace('.', '/') + ".class";
         URL self = Exclusions.class.getResource("/" + path);
@@ -102,12 +105,12 @@ public final class Exclusions {
         return URI.create(url.substring(0, url.length() - path.length()) + FILE).toURL();
     }
 
-    /** The same, whichever way it was found: of modules, paths begin with three slashes. */
+    /** The address of a file in one spelling: in a module, its path begins with three slashes. */
     private static String name(URL file) {
         return file.toString().replace("file:///", "file:/");
     }
 
-    /** Where the project's class path is seen. */
+    /** A class loader that sees the project's class path. */
     private static ClassLoader loader() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return context == null ? ClassLoader.getSystemClassLoader() : context;
@@ -127,7 +130,7 @@ public final class Exclusions {
 
     private static String text(URL url) throws IOException {
         URLConnection connection = url.openConnection();
-        connection.setUseCaches(false); // or the archive would stay open
+        connection.setUseCaches(false); // otherwise the archive would stay open
         try (InputStream file = connection.getInputStream()) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -11,24 +11,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 
 /**
- * What belongs to no test, though one needed it first: what a class initialiser made, what the JDK makes for itself,
- * what is ours, and what a library keeps for the whole JVM and makes elsewhere. Of the last the
- * {@linkplain Exclusions exclusions} tell. Any thread.
+ * Tells what belongs to no test, though one needed it first: what a class initialiser made, what the JDK makes for
+ * itself, what is ours, and what a library keeps for the whole JVM. The {@linkplain Exclusions exclusions} name the
+ * last. Any thread.
  */
 public final class KeptForAll {
 
-    /** Loops are threads, too. */
+    /** The sorts of rows about threads, which include those of event loops. */
     private static final List<What> THREADS = List.of(What.THREAD, What.LOOP, What.LOOP_GROUP);
 
     private KeptForAll() {}
 
-    /** Whether a library keeps a thread or executor. What that does is nobody's: who came first needed it, no more. */
+    /**
+     * Accepts the threads and executors that a library keeps. What such a thread does belongs to nobody: whoever came
+     * first only needed it.
+     */
     public static Predicate<Beginning> libraries() {
-        Exclusions.of(What.THREAD); // has all rows read: the predicate is asked when a thread starts
-        return KeptForAll::isLibrarys;
+        Exclusions.of(What.THREAD); // reads all rows now, since the predicate is asked when a thread starts
+        return KeptForAll::isKeptByLibrary;
     }
 
-    private static boolean isLibrarys(Beginning beginning) {
+    private static boolean isKeptByLibrary(Beginning beginning) {
         Object thing = beginning.get();
         Collection<Thread> threads = thing instanceof Thread thread
                 ? List.of(thread)
@@ -53,7 +56,7 @@ public final class KeptForAll {
         return false;
     }
 
-    /** Whether what began there, with these threads if any, is kept for all. */
+    /** Whether a thing that began there, with these threads if any, is kept for all. */
     public static boolean contains(Beginning beginning, Collection<Thread> threads) {
         return beginning.isInClassInitialiser()
                 || beginning
@@ -62,7 +65,7 @@ public final class KeptForAll {
                         .isEmpty();
     }
 
-    /** Whether these threads, if any, that the code of {@code creator} wanted are kept for all. */
+    /** Whether threads that the code of {@code creator} made are kept for all. */
     static boolean contains(StackTraceElement creator, Collection<Thread> threads) {
         return Frames.isJdk(creator)
                 || (Frames.isOurs(creator)
@@ -70,7 +73,9 @@ public final class KeptForAll {
                 || isNamed(creator, threads);
     }
 
-    /** Whether a descriptor that was opened there is kept for all. */
+    /**
+     * Whether a descriptor that was opened with that stack is kept for all; {@code target} is the target of its link.
+     */
     public static boolean contains(List<StackTraceElement> opened, String target) {
         for (StackTraceElement frame : opened) {
             if (!Frames.isJdk(frame)) {

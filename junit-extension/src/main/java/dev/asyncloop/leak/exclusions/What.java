@@ -3,7 +3,7 @@ package dev.asyncloop.leak.exclusions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What sort of thing a row is about. The head of our own {@code exclusions.tsv} says what each means. */
+/** The sort of thing that a row is about. The head of our own {@code exclusions.tsv} says what each means. */
 public enum What {
     THREAD,
     DESCRIPTOR,
@@ -19,7 +19,7 @@ public enum What {
     ENGINE_CALL,
     ENGINE_ARGUMENTS;
 
-    /** As files have it: {@code loop-group}. */
+    /** The word in files, such as {@code loop-group}. */
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     static @Nullable What of(String word) {

@@ -29,16 +29,16 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What a piece of code leaves more and more of, the more often it runs. The code runs twice as often as it is told to,
- * and only the second half counts: what it makes once and keeps, such as a pool or a cache, is there by then. What is
- * about to end gets half a second to do so. The whole process is counted, and so is what runs at the same time.
+ * What a piece of code leaves more of each time it runs. The code runs twice as often as asked, and only the second
+ * half counts: by then it has made what it makes once and keeps, such as a pool or a cache. What is about to end gets
+ * half a second to do so. The whole process is counted, and so is what runs at the same time.
  *
- * <p>In a task, or on a thread that runs no loop.
+ * <p>Called in a task, or on a thread that runs no loop.
  */
 public final class Growth {
 
     static {
-        // the JDK's thread for timers, which our own waiting would start between two counts
+        // starts the JDK's thread for timers, which our own waiting would otherwise start between two counts
         RealTime.of(0);
     }
 
@@ -49,9 +49,9 @@ public final class Growth {
     }
 
     /**
-     * Of the descriptors that are open, after {@code times} runs. Throws what {@code body} throws.
+     * Counts the open descriptors across {@code times} runs. Throws what {@code body} throws.
      *
-     * @throws IllegalStateException where they cannot be read
+     * @throws IllegalStateException if they cannot be read
      * @throws IllegalArgumentException if {@code times} is less than 1
      */
     public static Growth ofDescriptors(int times, ThrowingRunnable body) {
@@ -65,7 +65,7 @@ public final class Growth {
     }
 
     /**
-     * Of the platform threads that live, those of the JVM and of the common pool excepted. Throws what {@code body}
+     * Counts the live platform threads, without those of the JVM and of the common pool. Throws what {@code body}
      * throws.
      *
      * @throws IllegalArgumentException if {@code times} is less than 1
@@ -78,7 +78,7 @@ public final class Growth {
     }
 
     /**
-     * Of the tasks of the running loop that are not done, background tasks excepted. Throws what {@code body} throws.
+     * Counts the pending tasks of the running loop, without background tasks. Throws what {@code body} throws.
      *
      * @throws IllegalStateException outside of a loop
      * @throws IllegalArgumentException if {@code times} is less than 1
@@ -91,18 +91,18 @@ public final class Growth {
         });
     }
 
-    /** What is there beyond as many as there were, each with where it was created; empty where there are no more. */
+    /** The new ones, as leaks, if there are more than before; else empty. */
     public List<Leak> more() {
         return more;
     }
 
-    /** Its entries as in the message of a {@link LeakError}, many of a kind as one. */
+    /** The entries of a message, as in that of a {@link LeakError}. */
     @Override
     public String toString() {
         return more.isEmpty() ? "nothing" : new Folding(more).text() + Hint.lines(more);
     }
 
-    /** {@code counting} begins to count, and gives the question for what there is more. */
+    /** {@code counting} counts, and returns a supplier of what has been added since. */
     private static Growth between(int times, ThrowingRunnable body, Supplier<Supplier<List<Leak>>> counting) {
         if (times < 1) {
             throw new IllegalArgumentException("the number of runs must be at least 1: " + times);
@@ -128,7 +128,7 @@ public final class Growth {
     }
 
     private static boolean counts(Thread thread) {
-        return !JdkThreads.isShared(thread) && thread.isAlive(); // asked last: one that ends is in no group
+        return !JdkThreads.isShared(thread) && thread.isAlive(); // last: a thread that ends is in no group
     }
 
     private static List<Leak> moreThreads(Set<Thread> before) {
@@ -169,7 +169,7 @@ public final class Growth {
                         .toList();
     }
 
-    /** Real time, whatever the loop's clock says; in a task, the loop runs meanwhile. */
+    /** Lets real time pass, whatever the loop's clock. In a task, the loop runs meanwhile. */
     private static void pause(long millis) throws InterruptedException {
         try {
             RealTime.of(millis).get();

@@ -1,7 +1,11 @@
 /**
- * What code leaves more of the more often it runs.
+ * What code leaves more of each time it runs.
  *
- * <p>Entered by assertions, in a task or on a thread that runs no loop.
+ * <p>Called by assertions, in a task or on a thread that runs no loop.
+ *
+ * <ul>
+ *   <li><em>growth</em>: what there is more of after the second half of the runs than before it
+ * </ul>
  */
 @NullMarked
 package dev.asyncloop.leak.growth;

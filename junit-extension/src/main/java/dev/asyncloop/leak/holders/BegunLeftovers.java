@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 
 /**
  * Finds the platform threads, executors, child processes, class loaders and delayed commands that an owner began and
- * that are still there. They are left as they are.
+ * that are still there. Leaves them as they are.
  *
- * <p>What may be about to end gets a second to do so; a timer or an idle executor that nobody shut down is none of
- * that.
+ * <p>A leftover that may be about to end gets a second to do so. A timer, or an idle executor that nobody shut down, is
+ * not waited for.
  */
 public final class BegunLeftovers {
 
@@ -28,39 +28,39 @@ public final class BegunLeftovers {
     private static final long LONGEST_STEP_MILLIS = 50;
     private static final long JOIN_MILLIS = 50;
 
-    /** How long the JDK's cleaner may take to shut down what the garbage collector found. */
+    /** How long the JDK's cleaner may take to shut down what the garbage collector has found. */
     private static final long CLEANER_MILLIS = 250;
 
     private final Owner owner;
     private final List<Leak> known;
     private final Patience patience;
 
-    /** Finds them when an account is closed. */
+    /** The detector that finds them when an account is closed. */
     public static final class Detection implements Detector {
 
         @Override
         public void find(Closing closing) {
-            if (isNothingLeftBy(closing.owner()) || closing.account().isOff(Sort.kinds())) {
+            if (hasLeftNothing(closing.owner()) || closing.account().isOff(Sort.kinds())) {
                 return;
             }
             closing.addAll(new BegunLeftovers(closing.owner(), closing.leaks(), closing::pause).find());
         }
     }
 
-    /** {@code known} is what was found before, so that the same client or process is not found again. */
+    /** {@code known} are the leaks that were found before, so that the same client or process is not found twice. */
     public BegunLeftovers(Owner owner, List<Leak> known, Pause pause) {
         this.owner = owner;
         this.known = known;
         this.patience = new Patience(pause);
     }
 
-    private static boolean isNothingLeftBy(Owner owner) {
+    private static boolean hasLeftNothing(Owner owner) {
         return ThreadOrigins.of(owner).isEmpty();
     }
 
-    /** Each that is still there once it had time to end. */
+    /** The leaks of those that are still there after they had time to end. */
     public List<Leak> find() {
-        if (isNothingLeftBy(owner)) {
+        if (hasLeftNothing(owner)) {
             return List.of();
         }
         joinWorkers();
@@ -75,8 +75,7 @@ public final class BegunLeftovers {
     }
 
     /**
-     * Those of an executor that is terminated have nothing left to do but to end, perhaps by telling what they ended
-     * by.
+     * Waits for the workers of terminated executors: they only have to end, perhaps by an exception that is then noted.
      */
     private void joinWorkers() {
         for (Beginning beginning : ThreadOrigins.of(owner)) {
@@ -88,8 +87,8 @@ public final class BegunLeftovers {
         }
     }
 
-    private List<Leak> leaks(boolean evenWithoutThread) {
-        return left().filter(left -> evenWithoutThread || !left.isPerhapsGarbage())
+    private List<Leak> leaks(boolean garbageWasCollected) {
+        return left().filter(left -> garbageWasCollected || !left.isPerhapsGarbage())
                 .map(Leftover::leak)
                 .toList();
     }
@@ -108,7 +107,7 @@ public final class BegunLeftovers {
         patience.waitWhile(() -> isAny(what), limit, LONGEST_STEP_MILLIS);
     }
 
-    /** Whether the collector ran: the JVM may have been told not to heed us. */
+    /** Runs the garbage collector, and returns whether it ran: the JVM may have been told to ignore us. */
     private static boolean collectGarbage() {
         WeakReference<Object> garbage = new WeakReference<>(new Object());
         System.gc();

@@ -3,23 +3,23 @@ package dev.asyncloop.leak.holders;
 import dev.asyncloop.leak.Leak;
 
 /**
- * A platform thread, an executor, a process or the like that an owner began, and that is there at the end of its
- * account.
+ * A thing that an owner began and that is there at the end of its account: a platform thread, an executor, a process or
+ * the like.
  */
 public interface Leftover {
 
-    /** It, as a leak. */
+    /** The leftover as a leak. */
     Leak leak();
 
-    /** Whether it could end by itself, soon. */
+    /** Whether it may soon end by itself. */
     boolean mayEnd();
 
-    /** Whether the garbage collector could take it. */
+    /** Whether it may be garbage, which the collector has not found yet. */
     default boolean isPerhapsGarbage() {
         return false;
     }
 
-    /** Whether that leak says all there is to say of it. */
+    /** Whether {@code found} reports it already. */
     default boolean isPartOf(Leak found) {
         return false;
     }

@@ -20,7 +20,10 @@ record LeftoverCommand(List<StackTraceElement> created) implements Leftover {
                 : null;
     }
 
-    /** Libraries leave theirs, such as what tidies up a cache that is garbage by then. */
+    /**
+     * Whether the project's own code wanted it. Libraries leave commands behind, such as one that tidies up a cache
+     * which is garbage by then.
+     */
     private static boolean isWantedByProject(Beginning beginning) {
         return !beginning.isInClassInitialiser()
                 && beginning.creator().filter(ProjectCode::isInFolder).isPresent();
@@ -31,7 +34,7 @@ record LeftoverCommand(List<StackTraceElement> created) implements Leftover {
         return new Leak(LeakKind.PENDING_TIMER, new Subject.DelayedCommand(), created, List.of(), FIX, null, null);
     }
 
-    /** It may be due soon: the delay is not known. */
+    /** It may be due soon, since the delay is not known. */
     @Override
     public boolean mayEnd() {
         return true;

@@ -15,13 +15,13 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** An executor that nobody shut down, and its platform threads. */
+/** An executor that nobody shut down, with its platform threads. */
 record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<StackTraceElement> created)
         implements Leftover {
 
     private static final String FIX = "shut it down, e.g. with try-with-resources";
 
-    /** Of one that was shut down, its threads. */
+    /** The executor if it was not shut down, else its threads that still live; null if {@code thing} is no executor. */
     static @Nullable List<Leftover> of(Object thing, Beginning beginning) {
         if (!(thing instanceof ExecutorService executor)) {
             return null;
@@ -66,7 +66,7 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
         };
     }
 
-    /** A job of its own may be about to shut it down: a service that stops does so on its way out. */
+    /** Its own job may be about to shut it down: a service that stops often does so in its last job. */
     @Override
     public boolean mayEnd() {
         return switch (executor) {
@@ -76,13 +76,13 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
         };
     }
 
-    /** Its threads would keep it. */
+    /** Only an executor without threads may be garbage: threads would keep it alive. */
     @Override
     public boolean isPerhapsGarbage() {
         return workers.isEmpty();
     }
 
-    /** One of virtual threads, where such a thread was found: it is probably one of its. */
+    /** If a virtual thread was found, an executor of virtual threads is probably the one that started it. */
     @Override
     public boolean isPartOf(Leak found) {
         return workers.isEmpty()
@@ -91,7 +91,7 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
                 && task.kind() == TaskKind.VIRTUAL_THREAD;
     }
 
-    /** Where one that is busy is, in the user's code; empty where all wait for something to do. */
+    /** Where one of its busy threads is in the user's code; empty if all wait for something to do. */
     private List<StackTraceElement> busyAt() {
         return workers.stream()
                 .map(worker -> CallStack.userCode(List.of(worker.getStackTrace())))

@@ -11,7 +11,7 @@ import java.net.URLClassLoader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A class loader that nobody closed, with the archives that it holds open. */
+/** A class loader that nobody closed, and the archives that it holds open. */
 record LeftoverLoader(String type, List<String> archives, List<StackTraceElement> created) implements Leftover {
 
     private static final String FIX = "close it, e.g. with try-with-resources";

@@ -48,7 +48,7 @@ record LeftoverProcess(Process process, List<StackTraceElement> started) impleme
         return true;
     }
 
-    /** A process that was found by its pipes. */
+    /** Whether the process was found by its pipes. */
     @Override
     public boolean isPartOf(Leak found) {
         return !started.isEmpty() && found.created().equals(started);

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread that lives, on its own or as that of a timer or of an {@code HttpClient}.
+ * A platform thread that lives: one by itself, or that of a timer, of an {@code HttpClient} or of an executor.
  *
- * @param ofExecutor whether an executor started it that was shut down since
+ * @param ofExecutor whether it belongs to an executor that was shut down
  */
 public record LeftoverThread(Thread thread, List<StackTraceElement> started, boolean ofExecutor) implements Leftover {
 
@@ -30,9 +30,9 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
             return List.of();
         }
         LeftoverThread left = new LeftoverThread(thread, beginning.fromUserCode(), false);
-        boolean oneTests = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
+        boolean belongsToTest = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
         boolean excused = KeptForAll.contains(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
-        return oneTests || !excused ? List.of(left) : List.of();
+        return belongsToTest || !excused ? List.of(left) : List.of();
     }
 
     @Override
@@ -68,7 +68,7 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
         return !TimerThreads.isOpen(thread);
     }
 
-    /** A client that was found by its selector. */
+    /** Whether its {@code HttpClient} was found by its selector. */
     @Override
     public boolean isPartOf(Leak found) {
         return HttpClients.isSelector(thread)

@@ -7,21 +7,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sort of thing that is looked for among what began.
+ * One sort of thing among what owners begin.
  *
- * @param kind as what it is reported
- * @param leftovers what is left of a thing: itself, its parts, or nothing; null where the thing is of another sort
+ * @param kind the kind of its leaks
+ * @param leftovers finds what is left of a thing
  */
 record Sort(LeakKind kind, Finder leftovers) {
 
-    /** Says what is left of a thing. */
     interface Finder {
-
+        /** The thing itself, its parts, or nothing; null if the thing is of another sort. */
         @Nullable
         List<Leftover> of(Object thing, Beginning beginning);
     }
 
-    /** All. A thing is of the first that knows it. */
+    /** All sorts. A thing belongs to the first that knows it. */
     private static final List<Sort> ALL = List.of(
             new Sort(LeakKind.EXECUTOR, LeftoverExecutor::of),
             new Sort(LeakKind.CHILD_PROCESS, LeftoverProcess::of),
@@ -29,12 +28,12 @@ record Sort(LeakKind kind, Finder leftovers) {
             new Sort(LeakKind.FILE_DESCRIPTOR, LeftoverLoader::of),
             new Sort(LeakKind.PENDING_TIMER, LeftoverCommand::of));
 
-    /** As what leftovers may be reported. */
+    /** The kinds of the leaks of all sorts. */
     static LeakKind[] kinds() {
         return ALL.stream().map(Sort::kind).toArray(LeakKind[]::new);
     }
 
-    /** What is left of what began there. */
+    /** What is left of the thing that began there. */
     static Stream<Leftover> leftoversOf(Beginning beginning) {
         Object thing = beginning.get();
         if (thing != null) {

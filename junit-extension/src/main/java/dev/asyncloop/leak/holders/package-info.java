@@ -1,10 +1,10 @@
 /**
- * What holds on by itself: platform threads, executors, child processes, class loaders and delayed commands.
+ * What goes on by itself: platform threads, executors, child processes, class loaders and delayed commands.
  *
- * <p>Called by the account, on the thread that closes it. What it finds, it leaves as it is.
+ * <p>An account calls it, on the thread that closes the account. Nothing here ends what it finds.
  *
  * <ul>
- *   <li><em>beginning</em>: the moment at which such a thing was made or started, and for whom
+ *   <li><em>beginning</em>: the moment at which an owner made or started a thing
  *   <li><em>leftover</em>: a thing that is still there at the end of the account
  *   <li><em>sort</em>: one sort of thing that is looked for
  * </ul>

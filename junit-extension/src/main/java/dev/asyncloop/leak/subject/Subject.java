@@ -6,14 +6,17 @@ import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.loop.snapshot.TaskState;
 import java.util.List;
 
-/** What a leak is about, as facts; {@link Leak#what} says the same in words. More kinds of subject may come. */
+/**
+ * What a leak is about, as facts; {@link Leak#what} says the same in words. More sorts of subject may be added.
+ * Immutable.
+ */
 public sealed interface Subject {
 
     /** A task that is not done. */
     record Task(TaskKind kind, String name, TaskState state) implements Subject {}
 
     /**
-     * What a loop is to call.
+     * A call that a loop has yet to make: a callback, a timer or a command.
      *
      * @param endless whether it goes on scheduling itself
      */
@@ -39,15 +42,15 @@ public sealed interface Subject {
     /** A platform thread. */
     record PlatformThread(Role role, String name, Thread.State state, boolean daemon) implements Subject {
 
-        /** What the thread is there for. */
+        /** What the thread is for. */
         public enum Role {
-            /** It is there by itself. */
+            /** It runs by itself. */
             OWN,
             /** It works for an executor that was shut down. */
             WORKER,
-            /** It is that of a {@link java.util.Timer}. */
+            /** It is the thread of a {@link java.util.Timer}. */
             TIMER,
-            /** It is that of an {@code HttpClient}. */
+            /** It is the thread of an {@code HttpClient}. */
             HTTP_CLIENT
         }
     }
@@ -56,15 +59,15 @@ public sealed interface Subject {
      * An executor that is not shut down.
      *
      * @param type the simple name of its class
-     * @param busy how many of its threads were at work, -1 where it does not say
-     * @param queued how many jobs waited for a thread
+     * @param busy the number of its threads that were at work; -1 if it does not say
+     * @param queued the number of jobs that waited for a thread
      */
     record Executor(String type, int threads, int busy, long queued) implements Subject {}
 
     /**
      * A process that has not ended.
      *
-     * @param command its command line, or what is known of it; may be empty
+     * @param command its command line, or what is known of that; may be empty
      */
     record Process(long pid, String command) implements Subject {}
 
@@ -72,12 +75,12 @@ public sealed interface Subject {
      * A class loader that is not closed.
      *
      * @param type the simple name of its class
-     * @param archives those that it holds open
+     * @param archives the archives that it holds open
      */
     record Loader(String type, List<String> archives) implements Subject {}
 
     /**
-     * One thing that is open, with all the file descriptors it consists of.
+     * One open object, with all its file descriptors.
      *
      * @param numbers its descriptors, ascending
      * @param target what is open, such as a path or a socket with its addresses
@@ -86,20 +89,20 @@ public sealed interface Subject {
     record Descriptors(List<Integer> numbers, Target target, boolean composite) implements Subject {}
 
     /**
-     * What nobody closed but the garbage collector.
+     * Something that only the garbage collector closed.
      *
      * @param opener the method of the JDK that opened it, such as {@code new FileInputStream}
      */
     record Collected(String opener) implements Subject {}
 
-    /** What a task failed with. */
+    /** The exception of a failed task. */
     record TaskFailure(TaskKind kind, String name, Thrown thrown) implements Subject {}
 
-    /** What a thread ended by. */
+    /** The exception that ended a thread. */
     record ThreadFailure(boolean virtual, String name, Thrown thrown) implements Subject {}
 
     /**
-     * A throwable, without it.
+     * A description of a throwable.
      *
      * @param type the name of its class
      * @param message the first line of its message; may be empty

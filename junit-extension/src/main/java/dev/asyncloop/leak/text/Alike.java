@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Leaks that differ in nothing but names and numbers, such as those of a loop: a message tells the first, and how many
+ * Leaks that differ only in names and numbers, such as those of a Java loop. A message tells the first, and how many
  * more there are.
  *
- * @param all in the order in which they were found; at least one
+ * @param all the leaks in the order in which they were found; at least one
  */
 public record Alike(List<Leak> all) {
 
-    /** How many of the others are named. */
+    /** How many of the others are named at most. */
     private static final int NAMED = 5;
 
-    /** What two leaks that are alike have in common. */
+    /** What leaks that are alike have in common. */
     private record Shape(
             LeakKind kind,
             List<Object> subject,
@@ -35,7 +35,7 @@ public record Alike(List<Leak> all) {
         }
     }
 
-    /** Puts leaks together, in the order of the first of each group. */
+    /** Groups leaks that are alike, in the order of the first of each group. */
     public static List<Alike> group(Collection<Leak> leaks) {
         Map<Shape, List<Leak>> groups = new LinkedHashMap<>();
         leaks.forEach(leak -> groups.computeIfAbsent(Shape.of(leak), none -> new ArrayList<>())
@@ -47,7 +47,7 @@ public record Alike(List<Leak> all) {
         return all.getFirst();
     }
 
-    /** Its entry in a message. */
+    /** The entry in a message. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(first().toString());
@@ -55,13 +55,13 @@ public record Alike(List<Leak> all) {
         return text.toString();
     }
 
-    /** What the first is and where it waits or was created, and how many more there are. */
+    /** What the first leak is, where it waits or was created, and how many more there are. */
     String inOneLine() {
         return inOneLine(first())
                 + others().map(sentence -> ", and " + sentence).orElse("");
     }
 
-    /** What a leak is, and where it waits or else where it was created. */
+    /** What a leak is, and where it waits, or else where it was created. */
     private static String inOneLine(Leak leak) {
         return leak.what()
                 + ProjectCode.line(leak.waiting())
@@ -85,7 +85,7 @@ public record Alike(List<Leak> all) {
                 + (named.isEmpty() || others <= NAMED ? "" : ", …"));
     }
 
-    /** What the others have in the first place in which not all are the same. */
+    /** The values of the others at the first place where not all leaks have the same. */
     Stream<String> differences() {
         List<List<String>> values =
                 all.stream().map(leak -> Likeness.of(leak).own()).toList();

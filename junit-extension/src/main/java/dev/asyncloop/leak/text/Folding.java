@@ -11,21 +11,21 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaks as a message tells them: those that are alike as one, and with it the timers, generators and tasks that
- * hang below a leaked task.
+ * The entries of a message: leaks that are alike are one entry, and the timers, generators and tasks that hang below a
+ * leaked task are told below it.
  */
 public final class Folding {
 
-    /** How many are told in full, and how many below each of them. */
+    /** How many entries are told in full, and how many lines below each. */
     private static final int MOST = 10;
 
-    /** What hangs below a leak that itself hangs below no other. */
+    /** For each leak that hangs below no other, the leaks that hang below it. */
     private final Map<Leak, List<Leak>> below = new IdentityHashMap<>();
 
     private final List<Leak> roots = new ArrayList<>();
     private final List<Alike> entries;
 
-    /** A leak whose task is in {@code leaks} must come after that. */
+    /** A leak that hangs below another must come after that one in {@code leaks}. */
     public Folding(List<Leak> leaks) {
         Map<Leak, Leak> rootOf = new IdentityHashMap<>();
         for (Leak leak : leaks) {
@@ -45,18 +45,20 @@ public final class Folding {
         return roots;
     }
 
-    /** The leaks that are told in full, and stand for those that are alike. */
+    /** The first leaks of the entries that are told in full. */
     public List<Leak> told() {
         return entries.stream().limit(MOST).map(Alike::first).toList();
     }
 
-    /** The entries of a message, numbered, and the number of the others by their kinds. */
+    /** The numbered entries, and the counts of the others by kind. */
     public String text() {
         return Layout.numbered(entries.stream().limit(MOST).map(this::entry).toList())
                 + (entries.size() > MOST ? "\n  " + rest(entries) : "");
     }
 
-    /** Gives each entry, and what hangs below it with the first of that entry. */
+    /**
+     * Passes on each entry with null, and then each entry that hangs below it, with the first leak of the entry above.
+     */
     void forEach(BiConsumer<Alike, @Nullable Leak> action) {
         for (Alike entry : entries) {
             action.accept(entry, null);

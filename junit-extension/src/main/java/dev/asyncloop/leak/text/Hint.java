@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader of a message could switch on to learn where something came from that is listed without that. */
+/** Something to switch on, after which a message shows where a thing came from. */
 public enum Hint {
     AGENT(
             leak -> leak.kind() == LeakKind.FILE_DESCRIPTOR && !DescriptorOrigins.installed(),
@@ -25,7 +25,7 @@ public enum Hint {
         this.text = text;
     }
 
-    /** A line for each that would show more of one of these; empty where all is known, or nothing would help. */
+    /** A line for each hint that would help with one of these leaks; empty if none would. */
     public static String lines(List<Leak> leaks) {
         return Stream.of(values())
                 .filter(hint -> leaks.stream().anyMatch(leak -> leak.created().isEmpty() && hint.helps.test(leak)))

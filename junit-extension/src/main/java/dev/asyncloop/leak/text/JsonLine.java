@@ -2,7 +2,7 @@ package dev.asyncloop.leak.text;
 
 import java.util.List;
 
-/** A JSON object in one line, written field by field. */
+/** A JSON object on one line, written field by field. One thread. */
 final class JsonLine {
 
     private final StringBuilder text = new StringBuilder("{");
@@ -41,7 +41,7 @@ final class JsonLine {
         return quoted.append('"').toString();
     }
 
-    /** With the end of the line. */
+    /** The line, with its line break. */
     @Override
     public String toString() {
         return text + "}\n";

@@ -13,16 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * The entries of one report as JSON objects, each in a line of its own.
+ * The entries of one report as JSON objects, each on its own line.
  *
- * @param report what was left behind
- * @param test what identifies the test or class
- * @param name what it is called
+ * @param report the leaks
+ * @param test the unique id of the test or class
+ * @param name the display name of the test or class
  */
 public record JsonLines(LeakReport report, String test, String name) {
 
     /**
-     * Appends them to a file: what fails, is warned of or is known. Several threads and JVMs may append to one file.
+     * Appends the lines of the failures, the warnings and the known leaks to a file. Several threads and JVMs may
+     * append to one file.
      *
      * @throws IOException if that is not possible
      */
@@ -38,12 +39,12 @@ public record JsonLines(LeakReport report, String test, String name) {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (bytes.hasRemaining()) {
-                channel.write(bytes); // at once, so that lines of several writers do not mix
+                channel.write(bytes); // all at once, so that lines of several writers do not mix
             }
         }
     }
 
-    /** Empty where there is nothing to tell. */
+    /** The lines; empty if there are no leaks. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

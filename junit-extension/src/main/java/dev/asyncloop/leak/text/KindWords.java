@@ -8,7 +8,7 @@ public final class KindWords {
 
     private KindWords() {}
 
-    /** How such a thing comes to be. */
+    /** The verb for how a thing of that kind begins. */
     public static String origin(LeakKind kind) {
         return switch (kind) {
             case UNCAUGHT_EXCEPTION, PLATFORM_THREAD, CHILD_PROCESS -> "started";
@@ -17,12 +17,12 @@ public final class KindWords {
         };
     }
 
-    /** Where such a thing was found. */
+    /** The word for the place at which such a leak was found. */
     public static String place(LeakKind kind) {
         return kind == LeakKind.TASK_EXCEPTION || kind == LeakKind.UNCAUGHT_EXCEPTION ? "thrown" : "waiting";
     }
 
-    /** So many of the kind. */
+    /** A number of leaks of that kind, in words. */
     static String count(LeakKind kind, int number) {
         String one = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return number + " " + one + (number == 1 ? "" : kind == LeakKind.CHILD_PROCESS ? "es" : "s");

@@ -2,14 +2,14 @@ package dev.asyncloop.leak.text;
 
 import java.util.List;
 
-/** How the lines of a message stand below each other. */
+/** The layout of the lines of a message. */
 public final class Layout {
 
     private static final int COLUMN = 9;
 
     private Layout() {}
 
-    /** Appends a line of an entry. */
+    /** Appends a line to an entry: {@code word} in the first column, {@code content} in the second. */
     public static void part(StringBuilder text, String word, Object content) {
         text.append("\n       ")
                 .append(word)
@@ -17,7 +17,7 @@ public final class Layout {
                 .append(content);
     }
 
-    /** A numbered list. */
+    /** The entries as a numbered list. */
     public static String numbered(List<String> entries) {
         StringBuilder text = new StringBuilder();
         int number = 1;

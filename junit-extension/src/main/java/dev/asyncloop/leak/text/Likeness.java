@@ -8,24 +8,26 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * How far the subject of a leak is like others. Where it is known at which line such a thing was created, it has one
- * meaning there, whatever it is called; elsewhere things are alike that differ in numbers only.
+ * What a leak's subject has in common with others, and what it has of its own.
  *
- * @param common what subjects that are alike share
- * @param own what each has of its own, such as its name and its numbers; in the same places for all that are alike
+ * <p>Things that were created on the same known line are alike, whatever they are called. Other things are alike if
+ * they differ only in numbers.
+ *
+ * @param common the facts that subjects which are alike share
+ * @param own the facts of one subject, such as its name and numbers; in the same order for all that are alike
  */
 record Likeness(List<Object> common, List<String> own) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-    /** In the words of others, such as the message of an exception. */
+    /** What differs in the words of others, such as the message of an exception. */
     private static final Pattern NAME_OR_NUMBER = Pattern.compile("\"[^\"]*\"|(?<!\\S)/\\S+|\\d+");
 
     static Likeness of(Leak leak) {
         return new Collector(!leak.created().isEmpty()).collect(leak.subject());
     }
 
-    /** Puts the facts of one subject where they belong. */
+    /** Sorts the facts of one subject. */
     private static final class Collector {
 
         private final boolean sameLine;
@@ -40,13 +42,13 @@ record Likeness(List<Object> common, List<String> own) {
             common.add(subject.getClass());
             switch (subject) {
                 case Subject.Task task ->
-                    name(task.name()).common(task.kind(), task.state().phase()); // what it waits in, its stack tells
+                    name(task.name()).common(task.kind(), task.state().phase()); // its stack tells what it waits in
                 case Subject.Handle handle ->
                     own(handle.handle().when())
                             .common(handle.handle().kind(), handle.endless())
                             .words(handle.handle().callback());
                 case Subject.DelayedCommand command -> {}
-                case Subject.Generator generator -> {} // what it does, its stack tells
+                case Subject.Generator generator -> {} // its stack tells what it does
                 case Subject.Loop loop -> own(loop.tasks()).common(loop.running());
                 case Subject.PlatformThread thread -> thread(thread);
                 case Subject.Executor executor ->
@@ -72,7 +74,7 @@ record Likeness(List<Object> common, List<String> own) {
 
         private void thread(Subject.PlatformThread thread) {
             common(thread.role(), thread.state(), thread.daemon());
-            if (thread.role() != Subject.PlatformThread.Role.HTTP_CLIENT) { // whose name is not told
+            if (thread.role() != Subject.PlatformThread.Role.HTTP_CLIENT) { // messages do not show its name
                 name(thread.name());
             }
         }
@@ -113,7 +115,7 @@ record Likeness(List<Object> common, List<String> own) {
             return own(told);
         }
 
-        /** What others have worded. */
+        /** Adds words that others have chosen. */
         private void words(String words) {
             Pattern variable = sameLine ? NAME_OR_NUMBER : NUMBER;
             common.add(variable.matcher(words).replaceAll("#"));

@@ -4,11 +4,12 @@ import java.net.URL;
 import java.util.List;
 import java.util.Optional;
 
-/** Which line of a stack is the one to show: the first of the project's own code, or else the first. */
+/** Tells the project's own code from that of libraries. */
 public final class ProjectCode {
 
     private ProjectCode() {}
 
+    /** The line of a stack to show: the first of the project's own code, or else the first. */
     public static Optional<StackTraceElement> line(List<StackTraceElement> stack) {
         return stack.stream()
                 .filter(ProjectCode::isInFolder)
@@ -16,7 +17,7 @@ public final class ProjectCode {
                 .or(() -> stack.stream().findFirst());
     }
 
-    /** Libraries are in archives; what is being worked on is compiled to folders. */
+    /** Whether the frame is the project's own code: that is compiled to folders, while libraries are in archives. */
     public static boolean isInFolder(StackTraceElement frame) {
         ClassLoader loader = Optional.ofNullable(Thread.currentThread().getContextClassLoader())
                 .orElseGet(ClassLoader::getSystemClassLoader);

@@ -5,12 +5,12 @@ import dev.asyncloop.loop.snapshot.TaskKind;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the subject of a leak is, in words: the first line of its entry in a message. */
+/** The words for the subject of a leak. They are the first line of an entry. */
 public final class Sentences {
 
     private Sentences() {}
 
-    /** Without a capital or a full stop. */
+    /** What {@code subject} is, without a capital or a full stop. */
     public static String of(Subject subject) {
         return switch (subject) {
             case Subject.Task task ->
@@ -78,7 +78,7 @@ public final class Sentences {
         return busy + threads + (queued == 0 ? "" : queued == 1 ? ", 1 task queued" : ", " + queued + " tasks queued");
     }
 
-    /** So many, such as {@code no task}, {@code 1 task} or {@code 2 tasks}. */
+    /** A number of things, such as {@code no task}, {@code 1 task} or {@code 2 tasks}. */
     private static String count(int number, String one) {
         return number == 0 ? "no " + one : number == 1 ? "1 " + one : number + " " + one + "s";
     }

@@ -1,14 +1,12 @@
 /**
- * The words and the layout of messages about leaks, and their lines in a file. Facts come in, text goes out, and no
- * code of ours reads it back.
- *
- * <p>Any thread.
+ * The words and the layout of messages about leaks, and of their lines in a file. It turns facts into text; no code of
+ * ours reads the text back. Any thread.
  *
  * <ul>
- *   <li><em>sentence</em>: what a leak is about
+ *   <li><em>sentence</em>: the words for what a leak is about
  *   <li><em>entry</em>: a leak in a message, with the lines below it
- *   <li><em>alike</em>: leaks that differ in names and numbers only, told as one
- *   <li><em>folding</em>: the entries of a message, and what hangs below each
+ *   <li><em>alike</em>: differing only in names and numbers, and so told as one entry
+ *   <li><em>folding</em>: the entries of a message, with what hangs below each
  *   <li><em>hint</em>: what to switch on to learn more
  * </ul>
  */

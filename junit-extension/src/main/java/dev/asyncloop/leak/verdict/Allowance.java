@@ -5,7 +5,7 @@ import dev.asyncloop.leak.LeakKind;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Lets one leak pass, and knows whether it ever did. Any thread. */
+/** Allows one leak, and knows whether it has occurred. Any thread. */
 public final class Allowance {
 
     private final LeakKind kind;
@@ -13,15 +13,15 @@ public final class Allowance {
     private volatile boolean used;
 
     /**
-     * For leaks of that kind which have {@code match} in what they are, or in a line of where they were created or
-     * wait.
+     * Allows leaks of that kind that have {@code match} in their description, or in a line of where they were created
+     * or wait.
      */
     public Allowance(LeakKind kind, String match) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.match = Objects.requireNonNull(match, "match");
     }
 
-    /** Whether it has let a leak pass. */
+    /** Whether it has allowed a leak. */
     public boolean isUsed() {
         return used;
     }
@@ -38,7 +38,7 @@ public final class Allowance {
                 Stream.concat(leak.created().stream(), leak.waiting().stream()).map(StackTraceElement::toString));
     }
 
-    /** Such as {@code pending-task "poll"}. */
+    /** A text such as {@code pending-task "poll"}. */
     @Override
     public String toString() {
         return kind + " \"" + match + '"';

@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The leaks that a project knew of when it switched the checks on, from a text file that it keeps with its sources.
+ * The leaks that a project knew of when it switched the checks on, read from a file that it keeps with its sources.
  * Remembers which of them occurred. Any thread.
  */
 public final class Baseline {
 
     private final Path file;
 
-    /** Empty where whatever is found is to be known from now on. */
+    /** Empty if every leak that is found is to be known from now on. */
     private final Optional<BaselineText> text;
 
     private final Set<KnownLeak> occurred = ConcurrentHashMap.newKeySet();
@@ -33,29 +33,29 @@ public final class Baseline {
     }
 
     /**
-     * Reads a file.
+     * Reads the baseline of a file.
      *
-     * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it has a line that is none of a baseline; the message has its number
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the file has a wrong line; the message has its number
      */
     public static Baseline read(Path file) throws IOException {
         return new Baseline(file, Optional.of(BaselineText.parse(Files.readAllLines(file))));
     }
 
     /**
-     * One that knows whatever is found, to be written when all is.
+     * A baseline that knows every leak. It is written after all tests.
      *
      * @throws IOException if there is a file that cannot be read
-     * @throws IllegalArgumentException if there is a file that has a line which is none of a baseline
+     * @throws IllegalArgumentException if there is a file that has a wrong line
      */
     public static Baseline toWrite(Path file) throws IOException {
         if (Files.exists(file)) {
-            read(file); // so that no other file is overwritten
+            read(file); // fails if it is no baseline, so that no other file is overwritten
         }
         return new Baseline(file, Optional.empty());
     }
 
-    /** Which leaks of a test or class it knows; {@code test} is as the file names it. */
+    /** Accepts the leaks of a test or class that this knows; {@code test} is its name in the file. */
     public Predicate<Leak> of(String test) {
         return leak -> knows(test, leak);
     }
@@ -69,17 +69,20 @@ public final class Baseline {
         return known.isPresent();
     }
 
-    /** How many of its lines occurred. */
+    /** The number of its lines that occurred. */
     public int occurred() {
         return occurred.size();
     }
 
-    /** How many lines it has. */
+    /** The number of its lines. */
     public int size() {
         return text.map(read -> read.lines().size()).orElse(0);
     }
 
-    /** Its lines that did not occur though {@code complete} says that all of their test or class ran, sorted. */
+    /**
+     * The lines that did not occur although the whole of their test or class ran, sorted. {@code complete} says what
+     * ran as a whole.
+     */
     public List<String> gone(Predicate<String> complete) {
         return text.stream()
                 .flatMap(read -> read.lines().stream())
@@ -93,22 +96,22 @@ public final class Baseline {
     }
 
     /**
-     * Adds what occurred to the file, and takes out what did not though {@code complete} says that all of its test or
-     * class ran. Comments stay above the line that they were above. JVMs that write the same file take turns.
+     * Adds what occurred to the file, and removes lines that did not occur although the whole of their test or class
+     * ran. A comment stays above its line. JVMs that write the same file take turns.
      *
-     * @return how many lines the file has now
-     * @throws IOException if it cannot be written
-     * @throws IllegalArgumentException if it has meanwhile a line that is none of a baseline
+     * @return the number of lines that the file has now
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if the file has a wrong line by now
      */
     public int write(Predicate<String> complete) throws IOException {
-        synchronized (Baseline.class) { // a lock is the whole JVM's
+        synchronized (Baseline.class) { // a file lock belongs to the whole JVM
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
             try (FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-                channel.lock(); // until it is closed; a second look at the file by another way would end it too
+                channel.lock(); // until any channel of this JVM to the file is closed
                 BaselineText written =
                         BaselineText.parse(lines(channel)).with(occurred).without(known -> isGone(known, complete));
                 ByteBuffer bytes = StandardCharsets.UTF_8.encode(written.toString());

@@ -16,7 +16,7 @@ final class BaselineText {
         # test; kind; what created it. Of a line that no longer occurs, a run says that it can be deleted.
         """.lines().toList();
 
-    /** What stands above the first line, and is not about that alone. */
+    /** The comments above the first line that are about the whole file. */
     private final List<String> header;
 
     private final SortedMap<KnownLeak, List<String>> comments;
@@ -26,7 +26,7 @@ final class BaselineText {
         this.comments = comments;
     }
 
-    /** Throws an {@link IllegalArgumentException} at the first line that is none of a baseline. */
+    /** Parses a file. Throws an {@link IllegalArgumentException} at the first wrong line. */
     static BaselineText parse(List<String> lines) {
         List<String> header = HEADER;
         SortedMap<KnownLeak, List<String>> comments = new TreeMap<>();
@@ -73,7 +73,7 @@ final class BaselineText {
         return new BaselineText(header, rest);
     }
 
-    /** As it is written. */
+    /** The text of the file. */
     @Override
     public String toString() {
         List<String> all = new ArrayList<>(header);

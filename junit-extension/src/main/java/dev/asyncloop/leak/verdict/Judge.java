@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Decides what becomes of the leaks of one test or class: by the mode of their kind, by what is allowed, and by what is
- * known. Immutable, but for what its allowances remember.
+ * Decides what becomes of the leaks of one test or class: by the mode of their kind, by what is allowed, and by what a
+ * baseline knows. Any thread. Immutable, except that its allowances note their use.
  */
 public final class Judge {
 
@@ -21,7 +21,7 @@ public final class Judge {
     private final LeakPolicy policy;
     private final List<Allowance> allowances;
 
-    /** Of which leaks nobody wants to hear. */
+    /** Accepts the known leaks. */
     private final Predicate<? super Leak> known;
 
     private Judge(LeakPolicy policy, List<Allowance> allowances, Predicate<? super Leak> known) {
@@ -30,22 +30,22 @@ public final class Judge {
         this.known = known;
     }
 
-    /** One that allows and knows nothing. */
+    /** A judge that allows and knows nothing. */
     public static Judge by(LeakPolicy policy) {
         return new Judge(policy, List.of(), leak -> false);
     }
 
-    /** This one, with another mode for one kind. */
+    /** This judge with another mode for one kind. */
     public Judge with(LeakKind kind, LeakMode mode) {
         return new Judge(policy.with(kind, mode), allowances, known);
     }
 
-    /** This one, with one mode for all kinds. */
+    /** This judge with one mode for all kinds. */
     public Judge withAll(LeakMode mode) {
         return new Judge(policy.withAll(mode), allowances, known);
     }
 
-    /** This one, with more that is allowed. */
+    /** This judge with further allowances. */
     public Judge allowing(List<Allowance> more) {
         return more.isEmpty()
                 ? this
@@ -56,14 +56,14 @@ public final class Judge {
     }
 
     /**
-     * This one, for another test or class: it says nothing of the leaks that {@code known} accepts. That is not asked
-     * about a leak which is allowed, or whose kind is off.
+     * This judge for another test or class: leaks that {@code known} accepts are neither failures nor warnings.
+     * {@code known} is not asked about a leak that is allowed, or whose kind is off.
      */
     public Judge knowing(Predicate<? super Leak> known) {
         return new Judge(policy, allowances, known);
     }
 
-    /** Whether nobody is to hear of any of these. */
+    /** Whether leaks of all these kinds are ignored. */
     public boolean isOff(LeakKind... kinds) {
         for (LeakKind kind : kinds) {
             if (policy.mode(kind) != LeakMode.OFF) {
@@ -73,7 +73,7 @@ public final class Judge {
         return true;
     }
 
-    /** Divides what {@code owner} has left behind. What hangs below another goes where that goes. */
+    /** Divides the leaks of {@code owner} into a report. A leak that hangs below another goes where that one goes. */
     public LeakReport judge(String owner, List<Leak> leaks) {
         if (leaks.isEmpty()) {
             return NOTHING;
@@ -91,7 +91,7 @@ public final class Judge {
         return new LeakReport(owner, failing, warnings, silent, List.of());
     }
 
-    /** Itself, or what it hangs below in the end. */
+    /** The leak itself, or the topmost leak that it hangs below. */
     private static Leak root(Leak leak) {
         Leak root = leak;
         for (Leak above = leak.above(); above != null; above = above.above()) {
@@ -102,7 +102,7 @@ public final class Judge {
 
     private boolean isAllowed(Leak leak) {
         boolean allowed = false;
-        for (Allowance allowance : allowances) { // each, since each remembers it
+        for (Allowance allowance : allowances) { // all of them, since each notes its use
             allowed |= allowance.allows(leak);
         }
         return allowed;

@@ -8,22 +8,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One line of a baseline, which nothing changes that has nothing to do with the leak: no number, no line, no address.
+ * One line of a baseline. It has no number, line or address, so that changes elsewhere in the code do not change it.
  *
- * @param test the test or class that leaves it behind, such as {@code org.shop.OrderTests.ships}
- * @param method what creates it, such as {@code org.shop.OrderStore.<init>}, or {@link #UNKNOWN}
+ * @param test the test or class that leaves the leak behind, such as {@code org.shop.OrderTests.ships}
+ * @param method the method that creates it, such as {@code org.shop.OrderStore.<init>}, or {@link #UNKNOWN}
  */
 record KnownLeak(String test, LeakKind kind, String method) implements Comparable<KnownLeak> {
 
-    /** Stands for the method of a leak of which nobody saw who created it. */
+    /** The method of a leak whose creation nobody saw. */
     static final String UNKNOWN = "?";
 
-    /** The only sign besides the dot, slash and bracket that no name of a class or method has. */
+    /**
+     * Separates the columns. Besides the dot, the slash and the bracket, it is the only sign that no name of a class or
+     * method may have.
+     */
     private static final String BETWEEN = ";";
 
     private static final Comparator<KnownLeak> ORDER = Comparator.comparing(KnownLeak::toString);
 
-    /** Empty where it is none. */
+    /** Parses a line; empty if it is wrong. */
     static Optional<KnownLeak> parse(String line) {
         List<String> columns =
                 Stream.of(line.split(BETWEEN, -1)).map(String::strip).toList();
@@ -32,7 +35,7 @@ record KnownLeak(String test, LeakKind kind, String method) implements Comparabl
                 : Optional.empty();
     }
 
-    /** The kind of that name in configuration; empty where there is none. */
+    /** The kind with that name in configuration; empty if there is none. */
     private static Optional<LeakKind> kind(String name) {
         return Stream.of(LeakKind.values())
                 .filter(kind -> kind.toString().equals(name))
@@ -40,9 +43,9 @@ record KnownLeak(String test, LeakKind kind, String method) implements Comparabl
     }
 
     /**
-     * The lines that may stand for a leak: by the method which the message shows, the last, or else by one nearer to
-     * the leak. A build may have a module in an archive that another has in a folder, and then another method is the
-     * first of the project's own.
+     * The lines that may stand for a leak. The last one has the method that the message shows; the others have methods
+     * nearer to the leak. A build may have a module in an archive that another build has in a folder, and then the
+     * message shows another method.
      */
     static List<KnownLeak> namesOf(String test, Leak leak) {
         Optional<StackTraceElement> shown = leak.origin();
@@ -55,7 +58,7 @@ record KnownLeak(String test, LeakKind kind, String method) implements Comparabl
                 .toList();
     }
 
-    /** The method without the numbers that compilers and libraries give to lambdas and classes without a name. */
+    /** The method, without the numbers that compilers and libraries give to lambdas and anonymous classes. */
     static String method(StackTraceElement frame) {
         String type = frame.getClassName()
                 .replaceFirst("\\$\\$.*", "") // of a proxy
@@ -79,7 +82,7 @@ record KnownLeak(String test, LeakKind kind, String method) implements Comparabl
         return ORDER.compare(this, other);
     }
 
-    /** Its line in the file. */
+    /** The line in the file. */
     @Override
     public String toString() {
         return test + BETWEEN + " " + kind + BETWEEN + " " + method;

@@ -4,7 +4,7 @@ import dev.asyncloop.leak.LeakDetector;
 import dev.asyncloop.origin.Owner;
 import java.util.List;
 
-/** Finds containers that were started and left running. The engine is asked only where some were started. */
+/** Finds containers that were started and left running. Asks the engine only if the owner started a container. */
 public final class ContainerDetector implements LeakDetector {
 
     /** For {@link java.util.ServiceLoader}. */

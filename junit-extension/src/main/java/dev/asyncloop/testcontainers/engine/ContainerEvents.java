@@ -14,19 +14,19 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.testcontainers.containers.GenericContainer;
 
-/** The end of what has happened to a container. Any thread; the engine is asked. */
+/** The last events of a container. Asks the engine. Any thread. */
 final class ContainerEvents {
 
     private static final int COUNT = 10;
 
-    /** The others are noise: what a test or a health check executes in it, copies and looks at. */
+    /** The events that are shown. The others are noise: what tests and health checks execute, copy and inspect. */
     private static final String[] TOLD = {
         "start", "restart", "stop", "kill", "die", "oom", "pause", "unpause", "health_status", "destroy"
     };
 
     private ContainerEvents() {}
 
-    /** For the end of a description; nothing where the engine remembers none. */
+    /** The last events, as the end of a description; empty if the engine remembers none. */
     static String of(GenericContainer<?> container) throws InterruptedException {
         List<Event> events = events(container);
         if (events.isEmpty()) {
@@ -49,8 +49,7 @@ final class ContainerEvents {
                 .withEventFilter(TOLD)
                 .withSince(seconds(
                         OffsetDateTime.parse(container.getContainerInfo().getCreated())))
-                .withUntil(
-                        seconds(OffsetDateTime.parse(engine.infoCmd().exec().getSystemTime()))) // its clock, not ours
+                .withUntil(seconds(OffsetDateTime.parse(engine.infoCmd().exec().getSystemTime()))) // by its clock
                 .exec(new ResultCallback.Adapter<Event>() {
                     @Override
                     public void onNext(Event event) {

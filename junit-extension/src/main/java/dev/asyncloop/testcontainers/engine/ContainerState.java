@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.testcontainers.containers.GenericContainer;
 
-/** What messages say of a container. Any thread; the engine is asked. */
+/** What messages say about a container. Any thread. */
 public final class ContainerState {
 
     private static final int DIGITS_OF_ID = 12; // as docker prints it
@@ -17,7 +17,7 @@ public final class ContainerState {
 
     private ContainerState() {}
 
-    /** The name of its image, where that is known, or else of its class. The engine is not asked. */
+    /** The name of its image, or of its class if the image is not known. Does not ask the engine. */
     public static String name(GenericContainer<?> container) {
         if (container.getContainerId() != null) {
             return container.getDockerImageName();
@@ -28,13 +28,13 @@ public final class ContainerState {
                 : container.getClass().getSimpleName();
     }
 
-    /** Its name, and its container where it has one. The engine is not asked. */
+    /** Its name, and the number of its container if there is one. Does not ask the engine. */
     public static String element(GenericContainer<?> container) {
         String id = container.getContainerId();
         return id == null ? name(container) : name(container) + ", container " + id.substring(0, DIGITS_OF_ID);
     }
 
-    /** The state of each, the end of its log and its last events, up to where the engine stops answering. */
+    /** The state of each container, the end of its log and its last events. Ends where the engine stops answering. */
     public static String describe(List<? extends GenericContainer<?>> containers) {
         List<String> told = new ArrayList<>();
         try {

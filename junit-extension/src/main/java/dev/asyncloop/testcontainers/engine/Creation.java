@@ -3,9 +3,9 @@ package dev.asyncloop.testcontainers.engine;
 import java.util.List;
 
 /**
- * A container that somebody is charged with.
+ * The creation of a container that an owner is charged with.
  *
- * @param label what it is found by
+ * @param label the label by which the engine finds the container
  * @param stack where it was started, from the first line of the user's code on
  */
 record Creation(String label, List<StackTraceElement> stack) {}

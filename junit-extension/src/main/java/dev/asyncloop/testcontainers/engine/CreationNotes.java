@@ -6,19 +6,19 @@ import java.util.Map;
 import org.testcontainers.core.CreateContainerCmdModifier;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
-/** For Testcontainers: labels the containers that somebody is charged with. */
-@SuppressWarnings("exports") // who uses it has Testcontainers
+/** Labels the containers that an owner is charged with. Testcontainers calls it. */
+@SuppressWarnings("exports") // whoever uses it has Testcontainers
 public final class CreationNotes implements CreateContainerCmdModifier {
 
     static final String LABEL = "dev.asyncloop.creation";
 
-    /** For Testcontainers, which asks on the thread that starts a container. */
+    /** For Testcontainers, which calls it on the thread that starts a container. */
     public CreationNotes() {}
 
     @Override
     public CreateContainerCmd modify(CreateContainerCmd command) {
         if (TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
-            return command; // a container that may be reused is meant to stay, and is found by all that it is made of
+            return command; // it is meant to stay; and a label would keep it from being found again
         }
         return Creations.add().map(label -> labelled(command, label)).orElse(command);
     }

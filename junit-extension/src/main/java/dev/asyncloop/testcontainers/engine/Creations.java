@@ -1,8 +1,8 @@
 package dev.asyncloop.testcontainers.engine;
 
+import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.leak.exclusions.Exclusions;
 import dev.asyncloop.leak.exclusions.What;
-import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.origin.trace.Frames;
@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Who has created which containers. It knows nothing of Testcontainers, which may not be there. Any thread. */
+/**
+ * Remembers which owner created which containers. Knows nothing of Testcontainers, which may be missing. Any thread.
+ */
 final class Creations {
 
     private static final String OURS = Creations.class.getPackageName() + ".";
@@ -25,12 +27,12 @@ final class Creations {
     private Creations() {}
 
     /**
-     * Charges whom the current thread works for with a container that it is about to create, and returns its label.
-     * There is none for what a class initialiser creates.
+     * Charges the current owner with a container that the current thread is about to create. Returns the label for it;
+     * empty if nobody is charged, as for what a class initialiser creates.
      */
     static Optional<String> add() {
         CallStack stack = CallStack.current();
-        Owner owner = Origin.charged(CurrentOwner.get(), stack);
+        Owner owner = Origin.charged(Leaks.currentOwner(), stack);
         if (owner == null) {
             return Optional.empty();
         }
@@ -48,12 +50,12 @@ final class Creations {
         return Optional.of(creation.label());
     }
 
-    /** Whether it is between the line that wants a container and us. */
+    /** Whether the frame is between us and the line that wants the container. */
     private static boolean isBetween(StackTraceElement frame) {
         return Frames.isJdk(frame) || frame.getClassName().startsWith(OURS) || Exclusions.contain(What.LIBRARY, frame);
     }
 
-    /** What {@code owner} has created; it is asked once. */
+    /** Returns what {@code owner} has created, and forgets it. */
     static List<Creation> take(Owner owner) {
         List<Creation> created = BY_OWNER.remove(owner);
         return created == null ? List.of() : created;

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
-/** The Docker engine, which may end or hang while it is needed. Any thread. */
+/** The Docker engine, which may die or hang while it is needed. Any thread. */
 public final class DockerEngine {
 
-    /** How long it may take to answer; and where it just took longer than that. */
+    /** How long it may take to answer; the second limit holds once it has exceeded the first. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Duration LIMIT_WHILE_IT_HANGS = Duration.ofSeconds(1);
@@ -25,15 +25,15 @@ public final class DockerEngine {
     private DockerEngine() {}
 
     /**
-     * What it answers.
+     * Asks the engine, and returns its answer.
      *
-     * @param request for a message: what it is asked, such as "to stop" something
-     * @throws SilentEngineException if it does not answer, or not within the limit
+     * @param request what is asked, for a message, such as "to stop" something
+     * @throws SilentEngineException if the engine does not answer, or not within the limit
      */
     static <T> T ask(String request, Callable<T> question) {
         Duration limit = hangs ? LIMIT_WHILE_IT_HANGS : LIMIT;
         FutureTask<T> answer = new FutureTask<>(question);
-        Thread.ofVirtual().name("asyncloop-docker").start(answer); // a virtual one can be interrupted in any wait
+        Thread.ofVirtual().name("asyncloop-docker").start(answer); // a virtual thread can be interrupted in any wait
         try {
             T answered = answer.get(limit.toSeconds(), TimeUnit.SECONDS);
             hangs = false;
@@ -63,12 +63,19 @@ public final class DockerEngine {
                 : new IllegalStateException(causes.getFirst());
     }
 
-    /** Also how Testcontainers says that it has found no engine. */
+    /**
+     * Whether the engine did not answer. Testcontainers throws an {@code IllegalStateException} when it finds no
+     * engine.
+     */
     private static boolean isSilence(Throwable thrown) {
         return thrown instanceof IOException || thrown instanceof IllegalStateException;
     }
 
-    /** @throws SilentEngineException if it does not answer, or not within the limit */
+    /**
+     * Asks for a sign of life.
+     *
+     * @throws SilentEngineException if the engine does not answer, or not within the limit
+     */
     public static void ensureAnswers(String request) {
         ask(request, DockerClientFactory.lazyClient().pingCmd()::exec);
     }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.testcontainers.containers.output.OutputFrame;
 
-/** The end of what a container logs, while it starts: a container that does not start is removed, and its log with it. Any thread. */
+/**
+ * Keeps the end of a container's log while it starts. A container that does not start is removed, with its log. Any
+ * thread.
+ */
 public final class LogTail implements Consumer<OutputFrame> {
 
     private static final int LINES = 20;
 
-    private final Deque<String> lines = new ArrayDeque<>(); // guarded by this
+    private final Deque<String> lines = new ArrayDeque<>(); // under this object's monitor
 
     @Override
     public synchronized void accept(OutputFrame frame) {
@@ -24,12 +27,12 @@ public final class LogTail implements Consumer<OutputFrame> {
         });
     }
 
-    /** For the end of a sentence. */
+    /** The end of the log, as the end of a sentence. */
     public synchronized String describe() {
         return describe(lines);
     }
 
-    /** The end of a whole log, for the end of a sentence. */
+    /** The end of {@code log}, as the end of a sentence. */
     static String of(String log) {
         List<String> all = log.lines().map(String::stripTrailing).toList();
         return describe(all.subList(Math.max(0, all.size() - LINES), all.size()));

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.testcontainers.DockerClientFactory;
 
-/** What the engine says that runs. Any thread. */
+/** Asks the engine which containers run. Any thread. */
 public final class RunningContainers {
 
     private RunningContainers() {}
 
-    /** Those of {@code created} that run; none where the engine does not answer. */
+    /** The containers of {@code created} that run, as leaks; empty if the engine does not answer. */
     static List<Leak> of(List<Creation> created) {
         Map<String, Container> running;
         try {

@@ -1,6 +1,6 @@
 package dev.asyncloop.testcontainers.engine;
 
-/** The Docker engine has ended, or hangs. */
+/** Says that the Docker engine does not answer: it has died, or it hangs. */
 public final class SilentEngineException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

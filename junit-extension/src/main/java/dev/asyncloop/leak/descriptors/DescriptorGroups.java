@@ -14,26 +14,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts descriptors together that one object holds, and says what that object is.
+ * Groups the descriptors that one object holds, and says what that object is.
  *
- * <p>What an epoll watches, and that two descriptors are the ends of one pipe, the kernel tells. That two descriptors
- * of one directory are one stream, and that two unnamed sockets belong to the watch service before them, follows from
- * how the JDK opens these: together, and nothing else in it opens such.
+ * <p>The kernel says what an epoll watches, and which two descriptors are the ends of one pipe. The rest follows from
+ * how the JDK opens things: two descriptors of one directory are one stream, and the two unnamed sockets next to an
+ * inotify belong to its watch service. Nothing else in the JDK opens such descriptors.
  */
-final class DescriptorOwners {
+final class DescriptorGroups {
 
     private final Path self;
 
-    DescriptorOwners(Path self) {
+    DescriptorGroups(Path self) {
         this.self = self;
     }
 
-    /** One leak for each owner, in the order of its lowest number. */
+    /** One leak for each object, in the order of its lowest number. */
     List<LeakedDescriptor> group(List<Descriptor> descriptors) {
         return new Grouping(descriptors).run();
     }
 
-    /** The numbers of what an epoll watches now. */
+    /** The numbers of the descriptors that an epoll watches now. */
     List<Integer> watchedBy(Descriptor epoll) {
         return DescriptorInfo.read(self, epoll.number()).watched();
     }
@@ -97,7 +97,7 @@ final class DescriptorOwners {
                             name + " (" + members + ")" + (others.isEmpty() ? "" : " watching " + others), name, ""));
         }
 
-        /** Netty's own selectors have a timer besides. */
+        /** An eventfd, or the timer that Netty's own selectors have as well. */
         private static boolean isWakeUp(Descriptor watched) {
             return watched.isAnonymous("eventfd") || watched.isAnonymous("timerfd");
         }
@@ -111,7 +111,7 @@ final class DescriptorOwners {
         private void watchService(Descriptor inotify) {
             List<Descriptor> parts = new ArrayList<>(List.of(inotify));
             open(this::isUnnamedUnixSocket).stream()
-                    .sorted(Comparator.comparing(socket -> socket.number() < inotify.number())) // opened after it
+                    .sorted(Comparator.comparing(socket -> socket.number() < inotify.number())) // later ones first
                     .limit(2)
                     .forEach(parts::add);
             String members = parts.stream().map(Grouping::member).collect(Collectors.joining(", "));
@@ -194,7 +194,7 @@ final class DescriptorOwners {
             add(new LeakedDescriptor(kind, parts, target, false));
         }
 
-        /** The words of {@code target} name the parts. */
+        /** Adds an object whose parts are named by the words of {@code target}. */
         private void addComposite(DescriptorKind kind, List<Descriptor> parts, Target target) {
             add(new LeakedDescriptor(kind, parts, target, true));
         }
