@@ -39,7 +39,6 @@ class ArchitectureTests {
         loop           -> text, origin, agent, jdk, registers
         leak           -> text, origin, jdk, registers, loop
         jupiter        -> text, origin, agent, jdk, loop, leak
-        report         -> leak
         assertj        -> text, origin, loop, leak
         testcontainers -> text, origin, loop, leak, jupiter
         """;
