@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
+import dev.asyncloop.loop.account.AllDone;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,18 +100,7 @@ final class Shutdown {
 
     /** Runs the loop until the futures are done or the time is over; says which. */
     private boolean await(List<? extends LoopFuture<?>> futures, long end) {
-        LoopFuture<@Nullable Void> over = loop.createFuture();
-        over.completeOnTimeout(null, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        int[] left = {futures.size()};
-        for (LoopFuture<?> future : futures) {
-            future.addDoneCallback(done -> {
-                if (--left[0] == 0) {
-                    over.complete(null);
-                }
-            });
-        }
-        loop.runUntilComplete(over);
-        return left[0] == 0;
+        return AllDone.await(loop, futures, end);
     }
 
     private void closeGenerators() {

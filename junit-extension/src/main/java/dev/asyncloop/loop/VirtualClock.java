@@ -154,7 +154,7 @@ public final class VirtualClock extends LoopClock {
 
     private @Nullable Object inFlight() {
         LoopCore core = owner.get();
-        return core != null && core.away() > 0 ? "a job of an executor" : waits.inFlight();
+        return core != null && core.work().away() > 0 ? "a job of an executor" : waits.inFlight();
     }
 
     @Override

@@ -28,14 +28,14 @@ public final class Cancellation {
         WITHDRAWN
     }
 
-    private final Coroutine task;
+    private final Coroutine coroutine;
     private State state = State.NONE;
     private int requests;
     private int era;
     private @Nullable String message;
 
-    Cancellation(Coroutine task) {
-        this.task = task;
+    Cancellation(Coroutine coroutine) {
+        this.coroutine = coroutine;
     }
 
     /** One more request; returns the era it belongs to, to withdraw it by. Any thread. */
@@ -44,7 +44,7 @@ public final class Cancellation {
         message = reason;
         if (state != State.PUT_OFF) {
             state = State.SENT;
-            task.interrupt();
+            coroutine.interrupt();
         }
         return era;
     }
@@ -52,7 +52,7 @@ public final class Cancellation {
     /** One request less; without any left, the body is not told of them any more. Returns how many are left. Any thread. */
     public synchronized int withdraw() {
         if (requests > 0 && --requests == 0) {
-            boolean elsewhere = Thread.currentThread() != task.thread();
+            boolean elsewhere = Thread.currentThread() != coroutine.thread();
             if (state == State.SENT && elsewhere) { // only a thread itself can take its interruption back
                 state = State.WITHDRAWN;
             } else {
@@ -105,7 +105,7 @@ public final class Cancellation {
     /** Whether the body has been told of all requests. In the task. */
     public synchronized boolean isNoticed() {
         return switch (state) {
-            case SENT, TAKEN -> !task.isInterrupted();
+            case SENT, TAKEN -> !coroutine.isInterrupted();
             case PUT_OFF -> false;
             case NONE, WITHDRAWN -> true;
         };
@@ -125,7 +125,7 @@ public final class Cancellation {
 
     /** The task goes on after it waited: where is the interruption now? Loop thread only, before the task's next step. */
     synchronized void resumed() {
-        boolean interrupted = task.isInterrupted();
+        boolean interrupted = coroutine.isInterrupted();
         if (state == State.SENT && !interrupted) {
             state = State.TAKEN;
         } else if (state == State.TAKEN && interrupted) {
@@ -144,7 +144,7 @@ public final class Cancellation {
     public synchronized void deliver() {
         if (state == State.PUT_OFF) {
             state = State.SENT;
-            task.interrupt();
+            coroutine.interrupt();
         }
     }
 

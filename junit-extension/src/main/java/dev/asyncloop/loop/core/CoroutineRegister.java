@@ -40,17 +40,17 @@ final class CoroutineRegister {
 
     /** The task of a virtual thread that is on this loop, and that the code under test may just be starting. */
     Coroutine adopted(Thread thread) {
-        Coroutine task = adopted.get(thread);
-        return task != null ? task : adopt(thread, core.currentOwner());
+        Coroutine coroutine = adopted.get(thread);
+        return coroutine != null ? coroutine : adopt(thread, core.currentOwner());
     }
 
     Coroutine adopt(Thread thread, @Nullable Owner owner) {
         Coroutine creator = creator();
         CoroutineKind kind = inherited(CoroutineKind.VIRTUAL_THREAD, CoroutineKind.VIRTUAL_THREAD, creator);
-        Coroutine task = new Coroutine(core, kind, next(), numberOf(creator), owner, thread);
-        adopted.put(thread, task);
-        add(task);
-        return task;
+        Coroutine coroutine = new Coroutine(core, kind, next(), numberOf(creator), owner, thread);
+        adopted.put(thread, coroutine);
+        add(coroutine);
+        return coroutine;
     }
 
     /** What background work starts is background work. */
@@ -71,23 +71,23 @@ final class CoroutineRegister {
         return ++count;
     }
 
-    private synchronized void add(Coroutine task) {
+    private synchronized void add(Coroutine coroutine) {
         Coroutine before = last;
-        last = task;
+        last = coroutine;
         if (before == null) {
-            first = task;
+            first = coroutine;
         } else {
-            before.later = task;
-            task.earlier = before;
+            before.later = coroutine;
+            coroutine.earlier = before;
         }
     }
 
-    private synchronized void remove(Coroutine task) {
-        Coroutine before = task.earlier;
-        Coroutine after = task.later;
+    private synchronized void remove(Coroutine coroutine) {
+        Coroutine before = coroutine.earlier;
+        Coroutine after = coroutine.later;
         if (before != null) {
             before.later = after;
-        } else if (first == task) {
+        } else if (first == coroutine) {
             first = after;
         } else {
             return; // not in it any more
@@ -97,16 +97,16 @@ final class CoroutineRegister {
         } else {
             last = before;
         }
-        task.earlier = null;
-        task.later = null;
+        coroutine.earlier = null;
+        coroutine.later = null;
     }
 
     /** The task's thread ended. The thread that ran it last. */
-    void forget(Coroutine task) {
-        remove(task);
-        if (task.isAdopted()) {
-            adopted.remove(task.thread());
-            task.threadEnded();
+    void forget(Coroutine coroutine) {
+        remove(coroutine);
+        if (coroutine.isAdopted()) {
+            adopted.remove(coroutine.thread());
+            coroutine.threadEnded();
         }
     }
 
@@ -114,9 +114,9 @@ final class CoroutineRegister {
     List<Coroutine> pending() {
         List<Coroutine> found = new ArrayList<>();
         synchronized (this) {
-            for (Coroutine task = first; task != null; task = task.later) {
-                if (task.kind() != CoroutineKind.GENERATOR && !task.isResting() && !task.isDone()) {
-                    found.add(task);
+            for (Coroutine coroutine = first; coroutine != null; coroutine = coroutine.later) {
+                if (coroutine.kind() != CoroutineKind.GENERATOR && !coroutine.isResting() && !coroutine.isDone()) {
+                    found.add(coroutine);
                 }
             }
         }
@@ -133,8 +133,8 @@ final class CoroutineRegister {
     List<Coroutine> first(int limit) {
         List<Coroutine> found = new ArrayList<>();
         synchronized (this) {
-            for (Coroutine task = first; task != null && found.size() < limit; task = task.later) {
-                found.add(task);
+            for (Coroutine coroutine = first; coroutine != null && found.size() < limit; coroutine = coroutine.later) {
+                found.add(coroutine);
             }
         }
         return found;

@@ -33,28 +33,28 @@ public abstract sealed class Engine permits SchedulerEngine, PortableEngine {
     abstract PortableEngine.@Nullable Baton newBaton();
 
     /** A thread for {@code task}, not started; {@code body} runs on it. */
-    abstract Thread newThread(Coroutine task, String name, Runnable body);
+    abstract Thread newThread(Coroutine coroutine, String name, Runnable body);
 
     /** Lets a task begin in the next turn. Loop thread only. */
-    abstract void start(Coroutine task);
+    abstract void start(Coroutine coroutine);
 
     /** Runs a task up to where it waits next. The thread that runs the loop. */
-    abstract void resume(Coroutine task);
+    abstract void resume(Coroutine coroutine);
 
     /** Waits until the task is woken or interrupted; may return early. In the task. */
-    abstract void suspend(Coroutine task);
+    abstract void suspend(Coroutine coroutine);
 
     /** Lets the task go on in the next turn, or, where it runs, not be suspended the next time. Any thread. */
-    abstract void wake(Coroutine task);
+    abstract void wake(Coroutine coroutine);
 
     /** Interrupts the task, which wakes it. Any thread. */
-    abstract void interrupt(Coroutine task);
+    abstract void interrupt(Coroutine coroutine);
 
     /** Lets what is ready run before the task goes on. In the task. */
-    abstract void yield(Coroutine task);
+    abstract void yield(Coroutine coroutine);
 
     /** Whether the thread of {@code task} has ended, or will without another line of a body. The thread that ran it last. */
-    abstract boolean isOver(Coroutine task);
+    abstract boolean isOver(Coroutine coroutine);
 
     /** Whether tasks can use the thread-locals of the thread that drives the loop. */
     abstract boolean sharesThreadLocals();

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,6 +39,7 @@ public final class LoopCore {
     private final RunListener listener;
     private final ReadyQueue ready = new ReadyQueue();
     private final Timers timers = new Timers();
+    private final PendingWork work = new PendingWork(ready, timers);
     private final PendingCalls calls = new PendingCalls(this, ready, timers);
     private final GeneratorRegister generators = new GeneratorRegister();
     private final CoroutineRegister register;
@@ -57,9 +57,6 @@ public final class LoopCore {
     /** Any thread. */
     private volatile boolean debug;
 
-    /** How many things were handed to other threads and did not come back. Any thread. */
-    private final AtomicInteger awayCount = new AtomicInteger();
-
     /** Made by the thread that creates the loop; {@code listener} is given this before anything runs. */
     public LoopCore(Parts parts, Host host, Function<? super LoopCore, ? extends RunListener> listener) {
         this.engine = parts.engine();
@@ -76,8 +73,6 @@ public final class LoopCore {
         Outside outside = engine == PortableEngine.INSTANCE ? null : clock.outside();
         this.driver = new Driver(this, this.listener, ready, timers, outside, order.start());
     }
-
-    // ---- what it is; any thread ----
 
     /** The facade above it. */
     public Host host() {
@@ -126,11 +121,6 @@ public final class LoopCore {
         return clock;
     }
 
-    /** In which order it runs what is ready. */
-    public Schedule.Source order() {
-        return order;
-    }
-
     /** What is not as on every loop, for a dump: its order, its clock; null where one goes without saying. */
     public List<@Nullable String> notes() {
         List<@Nullable String> notes = new ArrayList<>();
@@ -162,8 +152,6 @@ public final class LoopCore {
     public ThreadFactory threadFactory() {
         return engine.threadFactory(this);
     }
-
-    // ---- where one is ----
 
     /** Whether the current thread is the loop's. Any thread. */
     public boolean isLoopThread() {
@@ -222,8 +210,6 @@ public final class LoopCore {
         driver.ensureCanRun();
     }
 
-    // ---- time ----
-
     /** The time since its creation on its clock. Any thread. */
     public long nanos() {
         return clock.nanos() - start;
@@ -239,8 +225,6 @@ public final class LoopCore {
     public Timer timerIn(Duration delay, Runnable callback) {
         return timerAt(Nanos.sum(nanos(), Nanos.of(delay)), callback, null);
     }
-
-    // ---- callbacks ----
 
     /** A callback of the user's code for the next turn. On the loop's own thread, else as one that comes from outside. */
     public Callback callSoon(Runnable callback) {
@@ -290,12 +274,15 @@ public final class LoopCore {
         return calls;
     }
 
+    /** How much it still has to do. */
+    public PendingWork work() {
+        return work;
+    }
+
     /** Sets who is told, on the thread that schedules, when something is to run while nobody runs the loop. Any thread. */
     public void setIdleListener(@Nullable Runnable idleListener) {
         whenIdle = idleListener;
     }
-
-    // ---- coroutines ----
 
     /** Starts a coroutine of the current owner. */
     public Coroutine start(CoroutineKind kind, @Nullable String name, Callable<?> body) {
@@ -343,29 +330,10 @@ public final class LoopCore {
         return generators;
     }
 
-    // ---- what is outside ----
-
     /** Who knows of what is outside; null where the clock does not care. Any thread. */
     public @Nullable Outside outside() {
         return clock.outside();
     }
-
-    /** Something was handed to another thread, which will wake the loop. Any thread. */
-    public void handedOut() {
-        awayCount.incrementAndGet();
-    }
-
-    /** It came back, or never will. Any thread. */
-    public void cameBack() {
-        awayCount.decrementAndGet();
-    }
-
-    /** How many things were handed out and did not come back. Any thread. */
-    public int away() {
-        return awayCount.get();
-    }
-
-    // ---- runs ----
 
     /** Whether a thread runs it. Any thread. */
     public boolean isRunning() {
@@ -420,33 +388,6 @@ public final class LoopCore {
     public Driver driver() {
         return driver;
     }
-
-    /** How many steps are ready. Any thread: a look at what changes. */
-    public int readySteps() {
-        return ready.pending();
-    }
-
-    /** Whether anything is ready. Any thread; what it says may be over already. */
-    public boolean hasReadySteps() {
-        return ready.hasMore();
-    }
-
-    /** How many timers wait. Any thread: a look at what changes. */
-    public int pendingTimers() {
-        return timers.pending();
-    }
-
-    /** Whether no timer waits. The loop's thread, or another while the loop is idle. */
-    public boolean hasNoTimers() {
-        return timers.isEmpty();
-    }
-
-    /** When the first timer is due, {@code Long.MAX_VALUE} where there is none. Any thread: a look at what changes. */
-    public long nextTimerAt() {
-        return timers.nextAt();
-    }
-
-    // ---- the end ----
 
     /** Whether it was closed. Any thread. */
     public boolean isClosed() {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class LoopScheduler implements Executor {
 
     private final LoopCore core;
-    private final @Nullable Coroutine task;
+    private final @Nullable Coroutine coroutine;
 
-    LoopScheduler(LoopCore core, @Nullable Coroutine task) {
+    LoopScheduler(LoopCore core, @Nullable Coroutine coroutine) {
         this.core = core;
-        this.task = task;
+        this.coroutine = coroutine;
     }
 
     LoopCore core() {
@@ -30,7 +30,7 @@ final class LoopScheduler implements Executor {
     /** The task on {@code thread}, which has this scheduler; null where that has ended. Any thread. */
     @Nullable
     Coroutine coroutineOn(Thread thread) {
-        Coroutine own = task;
+        Coroutine own = coroutine;
         return own == null || own.thread() != thread
                 ? core.register().adoptedOrNull(thread)
                 : thread.isAlive() ? own : null;
@@ -40,7 +40,7 @@ final class LoopScheduler implements Executor {
     @Override
     public void execute(Runnable continuation) {
         Thread thread = LoopThreads.threadOf(continuation);
-        Coroutine own = task;
+        Coroutine own = coroutine;
         Coroutine continued =
                 own != null && own.thread() == thread ? own : core.register().adopted(thread);
         continued.queue(continuation);

@@ -15,7 +15,7 @@ final class PortableEngine extends Engine {
     static final PortableEngine INSTANCE = new PortableEngine();
 
     /** The task that the current thread is. */
-    private static final ThreadLocal<@Nullable Coroutine> TASK = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Coroutine> CURRENT = new ThreadLocal<>();
 
     private PortableEngine() {}
 
@@ -61,8 +61,8 @@ final class PortableEngine extends Engine {
     }
 
     static @Nullable LoopCore runningHere() {
-        Coroutine task = TASK.get();
-        return task != null && task.core().current() == task ? task.core() : null;
+        Coroutine coroutine = CURRENT.get();
+        return coroutine != null && coroutine.core().current() == coroutine ? coroutine.core() : null;
     }
 
     /** A task that was given up may be running still, but not as a part of the loop. */
@@ -77,39 +77,39 @@ final class PortableEngine extends Engine {
     }
 
     @Override
-    Thread newThread(Coroutine task, String name, Runnable body) {
-        return Thread.ofVirtual().name(name).unstarted(() -> perform(task, body));
+    Thread newThread(Coroutine coroutine, String name, Runnable body) {
+        return Thread.ofVirtual().name(name).unstarted(() -> perform(coroutine, body));
     }
 
-    private static void perform(Coroutine task, Runnable body) {
-        TASK.set(task);
+    private static void perform(Coroutine coroutine, Runnable body) {
+        CURRENT.set(coroutine);
         try {
             body.run();
         } finally {
-            task.baton().over = true;
-            task.baton().giveBack();
+            coroutine.baton().over = true;
+            coroutine.baton().giveBack();
         }
     }
 
     @Override
-    void start(Coroutine task) {
-        wake(task);
+    void start(Coroutine coroutine) {
+        wake(coroutine);
     }
 
     /** Waits for the baton, unless the run is to end: a task that holds it and heeds nothing is left behind. */
     @Override
-    void resume(Coroutine task) {
-        Baton baton = task.baton();
+    void resume(Coroutine coroutine) {
+        Baton baton = coroutine.baton();
         baton.queued.set(false);
         baton.missed = true;
         if (baton.over || baton.given) { // woken once more than it waited, or left behind and still running
             return;
         }
         baton.missed = false;
-        baton.give(task.thread());
-        Driver driver = task.core().driver();
+        baton.give(coroutine.thread());
+        Driver driver = coroutine.core().driver();
         while (baton.given) {
-            LockSupport.park(task);
+            LockSupport.park(coroutine);
             Thread.interrupted(); // the driver is told by its sensor; kept, it would keep this thread from parking
             if (driver.thread() == Thread.currentThread()) { // and no zombie's
                 driver.whileHeld();
@@ -118,24 +118,24 @@ final class PortableEngine extends Engine {
     }
 
     @Override
-    void suspend(Coroutine task) {
-        Baton baton = task.baton();
+    void suspend(Coroutine coroutine) {
+        Baton baton = coroutine.baton();
         baton.giveBack();
         if (baton.missed) {
-            wake(task);
+            wake(coroutine);
         }
-        awaitBaton(task);
+        awaitBaton(coroutine);
     }
 
     /** An interruption from outside wakes the task as everything does: in its turn. */
-    private static void awaitBaton(Coroutine task) {
-        Baton baton = task.baton();
+    private static void awaitBaton(Coroutine coroutine) {
+        Baton baton = coroutine.baton();
         while (!baton.given) {
-            LockSupport.park(task);
+            LockSupport.park(coroutine);
             if (!baton.given && Thread.currentThread().isInterrupted()) {
                 baton.interrupted = true; // before the status is cleared: whoever asks finds one of them
                 Thread.interrupted();
-                INSTANCE.wake(task);
+                INSTANCE.wake(coroutine);
             }
         }
         if (baton.interrupted) {
@@ -145,28 +145,28 @@ final class PortableEngine extends Engine {
     }
 
     @Override
-    void wake(Coroutine task) {
-        if (task.baton().queued.compareAndSet(false, true)) {
-            task.queued();
-            task.core().enqueue(task);
+    void wake(Coroutine coroutine) {
+        if (coroutine.baton().queued.compareAndSet(false, true)) {
+            coroutine.queued();
+            coroutine.core().enqueue(coroutine);
         }
     }
 
     @Override
-    void interrupt(Coroutine task) {
-        task.thread().interrupt();
-        wake(task);
+    void interrupt(Coroutine coroutine) {
+        coroutine.thread().interrupt();
+        wake(coroutine);
     }
 
     @Override
-    void yield(Coroutine task) {
-        wake(task);
-        suspend(task);
+    void yield(Coroutine coroutine) {
+        wake(coroutine);
+        suspend(coroutine);
     }
 
     @Override
-    boolean isOver(Coroutine task) {
-        return task.baton().over;
+    boolean isOver(Coroutine coroutine) {
+        return coroutine.baton().over;
     }
 
     @Override
@@ -184,9 +184,9 @@ final class PortableEngine extends Engine {
     }
 
     private static void adopt(LoopCore core, @Nullable Owner owner, Runnable body) {
-        Coroutine task = core.register().adopt(Thread.currentThread(), owner);
-        INSTANCE.wake(task);
-        awaitBaton(task);
-        perform(task, body);
+        Coroutine coroutine = core.register().adopt(Thread.currentThread(), owner);
+        INSTANCE.wake(coroutine);
+        awaitBaton(coroutine);
+        perform(coroutine, body);
     }
 }

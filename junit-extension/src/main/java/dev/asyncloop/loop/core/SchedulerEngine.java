@@ -49,45 +49,45 @@ final class SchedulerEngine extends Engine {
     }
 
     @Override
-    Thread newThread(Coroutine task, String name, Runnable body) {
-        return LoopThreads.ofVirtual(new LoopScheduler(task.core(), task))
+    Thread newThread(Coroutine coroutine, String name, Runnable body) {
+        return LoopThreads.ofVirtual(new LoopScheduler(coroutine.core(), coroutine))
                 .name(name)
                 .unstarted(body);
     }
 
     @Override
-    void start(Coroutine task) {
-        task.thread().start();
+    void start(Coroutine coroutine) {
+        coroutine.thread().start();
     }
 
     @Override
-    void resume(Coroutine task) {
-        task.continuation().run();
+    void resume(Coroutine coroutine) {
+        coroutine.continuation().run();
     }
 
     @Override
-    void suspend(Coroutine task) {
+    void suspend(Coroutine coroutine) {
         LockSupport.park();
     }
 
     @Override
-    void wake(Coroutine task) {
-        LockSupport.unpark(task.thread());
+    void wake(Coroutine coroutine) {
+        LockSupport.unpark(coroutine.thread());
     }
 
     @Override
-    void interrupt(Coroutine task) {
-        task.thread().interrupt();
+    void interrupt(Coroutine coroutine) {
+        coroutine.thread().interrupt();
     }
 
     @Override
-    void yield(Coroutine task) {
+    void yield(Coroutine coroutine) {
         Thread.yield();
     }
 
     @Override
-    boolean isOver(Coroutine task) {
-        return !task.thread().isAlive();
+    boolean isOver(Coroutine coroutine) {
+        return !coroutine.thread().isAlive();
     }
 
     @Override

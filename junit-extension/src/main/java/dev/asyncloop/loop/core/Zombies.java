@@ -37,21 +37,21 @@ public final class Zombies {
     static void take(List<Step> steps) {
         for (Step step : steps) {
             // a task that began may hold a lock; of one that did not, nobody but us knows
-            if (step instanceof Coroutine task && (task.started() || task.isAdopted())) {
-                resume(task);
+            if (step instanceof Coroutine coroutine && (coroutine.started() || coroutine.isAdopted())) {
+                resume(coroutine);
             }
         }
     }
 
     /** Runs a task up to where it waits next. */
-    private static void resume(Coroutine task) {
-        if (task.outlivesItsLoop() && !task.isForGood()) {
-            task.core().host().outlivesItsLoop(task, COUNT.incrementAndGet());
+    private static void resume(Coroutine coroutine) {
+        if (coroutine.outlivesItsLoop() && !coroutine.isForGood()) {
+            coroutine.core().host().outlivesItsLoop(coroutine, COUNT.incrementAndGet());
         }
         Threads.ALL.execute(() -> {
-            task.resume();
-            if (task.core().engine().isOver(task)) {
-                task.core().register().forget(task);
+            coroutine.resume();
+            if (coroutine.core().engine().isOver(coroutine)) {
+                coroutine.core().register().forget(coroutine);
             }
         });
     }

@@ -52,7 +52,7 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
     }
 
     private void deliver() {
-        core().cameBack();
+        core().work().cameBack();
         if (outcome != null) {
             outcome.run();
         }
@@ -63,7 +63,7 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
     public boolean cancel(@Nullable String message) {
         boolean cancelled = super.cancel(message);
         if (cancelled && taken.compareAndSet(false, true)) {
-            core().cameBack();
+            core().work().cameBack();
         }
         return cancelled;
     }

@@ -58,7 +58,7 @@ public final class Jobs {
 
     public <T extends @Nullable Object> Promise<T> start(Executor where, Callable<? extends T> job) {
         JobFuture<T> future = new JobFuture<>(core, job);
-        core.handedOut();
+        core.work().handedOut();
         try {
             where.execute(future);
         } catch (RuntimeException | Error refused) {

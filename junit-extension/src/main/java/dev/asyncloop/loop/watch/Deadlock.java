@@ -66,7 +66,7 @@ final class Deadlock {
         }
         return (!anyBlocked || withMonitors && monitorsAreHeldHere(tasks))
                 && core.driver().steps() == step
-                && !core.hasReadySteps();
+                && !core.work().hasSteps();
     }
 
     /** Follows one line of waits from the body until it repeats itself (Brent's way, which needs no memory) or leaves the loop. */

@@ -146,7 +146,7 @@ public final class RunGuard {
     /** The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if {@code thorough}. */
     void standsStill(boolean thorough) {
         Promise<?> body = body();
-        if (body == null || !core.hasNoTimers() || core.away() > 0) {
+        if (body == null || !core.work().hasNoTimers() || core.work().away() > 0) {
             return;
         }
         Deadlock deadlock = new Deadlock(core, body, thorough ? THOROUGH_LOOK : QUICK_LOOK);
