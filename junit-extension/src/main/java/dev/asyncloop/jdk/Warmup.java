@@ -51,8 +51,8 @@ public final class Warmup {
     }
 
     /**
-     * Runs {@code action} on a daemon thread, and returns when that has ended. An interrupt does not end the wait; it is
-     * there again afterwards.
+     * Runs {@code action} on a daemon thread, and returns when that has ended. An interrupt does not end the wait; it
+     * is there again afterwards.
      */
     static void onDaemonThread(Runnable action) {
         Thread thread = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(action);

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coroutine that emits values one by one to whoever iterates over it, and rests while nobody asks.
  *
- * <p>asyncio's async generator. The body starts with the first {@code hasNext()}, runs as a task of its own while somebody
- * waits for a value, and is suspended in {@code emit} between values. It can be iterated once, by one task at a time.
- * {@link #close()}, best by try-with-resources, ends a body that was left in the middle and runs its {@code finally}; a
- * generator that was started and not finished is a leak. Loop thread only.
+ * <p>asyncio's async generator. The body starts with the first {@code hasNext()}, runs as a task of its own while
+ * somebody waits for a value, and is suspended in {@code emit} between values. It can be iterated once, by one task at
+ * a time. {@link #close()}, best by try-with-resources, ends a body that was left in the middle and runs its
+ * {@code finally}; a generator that was started and not finished is a leak. Loop thread only.
  *
  * {@snippet :
  * AsyncGenerator<Order> orders() {
@@ -103,9 +103,10 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
     /**
      * The items of {@code publisher}, each requested from it when it is asked for here.
      *
-     * <p>The first {@code hasNext()} subscribes, and {@link #close()} cancels the subscription. What the publisher fails with
-     * comes out of {@code hasNext()} itself. The publisher may signal from any thread. Where it breaks the rules of Reactive
-     * Streams, that is an {@link IllegalStateException} of the same place, or for a null a {@link NullPointerException}.
+     * <p>The first {@code hasNext()} subscribes, and {@link #close()} cancels the subscription. What the publisher
+     * fails with comes out of {@code hasNext()} itself. The publisher may signal from any thread. Where it breaks the
+     * rules of Reactive Streams, that is an {@link IllegalStateException} of the same place, or for a null a
+     * {@link NullPointerException}.
      *
      * @throws IllegalStateException outside of a loop
      */
@@ -144,9 +145,9 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
     }
 
     /**
-     * Ends the body: at its {@code emit} it sees an error that runs its {@code finally}. Returns when it has ended, and throws what
-     * the {@code finally} throws. Does nothing where the body never started or has ended. Task of the same loop only, where
-     * there is something to end.
+     * Ends the body: at its {@code emit} it sees an error that runs its {@code finally}. Returns when it has ended, and
+     * throws what the {@code finally} throws. Does nothing where the body never started or has ended. Task of the same
+     * loop only, where there is something to end.
      *
      * @throws IllegalStateException if the body emits again instead, or a task waits for its next value right now
      */

@@ -31,15 +31,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task calls on the loop that runs it: asyncio's functions of the module.
  *
- * <p>All of it but {@code run} and {@code runCoroutineThreadsafe} belongs in a task or callback of a loop, and throws {@link IllegalStateException} elsewhere.
+ * <p>All of it but {@code run} and {@code runCoroutineThreadsafe} belongs in a task or callback of a loop, and throws
+ * {@link IllegalStateException} elsewhere.
  */
 public final class Asyncio {
 
     private Asyncio() {}
 
     /**
-     * Runs {@code body} on a loop of its own, on the calling thread, and returns its result: asyncio's {@code run}. Then what it left is
-     * cancelled and waited for, and the loop closed; {@link Runner#close} says how. Any thread outside of a loop.
+     * Runs {@code body} on a loop of its own, on the calling thread, and returns its result: asyncio's {@code run}.
+     * Then what it left is cancelled and waited for, and the loop closed; {@link Runner#close} says how. Any thread
+     * outside of a loop.
      *
      * @throws IllegalStateException on a loop
      */
@@ -68,9 +70,9 @@ public final class Asyncio {
     }
 
     /**
-     * Does {@code job} on a thread of the loop's default executor, and waits for its result while the loop runs on: asyncio's
-     * {@code to_thread}. What the job throws is thrown itself. When the task is cancelled meanwhile, a job that did not begin is cancelled
-     * too; one that runs goes on, and its result is dropped.
+     * Does {@code job} on a thread of the loop's default executor, and waits for its result while the loop runs on:
+     * asyncio's {@code to_thread}. What the job throws is thrown itself. When the task is cancelled meanwhile, a job
+     * that did not begin is cancelled too; one that runs goes on, and its result is dropped.
      */
     public static <T extends @Nullable Object> T toThread(Callable<? extends T> job) {
         EventLoop loop = EventLoop.running();
@@ -138,10 +140,11 @@ public final class Asyncio {
     }
 
     /**
-     * Starts {@code body} as a task of {@code loop}. Any thread, also while the loop does not run: it begins in the next turn.
+     * Starts {@code body} as a task of {@code loop}. Any thread, also while the loop does not run: it begins in the
+     * next turn.
      *
-     * <p>The result is that of the task. Cancelling it cancels the task, and so does whatever else ends it before the task has, such
-     * as {@code orTimeout}.
+     * <p>The result is that of the task. Cancelling it cancels the task, and so does whatever else ends it before the
+     * task has, such as {@code orTimeout}.
      *
      * @throws IllegalStateException if the loop is closed
      */
@@ -157,11 +160,11 @@ public final class Asyncio {
     }
 
     /**
-     * A future of the results of {@code stages}, in their order, while they all run at once. One that is given twice is waited for
-     * once.
+     * A future of the results of {@code stages}, in their order, while they all run at once. One that is given twice is
+     * waited for once.
      *
-     * <p>The first that fails or is cancelled is what it fails with; the others run on. Cancelling it cancels them all, and it ends
-     * when they all have.
+     * <p>The first that fails or is cancelled is what it fails with; the others run on. Cancelling it cancels them all,
+     * and it ends when they all have.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -177,8 +180,9 @@ public final class Asyncio {
     }
 
     /**
-     * A future of what {@code stages} end with, in their order: it waits for all, and a failure is a value. asyncio's {@code gather}
-     * with {@code return_exceptions}. Cancelling it cancels them all, and then it is cancelled itself when they all have ended.
+     * A future of what {@code stages} end with, in their order: it waits for all, and a failure is a value. asyncio's
+     * {@code gather} with {@code return_exceptions}. Cancelling it cancels them all, and then it is cancelled itself
+     * when they all have ended.
      */
     public static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> gatherOutcomes(
             List<? extends CompletionStage<? extends T>> stages) {
@@ -186,7 +190,10 @@ public final class Asyncio {
         return GatheringFuture.ofOutcomes(loop.core(), wrapAll(loop, stages));
     }
 
-    /** Waits until all of {@code stages} are done, however they end: see {@link #awaitDone(Collection, ReturnWhen, Duration)}. */
+    /**
+     * Waits until all of {@code stages} are done, however they end: see
+     * {@link #awaitDone(Collection, ReturnWhen, Duration)}.
+     */
     public static <T extends @Nullable Object> WaitResult<T> awaitDone(
             Collection<? extends CompletionStage<? extends T>> stages) {
         return awaitDone(stages, ReturnWhen.ALL_COMPLETED);
@@ -199,8 +206,8 @@ public final class Asyncio {
     }
 
     /**
-     * Waits for one or all of {@code stages}, at most for {@code limit}. It throws nothing when that is over, and cancels nothing,
-     * also where the task that waits is cancelled.
+     * Waits for one or all of {@code stages}, at most for {@code limit}. It throws nothing when that is over, and
+     * cancels nothing, also where the task that waits is cancelled.
      *
      * @throws IllegalArgumentException if there are none, or one is a future of another loop
      * @throws IllegalStateException if the current task is one of them
@@ -211,8 +218,8 @@ public final class Asyncio {
     }
 
     /**
-     * {@code stages} in the order in which they end, each as its future, which is then done: {@code next()} suspends the task until
-     * there is one. One that is given twice is there once. It can be iterated once.
+     * {@code stages} in the order in which they end, each as its future, which is then done: {@code next()} suspends
+     * the task until there is one. One that is given twice is there once. It can be iterated once.
      *
      * @throws IllegalArgumentException if one is a future of another loop
      * @throws IllegalStateException if the current task is one of them
@@ -260,16 +267,16 @@ public final class Asyncio {
     }
 
     /**
-     * A future that ends as {@code stage} does, but that can be cancelled without it: what awaits it is cancelled then, and the stage
-     * goes on. asyncio's {@code shield}.
+     * A future that ends as {@code stage} does, but that can be cancelled without it: what awaits it is cancelled then,
+     * and the stage goes on. asyncio's {@code shield}.
      */
     public static <T extends @Nullable Object> LoopFuture<T> shield(CompletionStage<? extends T> stage) {
         return ShieldFuture.of(wrapped(EventLoop.running(), stage));
     }
 
     /**
-     * Runs {@code body} in the current task, which is cancelled when {@code delay} is over. None or a negative one is over at the first
-     * wait. What the body throws is thrown itself, also a checked exception.
+     * Runs {@code body} in the current task, which is cancelled when {@code delay} is over. None or a negative one is
+     * over at the first wait. What the body throws is thrown itself, also a checked exception.
      *
      * @throws TimeoutException if the body ended because of that, and nobody else asked to cancel the task
      * @throws IllegalStateException outside of a task
@@ -308,8 +315,8 @@ public final class Asyncio {
     }
 
     /**
-     * Waits for {@code stage}, at most for {@code limit}; then cancels it and waits until it has ended. If it ends with a result
-     * nevertheless, that is returned. {@link #shield} keeps it from being cancelled.
+     * Waits for {@code stage}, at most for {@code limit}; then cancels it and waits until it has ended. If it ends with
+     * a result nevertheless, that is returned. {@link #shield} keeps it from being cancelled.
      *
      * @throws TimeoutException if it was cancelled because of that
      * @throws IllegalArgumentException if it is a future of another loop

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that the first Ctrl-C ends by cancelling its main task; the second one is the JVM's again.
  *
- * <p>asyncio's {@code Runner}. Where signals cannot be caught, or the program catches this one itself, it is a plain run.
+ * <p>asyncio's {@code Runner}. Where signals cannot be caught, or the program catches this one itself, it is a plain
+ * run.
  */
 final class CtrlC {
 
@@ -23,8 +24,8 @@ final class CtrlC {
     }
 
     /**
-     * As {@link EventLoop#runUntilComplete}, but throws an {@link InterruptedException} where Ctrl-C has cancelled {@code main};
-     * what else cancelled it, or what the task made of its cancellation, comes out as it is.
+     * As {@link EventLoop#runUntilComplete}, but throws an {@link InterruptedException} where Ctrl-C has cancelled
+     * {@code main}; what else cancelled it, or what the task made of its cancellation, comes out as it is.
      */
     static <T extends @Nullable Object> T runUntilComplete(EventLoop loop, Task<T> main) {
         CtrlC ctrlC = new CtrlC(main);

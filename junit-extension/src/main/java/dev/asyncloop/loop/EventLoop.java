@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #runUntilComplete}.
  *
  * <p>asyncio's event loop, with its rules. A task is a virtual thread that the loop schedules: whatever blocks in it
- * ({@code Thread.sleep}, {@code future.get()}, a lock, a socket) suspends it, and the loop runs on. Virtual threads that a
- * task starts itself run on the loop too.
+ * ({@code Thread.sleep}, {@code future.get()}, a lock, a socket) suspends it, and the loop runs on. Virtual threads
+ * that a task starts itself run on the loop too.
  *
  * <p>Loop thread only, which means a task or callback of this loop, or any thread while the loop does not run; what any
  * thread may call says so. A closed loop throws {@link IllegalStateException} wherever something would be scheduled.
@@ -115,8 +115,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * The same of every open loop that is charged to {@code owner}, but for {@code own}: that one is not asked for its owner, for which it would
-     * read the stack that created it. Any thread; a snapshot.
+     * The same of every open loop that is charged to {@code owner}, but for {@code own}: that one is not asked for its
+     * owner, for which it would read the stack that created it. Any thread; a snapshot.
      */
     @SuppressWarnings("exports") // nobody else can do anything with it
     public static List<LoopAccount> accountsOf(Owner owner, @Nullable EventLoop own) {
@@ -143,15 +143,17 @@ public final class EventLoop implements AutoCloseable {
      * Runs {@code body} as a task until it ends, on the calling thread, and returns its result. Everything else that is
      * ready runs meanwhile; what is not done then stays as it is for the next run.
      *
-     * <p>What the body throws is thrown itself, also a checked exception. If the calling thread is interrupted, the body is
-     * cancelled and an {@link InterruptedException} thrown that lists the unfinished tasks, at the latest after a second.
+     * <p>What the body throws is thrown itself, also a checked exception. If the calling thread is interrupted, the
+     * body is cancelled and an {@link InterruptedException} thrown that lists the unfinished tasks, at the latest after
+     * a second.
      *
-     * <p>If it is certain that nothing can wake the loop any more, since its tasks await each other in a circle or want locks that the
-     * others hold, or if the run comes to the loop's {@linkplain LoopOptions#timeout timeout}, the body is cancelled likewise and a
-     * {@link StuckLoopException} thrown that shows every task. That another thread could still cancel one of them is not counted.
+     * <p>If it is certain that nothing can wake the loop any more, since its tasks await each other in a circle or want
+     * locks that the others hold, or if the run comes to the loop's {@linkplain LoopOptions#timeout timeout}, the body
+     * is cancelled likewise and a {@link StuckLoopException} thrown that shows every task. That another thread could
+     * still cancel one of them is not counted.
      *
-     * @throws IllegalStateException if the loop is closed or running, another loop runs on this thread, or {@link #stop} was
-     *     called before the body ended
+     * @throws IllegalStateException if the loop is closed or running, another loop runs on this thread, or
+     *     {@link #stop} was called before the body ended
      */
     public <T extends @Nullable Object> T runUntilComplete(Callable<? extends T> body) {
         Objects.requireNonNull(body, "a body or a future is required");
@@ -207,11 +209,11 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Closes the loop: nothing can be scheduled any more; callbacks and timers that wait are dropped. Tasks that are not done
-     * are neither cancelled nor run again by the loop; they are reported to the exception handler, unless they are background
-     * tasks or were cancelled, and so is what tasks failed with and nobody looked at. The default executor is shut down, and not
-     * waited for: a job that it does goes on, and its result is dropped. Signals are given back. Closing twice does nothing. Any
-     * thread.
+     * Closes the loop: nothing can be scheduled any more; callbacks and timers that wait are dropped. Tasks that are
+     * not done are neither cancelled nor run again by the loop; they are reported to the exception handler, unless they
+     * are background tasks or were cancelled, and so is what tasks failed with and nobody looked at. The default
+     * executor is shut down, and not waited for: a job that it does goes on, and its result is dropped. Signals are
+     * given back. Closing twice does nothing. Any thread.
      *
      * @throws IllegalStateException if the loop is running
      */
@@ -312,8 +314,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * {@code stage} as a future of this loop: itself if it is one already; else a future that ends as the stage does, and
-     * cancels it when it is cancelled. Any thread.
+     * {@code stage} as a future of this loop: itself if it is one already; else a future that ends as the stage does,
+     * and cancels it when it is cancelled. Any thread.
      *
      * @throws IllegalArgumentException if it is a future of another loop
      */
@@ -335,10 +337,10 @@ public final class EventLoop implements AutoCloseable {
     /**
      * Closes every started generator whose body has not ended, all at the same time, and ends when they have.
      *
-     * <p>asyncio's {@code shutdown_asyncgens}. Await it in a task, or run it: {@code
-     * loop.runUntilComplete(loop.shutdownAsyncGenerators())}. What closing a generator throws, also that a consumer waits for
-     * it right now, is given to the exception handler, and the others are closed nevertheless. A generator that starts after this call is
-     * warned of.
+     * <p>asyncio's {@code shutdown_asyncgens}. Await it in a task, or run it:
+     * {@code loop.runUntilComplete(loop.shutdownAsyncGenerators())}. What closing a generator throws, also that a
+     * consumer waits for it right now, is given to the exception handler, and the others are closed nevertheless. A
+     * generator that starts after this call is warned of.
      *
      * @throws IllegalStateException if the loop is closed
      */
@@ -353,12 +355,12 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Does {@code job} on a thread of the default executor, for what would hold the loop: computing, native calls. asyncio's
-     * {@code run_in_executor}.
+     * Does {@code job} on a thread of the default executor, for what would hold the loop: computing, native calls.
+     * asyncio's {@code run_in_executor}.
      *
-     * <p>The future ends in a turn of the loop, with what the job returned or threw. Cancelling it cancels a job that did not begin;
-     * one that runs goes on, and its result is dropped. The default executor is made when it is first needed, with daemon threads, at
-     * most 32 and at most four more than there are processors.
+     * <p>The future ends in a turn of the loop, with what the job returned or threw. Cancelling it cancels a job that
+     * did not begin; one that runs goes on, and its result is dropped. The default executor is made when it is first
+     * needed, with daemon threads, at most 32 and at most four more than there are processors.
      *
      * @throws IllegalStateException if {@link #shutdownDefaultExecutor} was called
      */
@@ -377,8 +379,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Makes {@code executor} the default one. The loop shuts it down when it is closed. One that was set before is left to its owner; the
-     * loop's own ends with its last job.
+     * Makes {@code executor} the default one. The loop shuts it down when it is closed. One that was set before is left
+     * to its owner; the loop's own ends with its last job.
      */
     public void setDefaultExecutor(ExecutorService executor) {
         Objects.requireNonNull(executor, "executor must be an ExecutorService");
@@ -387,9 +389,9 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Shuts the default executor down, and waits at most for {@code limit} until its threads have ended; if they have not, logs a warning
-     * and leaves them. From then on {@link #runInExecutor(Callable)} is refused, also if there never was such an executor. Task of this
-     * loop only.
+     * Shuts the default executor down, and waits at most for {@code limit} until its threads have ended; if they have
+     * not, logs a warning and leaves them. From then on {@link #runInExecutor(Callable)} is refused, also if there
+     * never was such an executor. Task of this loop only.
      */
     public void shutdownDefaultExecutor(Duration limit) {
         Objects.requireNonNull(limit, "limit");
@@ -403,13 +405,14 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * A view of the loop as an executor, for a library that takes one. A command runs as a task of the loop, so it may wait; delays are on
-     * the loop's clock. Nothing runs while the loop does not.
+     * A view of the loop as an executor, for a library that takes one. A command runs as a task of the loop, so it may
+     * wait; delays are on the loop's clock. Nothing runs while the loop does not.
      *
-     * <p>Each call makes a view of its own. Shutting it down does not close the loop: delayed commands still run, periodic ones are
-     * cancelled, and new ones rejected, as those of a {@link java.util.concurrent.ScheduledThreadPoolExecutor} are by default. A closed
-     * loop rejects everything, and its views have terminated. What such a view waits for ({@code get}, {@code invokeAll},
-     * {@code awaitTermination}) suspends a task of the loop; in a callback it throws {@link IllegalStateException}. Any thread.
+     * <p>Each call makes a view of its own. Shutting it down does not close the loop: delayed commands still run,
+     * periodic ones are cancelled, and new ones rejected, as those of a
+     * {@link java.util.concurrent.ScheduledThreadPoolExecutor} are by default. A closed loop rejects everything, and
+     * its views have terminated. What such a view waits for ({@code get}, {@code invokeAll}, {@code awaitTermination})
+     * suspends a task of the loop; in a callback it throws {@link IllegalStateException}. Any thread.
      */
     public ScheduledExecutorService asExecutor() {
         return new LoopExecutor(core);
@@ -431,8 +434,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Sets from which duration on a callback, or a task up to where it waits next, is logged as slow in debug mode, with the lines
-     * at which it was seen meanwhile. Any thread.
+     * Sets from which duration on a callback, or a task up to where it waits next, is logged as slow in debug mode,
+     * with the lines at which it was seen meanwhile. Any thread.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -464,7 +467,10 @@ public final class EventLoop implements AutoCloseable {
         ExceptionReports.log(context);
     }
 
-    /** Sets who makes the tasks of {@code createTask} and of {@code runUntilComplete}; null for the loop itself. Any thread. */
+    /**
+     * Sets who makes the tasks of {@code createTask} and of {@code runUntilComplete}; null for the loop itself. Any
+     * thread.
+     */
     public void setTaskFactory(@Nullable TaskFactory factory) {
         taskFactory = factory;
     }
@@ -476,8 +482,8 @@ public final class EventLoop implements AutoCloseable {
 
     /**
      * Calls {@code callback} on the loop for each signal that the process gets of that name, such as {@code "INT"} or
-     * {@code "TERM"}, instead of what would happen otherwise, until it is removed or the loop is closed. Replaces an earlier
-     * one. Where several loops handle the same signal, the last one gets it.
+     * {@code "TERM"}, instead of what would happen otherwise, until it is removed or the loop is closed. Replaces an
+     * earlier one. Where several loops handle the same signal, the last one gets it.
      *
      * @throws IllegalArgumentException if there is no such signal
      * @throws IllegalStateException if it cannot be caught, or the loop is closed

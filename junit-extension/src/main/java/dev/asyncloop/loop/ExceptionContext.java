@@ -34,8 +34,8 @@ public record ExceptionContext(
     }
 
     /**
-     * Where the subject was created, from the first line of user code on; empty where that is not known. Of a callback it is
-     * known if the loop was in debug mode when it was given to the loop. asyncio's {@code source_traceback}.
+     * Where the subject was created, from the first line of user code on; empty where that is not known. Of a callback
+     * it is known if the loop was in debug mode when it was given to the loop. asyncio's {@code source_traceback}.
      */
     public List<StackTraceElement> created() {
         return switch (subject) {

@@ -10,28 +10,31 @@ import org.jspecify.annotations.Nullable;
 public enum LoopEngine {
 
     /**
-     * A task is a virtual thread that the loop schedules: whatever blocks in it suspends it, and virtual threads that it starts are
-     * on the loop too. It needs the JDK to be opened, by {@code -javaagent}, {@code --add-opens java.base/java.lang=ALL-UNNAMED} or
-     * attaching to the own JVM.
+     * A task is a virtual thread that the loop schedules: whatever blocks in it suspends it, and virtual threads that
+     * it starts are on the loop too. It needs the JDK to be opened, by {@code -javaagent},
+     * {@code --add-opens java.base/java.lang=ALL-UNNAMED} or attaching to the own JVM.
      */
     SCHEDULER,
 
     /**
-     * A task is an ordinary virtual thread, and the loop and its tasks pass a baton, so that one of them runs at a time. It needs
-     * nothing but public API. What it cannot do:
+     * A task is an ordinary virtual thread, and the loop and its tasks pass a baton, so that one of them runs at a
+     * time. It needs nothing but public API. What it cannot do:
      *
      * <ul>
      *   <li>Only {@code await}, {@code sleep} and the like let others run, as in asyncio. A task that blocks otherwise
      *       ({@code Thread.sleep}, {@code future.get()}, a lock, a socket) holds the loop.
-     *   <li>Virtual threads that the code under test starts are not on the loop: neither in its order nor among its leaks, unless they
-     *       come from {@link EventLoop#threadFactory()} or {@link EventLoop#asExecutor()}.
+     *   <li>Virtual threads that the code under test starts are not on the loop: neither in its order nor among its
+     *       leaks, unless they come from {@link EventLoop#threadFactory()} or {@link EventLoop#asExecutor()}.
      *   <li>A test's body does not share the thread-locals of JUnit's thread.
      *   <li>A hand-over takes microseconds.
      * </ul>
      */
     PORTABLE;
 
-    /** The system property that names the engine of every loop that does not choose one: {@code scheduler} or {@code portable}. */
+    /**
+     * The system property that names the engine of every loop that does not choose one: {@code scheduler} or
+     * {@code portable}.
+     */
     public static final String PROPERTY = "asyncloop.engine";
 
     /**

@@ -1,6 +1,9 @@
 package dev.asyncloop.loop;
 
-/** Makes the loop of a {@link Runner}: {@code EventLoop::create}, or that and whatever else a loop should have from the start. */
+/**
+ * Makes the loop of a {@link Runner}: {@code EventLoop::create}, or that and whatever else a loop should have from the
+ * start.
+ */
 @FunctionalInterface
 public interface LoopFactory {
 

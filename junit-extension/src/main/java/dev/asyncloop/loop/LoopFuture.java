@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A future of an event loop: a {@link CompletableFuture} that a task can {@link #await()}.
  *
- * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a task of
- * its own loop, which {@link EventLoop#of} tells.
+ * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a
+ * task of its own loop, which {@link EventLoop#of} tells.
  */
 @SuppressWarnings("exports") // what is below it is nobody else\'s
 public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
@@ -24,8 +24,8 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
      * Waits for the result while the loop runs on, and returns it.
      *
      * <p>Task of this loop only. When the task is cancelled meanwhile, this future is cancelled too; await a
-     * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown itself, not
-     * wrapped, also a checked exception.
+     * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown
+     * itself, not wrapped, also a checked exception.
      *
      * @throws CancelledException if this future was cancelled
      * @throws IllegalStateException outside of a task, in the task itself, or in a task of another loop
@@ -36,8 +36,8 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
     }
 
     /**
-     * Calls {@code callback} with this future in a later turn of the loop, once it is done; never at once, also where it is
-     * done already. Callbacks are called in the order in which they were added. Any thread.
+     * Calls {@code callback} with this future in a later turn of the loop, once it is done; never at once, also where
+     * it is done already. Callbacks are called in the order in which they were added. Any thread.
      */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
         callWhenDone(ofPromise(callback), false);
@@ -50,7 +50,9 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
         return (Consumer<? super Promise<T>>) (Consumer<?>) callback;
     }
 
-    /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
+    /**
+     * Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread.
+     */
     public final int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
         return removeCallback(callback);
     }

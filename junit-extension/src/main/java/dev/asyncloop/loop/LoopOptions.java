@@ -54,9 +54,9 @@ public final class LoopOptions {
     }
 
     /**
-     * How long one {@link EventLoop#runUntilComplete} may take, in real time, to a quarter of a second; without it, as long as it likes.
-     * Then the body is cancelled, and a {@link StuckLoopException} thrown that shows every task. Time in which the whole JVM stands still,
-     * as in a debugger, does not count.
+     * How long one {@link EventLoop#runUntilComplete} may take, in real time, to a quarter of a second; without it, as
+     * long as it likes. Then the body is cancelled, and a {@link StuckLoopException} thrown that shows every task. Time
+     * in which the whole JVM stands still, as in a debugger, does not count.
      *
      * @throws IllegalArgumentException if {@code timeout} is not positive
      */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * In which order a loop runs what is ready in the same turn.
  *
- * <p>Its text, {@code fifo} or {@code shuffled:} and the seed, is what the configuration parameter {@code asyncloop.ordering}
- * takes.
+ * <p>Its text, {@code fifo} or {@code shuffled:} and the seed, is what the configuration parameter
+ * {@code asyncloop.ordering} takes.
  */
 @SuppressWarnings("exports") // what is below it is nobody else\'s
 public final class Ordering extends Schedule.Source {
@@ -29,8 +29,8 @@ public final class Ordering extends Schedule.Source {
 
     /**
      * In another order that no program may rely not to meet: the tasks that are ready in a turn run in any order among
-     * themselves and between the callbacks. Callbacks, timers among them, stay in their order, and everything that is ready runs in its
-     * turn. The same program has the same order again with the same {@code seed}.
+     * themselves and between the callbacks. Callbacks, timers among them, stay in their order, and everything that is
+     * ready runs in its turn. The same program has the same order again with the same {@code seed}.
      */
     public static Ordering shuffled(long seed) {
         return new Ordering(seed);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The loop is made when it is first needed. What one run leaves goes on in the next. One thread at a time, outside of a loop.
+ * <p>The loop is made when it is first needed. What one run leaves goes on in the next. One thread at a time, outside
+ * of a loop.
  */
 public final class Runner implements AutoCloseable {
 
@@ -53,8 +54,9 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Runs {@code body} as {@link EventLoop#runUntilComplete(Callable)} does, and returns its result. If the calling thread is
-     * interrupted, or Ctrl-C pressed for the first time, the body is cancelled and an {@link InterruptedException} thrown.
+     * Runs {@code body} as {@link EventLoop#runUntilComplete(Callable)} does, and returns its result. If the calling
+     * thread is interrupted, or Ctrl-C pressed for the first time, the body is cancelled and an
+     * {@link InterruptedException} thrown.
      *
      * @throws IllegalStateException on a loop, or after {@link #close}
      */
@@ -94,13 +96,15 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Cancels every task that is left, and those they start meanwhile, and waits for them; closes the started generators; shuts the default
-     * executor down; closes the loop. In this order, each also where the one before failed.
+     * Cancels every task that is left, and those they start meanwhile, and waits for them; closes the started
+     * generators; shuts the default executor down; closes the loop. In this order, each also where the one before
+     * failed.
      *
-     * <p>Like asyncio's it says nothing of tasks that end so. What a task fails with instead goes to the exception handler. Unlike asyncio's it is bounded: the
-     * tasks have 5 s to end, what they start has another 5 s, so has the closing of generators, the executor 300 s. Tasks that are then
-     * still there are logged, each with its stack, and the loop is closed without them. An interrupt ends the step that it meets; one that
-     * came before is kept for the caller.
+     * <p>Like asyncio's it says nothing of tasks that end so. What a task fails with instead goes to the exception
+     * handler. Unlike asyncio's it is bounded: the tasks have 5 s to end, what they start has another 5 s, so has the
+     * closing of generators, the executor 300 s. Tasks that are then still there are logged, each with its stack, and
+     * the loop is closed without them. An interrupt ends the step that it meets; one that came before is kept for the
+     * caller.
      *
      * <p>Closing twice does nothing, nor does closing before the first use: then the runner can still be used.
      *

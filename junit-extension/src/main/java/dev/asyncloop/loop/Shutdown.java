@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of a loop that leaves nothing behind, in asyncio's order: tasks, generators, executor, loop.
  *
- * <p>A task is asked once. While it ends it may start others and wait for them, so these are asked only when it is done.
+ * <p>A task is asked once. While it ends it may start others and wait for them, so these are asked only when it is
+ * done.
  */
 final class Shutdown {
 

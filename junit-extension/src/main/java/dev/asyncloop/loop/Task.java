@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coroutine under way on an event loop, and the future of its result.
  *
- * <p>asyncio's {@code Task}. Its body runs on a virtual thread that the loop schedules: whatever blocks in it suspends it, and
- * the loop runs on. A virtual thread that the code under test starts itself inside the loop is a task as well. A task
- * completes only by its body.
+ * <p>asyncio's {@code Task}. Its body runs on a virtual thread that the loop schedules: whatever blocks in it suspends
+ * it, and the loop runs on. A virtual thread that the code under test starts itself inside the loop is a task as well.
+ * A task completes only by its body.
  */
 public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
 
@@ -38,8 +38,8 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
     }
 
     /**
-     * Where it was created, from the first line of user code on. Empty where there is none, and where nobody asked for it: a loop
-     * notes it if it has an owner or is in debug mode. Any thread.
+     * Where it was created, from the first line of user code on. Empty where there is none, and where nobody asked for
+     * it: a loop notes it if it has an owner or is in debug mode. Any thread.
      */
     public List<StackTraceElement> createdAt() {
         return coroutine().createdAt();
@@ -52,10 +52,11 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
 
     /**
      * Asks the task to end: interrupts its thread. In {@link #await} that is a {@link CancelledException}, in the JDK's
-     * blocking calls an {@link InterruptedException}; what the task awaits is cancelled with it. A task that did not start
-     * never runs. Any thread.
+     * blocking calls an {@link InterruptedException}; what the task awaits is cancelled with it. A task that did not
+     * start never runs. Any thread.
      *
-     * <p>Whoever asks for it and then handles it himself, as {@link TimeoutScope} does, takes it back with {@link #uncancel()}.
+     * <p>Whoever asks for it and then handles it himself, as {@link TimeoutScope} does, takes it back with
+     * {@link #uncancel()}.
      *
      * @return false if it is done already; true says nothing of how it will end, since a task may catch it and go on
      */
@@ -64,14 +65,18 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
         return coroutine().cancel(message);
     }
 
-    /** How many requests to cancel it are open: every {@link #cancel} is one more, also where the body caught it. Any thread. */
+    /**
+     * How many requests to cancel it are open: every {@link #cancel} is one more, also where the body caught it. Any
+     * thread.
+     */
     public int cancelling() {
         return coroutine().cancelling();
     }
 
     /**
-     * Takes one request to cancel it back, and returns how many are left. Where none is, what the body has not noticed yet is
-     * withdrawn; a blocking call of the JDK has by then been interrupted. What is done stays as it ended. Any thread.
+     * Takes one request to cancel it back, and returns how many are left. Where none is, what the body has not noticed
+     * yet is withdrawn; a blocking call of the JDK has by then been interrupted. What is done stays as it ended. Any
+     * thread.
      */
     public int uncancel() {
         return coroutine().uncancel();

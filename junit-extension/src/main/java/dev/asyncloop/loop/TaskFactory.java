@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the tasks of a loop: to wrap their bodies, to name them, to count them; see {@link EventLoop#setTaskFactory}.
  *
- * <p>Most end with {@code TaskFactory.plain().create(loop, wrapped, options)}; {@code loop.createTask} would call the factory
- * again.
+ * <p>Most end with {@code TaskFactory.plain().create(loop, wrapped, options)}; {@code loop.createTask} would call the
+ * factory again.
  */
 @FunctionalInterface
 public interface TaskFactory {
@@ -28,8 +28,8 @@ public interface TaskFactory {
     }
 
     /**
-     * Makes and starts a task of {@code loop} that runs {@code body}. Called in {@code createTask}, whose caller gets what it
-     * throws. The result of the task must be of the type of the body's.
+     * Makes and starts a task of {@code loop} that runs {@code body}. Called in {@code createTask}, whose caller gets
+     * what it throws. The result of the task must be of the type of the body's.
      */
     Task<?> create(EventLoop loop, Callable<?> body, Options options);
 

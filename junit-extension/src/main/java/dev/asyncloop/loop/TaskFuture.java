@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a task: it comes from the body and from nowhere else, and where it is a failure it is noted until somebody looks at
- * it.
+ * The outcome of a task: it comes from the body and from nowhere else, and where it is a failure it is noted until
+ * somebody looks at it.
  */
 abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<T> permits Task {
 

@@ -20,18 +20,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks that belong together: who opened the group, its parent, goes on when all of them have ended.
  *
- * <p>asyncio's {@code TaskGroup}. The first task that fails cancels the others and the parent. When all have ended, the parent gets a
- * {@link TaskGroupException} with all failures; an {@link Error} is thrown itself, the failures besides it suppressed. A task that was
- * cancelled is no failure. Where no task failed and the parent is cancelled from outside, the tasks are cancelled with it.
+ * <p>asyncio's {@code TaskGroup}. The first task that fails cancels the others and the parent. When all have ended, the
+ * parent gets a {@link TaskGroupException} with all failures; an {@link Error} is thrown itself, the failures besides
+ * it suppressed. A task that was cancelled is no failure. Where no task failed and the parent is cancelled from
+ * outside, the tasks are cancelled with it.
  *
- * <p>{@link #run} and {@link #call} are what to use where one method can hold it all. They see what the body threw: it cancels the
- * tasks, and is one of the failures.
+ * <p>{@link #run} and {@link #call} are what to use where one method can hold it all. They see what the body threw: it
+ * cancels the tasks, and is one of the failures.
  *
- * <p>A group that is {@linkplain #open opened} in one phase of a test and closed in another does not learn what the body threw. So it
- * keeps to Java's rules, as {@code StructuredTaskScope} does: {@link #join()} waits for the tasks and throws their failures;
- * {@link #close()} without it cancels what is left, waits for that, and complains. What is thrown out of a {@code try} with
- * resources stays what it is, and what {@code close()} throws is suppressed on it; a parent that was cancelled by its group ends
- * with a {@link CancelledException} whose message says which task failed with what.
+ * <p>A group that is {@linkplain #open opened} in one phase of a test and closed in another does not learn what the
+ * body threw. So it keeps to Java's rules, as {@code StructuredTaskScope} does: {@link #join()} waits for the tasks and
+ * throws their failures; {@link #close()} without it cancels what is left, waits for that, and complains. What is
+ * thrown out of a {@code try} with resources stays what it is, and what {@code close()} throws is suppressed on it; a
+ * parent that was cancelled by its group ends with a {@link CancelledException} whose message says which task failed
+ * with what.
  *
  * <p>Loop thread only; {@code join()} and {@code close()} belong in the parent.
  */
@@ -207,7 +209,8 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     /**
-     * Waits until all tasks have ended, also those that they start in the group meanwhile. Afterwards the group is over.
+     * Waits until all tasks have ended, also those that they start in the group meanwhile. Afterwards the group is
+     * over.
      *
      * @throws TaskGroupException if tasks failed, unless with an {@link Error}
      * @throws CancelledException if the current task was cancelled, and no task failed
@@ -223,8 +226,8 @@ public final class TaskGroup implements AutoCloseable {
      *
      * @throws TaskGroupException if tasks failed, unless with an {@link Error}
      * @throws CancelledException if the current task was cancelled, and no task failed
-     * @throws IllegalStateException if nothing failed and a task had to be cancelled, unless by {@link #cancel()}; or in another
-     *     task than the one that opened it
+     * @throws IllegalStateException if nothing failed and a task had to be cancelled, unless by {@link #cancel()}; or
+     *     in another task than the one that opened it
      */
     @Override
     public void close() {
@@ -247,7 +250,10 @@ public final class TaskGroup implements AutoCloseable {
         }
     }
 
-    /** asyncio's {@code __aexit__}: the body ended, with what it threw. Returns where there is nothing to throw but that. */
+    /**
+     * asyncio's {@code __aexit__}: the body ended, with what it threw. Returns where there is nothing to throw but
+     * that.
+     */
     private void leave(@Nullable Throwable thrown) {
         if (over) {
             return;

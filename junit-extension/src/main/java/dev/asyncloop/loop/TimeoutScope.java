@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cancels the task that opened it when its time is over. asyncio's {@code Timeout}.
  *
- * <p>{@code Asyncio.timeout(Duration, Callable)} is what to use where one method can hold it all: it sees what the body threw, and
- * turns the cancellation into a {@link TimeoutException}. A time-out that is opened by {@code Asyncio.timeout(Duration)} and closed
- * elsewhere, perhaps in a later phase of a test, cannot. There the body ends with a {@link CancelledException} whose message says
- * {@code timed out after …}, and {@link #close()} throws the {@code TimeoutException}; out of a {@code try} with resources it comes as
- * suppressed.
+ * <p>{@code Asyncio.timeout(Duration, Callable)} is what to use where one method can hold it all: it sees what the body
+ * threw, and turns the cancellation into a {@link TimeoutException}. A time-out that is opened by
+ * {@code Asyncio.timeout(Duration)} and closed elsewhere, perhaps in a later phase of a test, cannot. There the body
+ * ends with a {@link CancelledException} whose message says {@code timed out after …}, and {@link #close()} throws the
+ * {@code TimeoutException}; out of a {@code try} with resources it comes as suppressed.
  *
  * <p>Loop thread only; {@code close()} belongs in the task that opened it.
  */
@@ -85,7 +85,8 @@ public final class TimeoutScope implements AutoCloseable {
     }
 
     /**
-     * Moves the end of its time to {@code when} on the clock of {@code EventLoop.time()}; what is past is over in the next turn.
+     * Moves the end of its time to {@code when} on the clock of {@code EventLoop.time()}; what is past is over in the
+     * next turn.
      *
      * @throws IllegalStateException if it was closed, or its time is over already
      */

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a loop that failed while nobody saw to their outcome, each as little as a report needs. It is reported once the
- * task is collected, or the loop is closed, and forgotten when somebody looks at the outcome before.
+ * The tasks of a loop that failed while nobody saw to their outcome, each as little as a report needs. It is reported
+ * once the task is collected, or the loop is closed, and forgotten when somebody looks at the outcome before.
  *
  * <p>asyncio's "exception was never retrieved". Any thread; a false alarm would be worse than a miss.
  */
@@ -33,7 +33,9 @@ final class UnretrievedFailures implements UnseenFailures {
 
     private final EventLoop loop;
 
-    /** Without a lock of its own: a task that met the watchdog at one would be suspended in the middle of its failure. */
+    /**
+     * Without a lock of its own: a task that met the watchdog at one would be suspended in the middle of its failure.
+     */
     private final Map<Identity, Kept> failures = new ConcurrentHashMap<>();
 
     private final AtomicLong count = new AtomicLong();
@@ -113,8 +115,9 @@ final class UnretrievedFailures implements UnseenFailures {
     }
 
     /**
-     * {@code thrown} came out elsewhere, and so did its causes: whoever passed it on has looked. That is how one is seen that went
-     * through {@code CompletableFuture.allOf}, which reads what is done already without calling a method of it.
+     * {@code thrown} came out elsewhere, and so did its causes: whoever passed it on has looked. That is how one is
+     * seen that went through {@code CompletableFuture.allOf}, which reads what is done already without calling a method
+     * of it.
      */
     @Override
     public void passedOn(Throwable thrown) {
@@ -143,7 +146,10 @@ final class UnretrievedFailures implements UnseenFailures {
                         .toList();
     }
 
-    /** Whether it is to be reported now. What the account of its owner will show stays for that, unless somebody listens. */
+    /**
+     * Whether it is to be reported now. What the account of its owner will show stays for that, unless somebody
+     * listens.
+     */
     private boolean isDue(Kept failure) {
         boolean kept = failure.certain && failure.owner() != null && loop.exceptionHandler() == null;
         return !kept && failure.isCollected();

@@ -22,19 +22,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clock for the timers and sleeps of one loop on which waiting takes no time. It starts at zero.
  *
- * <p>Time stands still while anything is ready. When the loop has nothing to do it jumps to the next deadline, and never
- * past one. It does not jump, and the loop really waits, while anything outside of the loop is under way that will wake it:
+ * <p>Time stands still while anything is ready. When the loop has nothing to do it jumps to the next deadline, and
+ * never past one. It does not jump, and the loop really waits, while anything outside of the loop is under way that
+ * will wake it:
  *
  * <ul>
  *   <li>a job that the loop gave to an executor;
- *   <li>a task in a call of the JDK that waits for a socket, a process or another library's {@code CompletableFuture}. A
- *       server that waits for a connection does not count: a listener may wait for ever;
+ *   <li>a task in a call of the JDK that waits for a socket, a process or another library's {@code CompletableFuture}.
+ *       A server that waits for a connection does not count: a listener may wait for ever;
  *   <li>a task in a call of the JDK that waits for a certain time, such as {@code Thread.sleep}: that time is real;
  *   <li>a stage of another library that a task or callback of the loop waits for.
  * </ul>
  *
- * <p>What waits for a lock, a queue or a latch without a limit, or for a {@code LoopFuture}, does not keep time from jumping:
- * most likely another task will wake it. What waits to enter a monitor does for 50 ms.
+ * <p>What waits for a lock, a queue or a latch without a limit, or for a {@code LoopFuture}, does not keep time from
+ * jumping: most likely another task will wake it. What waits to enter a monitor does for 50 ms.
  *
  * <p>A time beyond 146 years is taken for that, and there time ends: what is due later is due then.
  */
@@ -63,12 +64,13 @@ public final class VirtualClock extends LoopClock {
     }
 
     /**
-     * Lets {@code duration} pass, whatever goes on outside. What falls due on the way runs at its own time and in order,
-     * also what is set on the way, and for each the loop first ends what is ready. With no time at all, only that.
+     * Lets {@code duration} pass, whatever goes on outside. What falls due on the way runs at its own time and in
+     * order, also what is set on the way, and for each the loop first ends what is ready. With no time at all, only
+     * that.
      *
      * <p>In a task it waits until all of that has happened. While nobody runs the loop it runs it, as
-     * {@code EventLoop.runUntilComplete} does. In a callback, which cannot wait, it
-     * returns at once, and time passes as soon as nothing is ready.
+     * {@code EventLoop.runUntilComplete} does. In a callback, which cannot wait, it returns at once, and time passes as
+     * soon as nothing is ready.
      *
      * @throws IllegalArgumentException if the duration is negative
      * @throws IllegalStateException if no loop was made with this clock, its loop is closed, or another thread runs it

@@ -4,8 +4,8 @@ package dev.asyncloop.origin;
  * Whom a task, a loop or a generator is charged to: a test, a test class, or anything else that must not leave things
  * behind.
  *
- * <p>An owner is compared by identity. A task inherits the owner of the task that creates it; a loop and a generator belong
- * to the owner of the task that creates them.
+ * <p>An owner is compared by identity. A task inherits the owner of the task that creates it; a loop and a generator
+ * belong to the owner of the task that creates them.
  */
 public final class Owner {
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a loop until some of its futures are done, or a time is over: real time, whatever the clock of the loop says. */
+/**
+ * Runs a loop until some of its futures are done, or a time is over: real time, whatever the clock of the loop says.
+ */
 public final class AllDone {
 
     private final LoopFuture<@Nullable Void> over;
@@ -30,8 +32,8 @@ public final class AllDone {
     }
 
     /**
-     * Runs {@code loop} on the calling thread until {@code futures}, of which there is one at least, are done or the time
-     * is over, and returns whether all are done.
+     * Runs {@code loop} on the calling thread until {@code futures}, of which there is one at least, are done or the
+     * time is over, and returns whether all are done.
      *
      * @param end when the time is over, as {@link System#nanoTime()} tells it
      */

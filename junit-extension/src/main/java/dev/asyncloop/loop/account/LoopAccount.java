@@ -42,8 +42,8 @@ public interface LoopAccount {
     boolean hasDying();
 
     /**
-     * What the owner's code gave to {@code callLater}, {@code callAt}, {@code callSoon} or, with a delay, to a view of the loop as an
-     * executor, and what neither ran nor was cancelled: periodic commands, timers, callbacks.
+     * What the owner's code gave to {@code callLater}, {@code callAt}, {@code callSoon} or, with a delay, to a view of
+     * the loop as an executor, and what neither ran nor was cancelled: periodic commands, timers, callbacks.
      */
     List<HandleSnapshot> handles();
 
@@ -51,23 +51,25 @@ public interface LoopAccount {
     void cancelHandles(Predicate<HandleSnapshot> which);
 
     /**
-     * Takes what tasks of the owner failed with and nobody looked at, in the order in which they failed, so that it is not reported later.
-     * What somebody may have looked at unnoticed is left. Any thread.
+     * Takes what tasks of the owner failed with and nobody looked at, in the order in which they failed, so that it is
+     * not reported later. What somebody may have looked at unnoticed is left. Any thread.
      */
     List<ExceptionContext> takeFailures();
 
     /** A coroutine for the phases of the owner, each of which may take as long as {@code options} say. */
     MainTask mainTask(String name, LoopOptions options);
 
-    /** Has the thread stop that runs the loop, if there is one; false where it does not in time. Another thread only. */
+    /**
+     * Has the thread stop that runs the loop, if there is one; false where it does not in time. Another thread only.
+     */
     boolean stop(Duration limit);
 
     /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
     boolean awaitStopped(Duration limit);
 
     /**
-     * Sets who is told when something is to run while no thread runs the loop, null for nobody. The listener is called on the thread
-     * that schedules, and must neither throw nor block. Any thread.
+     * Sets who is told when something is to run while no thread runs the loop, null for nobody. The listener is called
+     * on the thread that schedules, and must neither throw nor block. Any thread.
      */
     void setIdleListener(@Nullable Runnable listener);
 

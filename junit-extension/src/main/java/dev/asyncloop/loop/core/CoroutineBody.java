@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What runs on the thread of a coroutine: its body, whose end becomes that of its outcome. */
+/** Runs the body of a coroutine on its thread, and completes the outcome with what the body ends with. */
 public record CoroutineBody<T extends @Nullable Object>(Coroutine coroutine, Callable<? extends T> body)
         implements Runnable {
 
-    /** A body without a result as one that has none. */
+    /** {@code body} as one that returns null. */
     public static Callable<@Nullable Void> of(ThrowingRunnable body) {
         Objects.requireNonNull(body, "body");
         return () -> {
@@ -34,7 +34,7 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine coroutine, Cal
                 coroutine
                         .outcome()
                         .fail(new CancelledException(
-                                coroutine.cancelMessage())); // asked for, and not noticed until the end
+                                coroutine.cancelMessage())); // requested, and not noticed until the end
             } else {
                 end(result);
             }
@@ -48,19 +48,25 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine coroutine, Cal
         ((Promise<T>) coroutine.outcome()).finish(result);
     }
 
-    /** The phases of a test are called in any case, and the consumer of a generator waits for what its body does. */
+    /**
+     * Whether it runs even if it was cancelled before it began: the phases of a test must run, and the consumer of a
+     * generator waits for the body.
+     */
     private boolean beginsAnyway() {
         return coroutine.kind() == CoroutineKind.MAIN || coroutine.kind() == CoroutineKind.GENERATOR;
     }
 
-    /** Whether an interruption that leaves the body is a cancellation: it is caused by one, or by the request of one. */
+    /** Whether {@code failure} is an interruption that counts as a cancellation: one caused it, or a request did. */
     private boolean isOwnInterruption(Throwable failure) {
         return isInterruption(failure)
                 && (failure.getCause() instanceof CancelledException
                         || coroutine.cancellation().mayHaveInterrupted());
     }
 
-    /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
+    /**
+     * Whether {@code failure} says that a blocking call of the JDK was interrupted. A call that does I/O closes its
+     * channel and says only that.
+     */
     public static boolean isInterruption(Throwable failure) {
         Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
         return cause instanceof InterruptedException

@@ -9,17 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every coroutine of a loop that has not ended, and so every virtual thread on it. Any thread may read it.
+ * The coroutines of a loop that have not ended: every virtual thread on it. Any thread.
  *
- * <p>It holds them strongly: unlike asyncio's, a task that nobody refers to is not lost, but found.
+ * <p>It holds them strongly. In asyncio a task that nobody refers to may be lost; here it is found.
  */
 final class CoroutineRegister {
 
     private final LoopCore core;
-    /** The tasks on threads that somebody else started. */
+
+    /** The coroutines on threads that somebody else started. */
     private final Map<Thread, Coroutine> adopted = new ConcurrentHashMap<>();
 
-    /** The ends of the list of all tasks, in the order of creation. Guarded by this, and so are its links and the count. */
+    /**
+     * The ends of a linked list of all coroutines, in the order of creation. The list, its links and the count are
+     * guarded by this.
+     */
     private @Nullable Coroutine first;
 
     private @Nullable Coroutine last;
@@ -38,7 +42,7 @@ final class CoroutineRegister {
         return coroutine;
     }
 
-    /** The task of a virtual thread that is on this loop, and that the code under test may just be starting. */
+    /** The coroutine of a virtual thread on this loop. Makes it if the code under test is just starting the thread. */
     Coroutine adopted(Thread thread) {
         Coroutine coroutine = adopted.get(thread);
         return coroutine != null ? coroutine : adopt(thread, core.currentOwner());
@@ -53,12 +57,12 @@ final class CoroutineRegister {
         return coroutine;
     }
 
-    /** What background work starts is background work. */
+    /** The kind of a new coroutine: what background work starts is background work too. */
     private static CoroutineKind inherited(CoroutineKind kind, CoroutineKind inheriting, @Nullable Coroutine creator) {
         return kind == inheriting && creator != null && creator.isBackground() ? CoroutineKind.BACKGROUND : kind;
     }
 
-    /** The task that runs on the current thread, null where that is none of this loop's. */
+    /** The coroutine of this loop that runs on the current thread; null where there is none. */
     private @Nullable Coroutine creator() {
         return core.isLoopThread() ? core.current() : null;
     }
@@ -90,7 +94,7 @@ final class CoroutineRegister {
         } else if (first == coroutine) {
             first = after;
         } else {
-            return; // not in it any more
+            return; // removed before
         }
         if (after != null) {
             after.earlier = before;
@@ -101,7 +105,7 @@ final class CoroutineRegister {
         coroutine.later = null;
     }
 
-    /** The task's thread ended. The thread that ran it last. */
+    /** The thread of {@code coroutine} ended. Called by the thread that ran it last. */
     void forget(Coroutine coroutine) {
         remove(coroutine);
         if (coroutine.isAdopted()) {
@@ -110,7 +114,7 @@ final class CoroutineRegister {
         }
     }
 
-    /** Those whose outcome is not there, without generators and those at rest. */
+    /** The coroutines that are not done, without generators and resting ones. */
     List<Coroutine> pending() {
         List<Coroutine> found = new ArrayList<>();
         synchronized (this) {
@@ -123,13 +127,13 @@ final class CoroutineRegister {
         return found;
     }
 
-    /** The task on a thread that somebody else started, null where that is none of this loop's, or has ended. */
+    /** The coroutine on a thread that somebody else started; null if it is not of this loop, or has ended. */
     @Nullable
     Coroutine adoptedOrNull(Thread thread) {
         return adopted.get(thread);
     }
 
-    /** The first {@code limit} tasks whose threads have not ended, generators and resting ones included. */
+    /** The first {@code limit} coroutines whose threads have not ended, generators and resting ones included. */
     List<Coroutine> first(int limit) {
         List<Coroutine> found = new ArrayList<>();
         synchronized (this) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the facade and the satellites can do with a loop; its parts know each other, and nobody else knows them.
  *
- * <p>Loop thread only, where it does not say otherwise: a task or callback of this loop, or any thread while the loop does not run.
+ * <p>Loop thread only, where it does not say otherwise: a task or callback of this loop, or any thread while the loop
+ * does not run.
  */
 public final class LoopCore {
 
@@ -168,7 +169,10 @@ public final class LoopCore {
         return driver.current();
     }
 
-    /** To whom new things are charged: the owner of the coroutine or callback that runs, or else the loop's own. Any thread. */
+    /**
+     * To whom new things are charged: the owner of the coroutine or callback that runs, or else the loop's own. Any
+     * thread.
+     */
     public @Nullable Owner currentOwner() {
         return isLoopThread() ? driver.currentOwner() : owner;
     }
@@ -215,7 +219,10 @@ public final class LoopCore {
         return clock.nanos() - start;
     }
 
-    /** A timer of the user's code where there is a request, else one of ours, which belongs to the task that waits for it. */
+    /**
+     * A timer of the user's code where there is a request, else one of ours, which belongs to the task that waits for
+     * it.
+     */
     public Timer timerAt(long when, Runnable callback, @Nullable Request request) {
         ensureUsable();
         return timers.add(this, callback, when, request);
@@ -226,7 +233,9 @@ public final class LoopCore {
         return timerAt(Nanos.sum(nanos(), Nanos.of(delay)), callback, null);
     }
 
-    /** A callback of the user's code for the next turn. On the loop's own thread, else as one that comes from outside. */
+    /**
+     * A callback of the user's code for the next turn. On the loop's own thread, else as one that comes from outside.
+     */
     public Callback callSoon(Runnable callback) {
         ensureOpen();
         if (!isLoopThread()) {
@@ -279,7 +288,9 @@ public final class LoopCore {
         return work;
     }
 
-    /** Sets who is told, on the thread that schedules, when something is to run while nobody runs the loop. Any thread. */
+    /**
+     * Sets who is told, on the thread that schedules, when something is to run while nobody runs the loop. Any thread.
+     */
     public void setIdleListener(@Nullable Runnable idleListener) {
         whenIdle = idleListener;
     }
@@ -311,12 +322,18 @@ public final class LoopCore {
         engine.yield(here);
     }
 
-    /** Every coroutine whose outcome is not there, in the order of creation, without generators and those at rest. Any thread. */
+    /**
+     * Every coroutine whose outcome is not there, in the order of creation, without generators and those at rest. Any
+     * thread.
+     */
     public List<Coroutine> coroutines() {
         return register.pending();
     }
 
-    /** The first {@code limit} coroutines whose threads have not ended, generators and resting ones included. Any thread. */
+    /**
+     * The first {@code limit} coroutines whose threads have not ended, generators and resting ones included. Any
+     * thread.
+     */
     public List<Coroutine> firstCoroutines(int limit) {
         return register.first(limit);
     }
@@ -395,10 +412,11 @@ public final class LoopCore {
     }
 
     /**
-     * Closes it, while nobody runs it: nothing can be scheduled any more, and what waits is dropped. A task that wakes up later goes on by
-     * itself.
+     * Closes it, while nobody runs it: nothing can be scheduled any more, and what waits is dropped. A task that wakes
+     * up later goes on by itself.
      *
-     * @param clearing gets rid of what the facade and the satellites have, before anybody else can use the loop's thread
+     * @param clearing gets rid of what the facade and the satellites have, before anybody else can use the loop's
+     *     thread
      * @param afterwards is called when it is closed
      */
     public void close(Runnable clearing, Runnable afterwards) {

@@ -5,10 +5,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheduler of a loop's virtual threads: the JDK gives it each piece of a thread that can run, the loop runs it in turn.
+ * The scheduler of a loop's virtual threads: the JDK gives it each piece of a thread that can run, the loop runs it in
+ * turn.
  *
- * <p>Each task has its own, so that its pieces find it without a search. What the task starts inherits the scheduler, and is
- * looked up.
+ * <p>Each task has its own, so that its pieces find it without a search. What the task starts inherits the scheduler,
+ * and is looked up.
  *
  * <p>{@link #execute} never refuses: a refusal would surface in whoever wakes the thread, which may be the JDK's own
  * poller. It never blocks either, since it may be called on a pinned virtual thread.

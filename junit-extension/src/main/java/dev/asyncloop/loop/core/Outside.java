@@ -2,7 +2,10 @@ package dev.asyncloop.loop.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows who outside of a loop will wake it. A clock that jumps asks it before. Loop thread only, where it does not say otherwise. */
+/**
+ * Knows who outside of a loop will wake it. A clock that jumps asks it before. Loop thread only, where it does not say
+ * otherwise.
+ */
 public interface Outside {
 
     /** A coroutine ran up to where it waits next, or to its end. */
@@ -21,6 +24,9 @@ public interface Outside {
     @Nullable
     Object inFlight();
 
-    /** Whether a coroutine has begun to wait for a monitor only just now, so that nobody can say yet. After {@link #inFlight}. */
+    /**
+     * Whether a coroutine has begun to wait for a monitor only just now, so that nobody can say yet. After
+     * {@link #inFlight}.
+     */
     boolean isJustBlocked();
 }

@@ -43,7 +43,10 @@ public final class PendingCalls {
                 || ready.hasMore() && inQueue(owner).findAny().isPresent();
     }
 
-    /** What the user's code gave to the loop and what neither ran nor was cancelled: periodic commands, timers, callbacks. */
+    /**
+     * What the user's code gave to the loop and what neither ran nor was cancelled: periodic commands, timers,
+     * callbacks.
+     */
     public List<PendingCall> of(Owner owner) {
         if (timers.isEmpty() && periodic.isEmpty() && !ready.hasMore()) {
             return List.of();

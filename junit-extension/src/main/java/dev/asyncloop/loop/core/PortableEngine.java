@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks on ordinary virtual threads. Whoever has the baton runs: the thread that drives the loop, or the one task that it gave
- * the baton to and waits for.
+ * Tasks on ordinary virtual threads. Whoever has the baton runs: the thread that drives the loop, or the one task that
+ * it gave the baton to and waits for.
  */
 final class PortableEngine extends Engine {
 
@@ -34,7 +34,10 @@ final class PortableEngine extends Engine {
         /** Who waits for the baton. Written by the thread that resumes the task, read by the task. */
         private volatile @Nullable Thread giver;
 
-        /** The task was interrupted while it waited for the baton: its thread's status is cleared so long. Written by the task. */
+        /**
+         * The task was interrupted while it waited for the baton: its thread's status is cleared so long. Written by
+         * the task.
+         */
         private volatile boolean interrupted;
 
         /** The task's thread has nothing left to do. Written by the task. */

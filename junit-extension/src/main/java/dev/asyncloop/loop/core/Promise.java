@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inside of every future of a loop: who waits for it, in which order, and how a coroutine awaits it.
  *
- * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a task of its own loop.
- * What only the core and its satellites may ask is protected, and for the latter in {@link Promises}.
+ * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a
+ * task of its own loop. What only the core and its satellites may ask is protected, and for the latter in
+ * {@link Promises}.
  */
 public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
 
@@ -41,8 +42,8 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
      * Waits for the result while the loop runs on, and returns it.
      *
      * <p>Task of this loop only. When the task is cancelled meanwhile, this future is cancelled too; await a
-     * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown itself, not
-     * wrapped, also a checked exception.
+     * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown
+     * itself, not wrapped, also a checked exception.
      *
      * @throws CancelledException if this future was cancelled
      * @throws IllegalStateException outside of a task, in the task itself, or in a task of another loop
@@ -67,7 +68,10 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         return outcome();
     }
 
-    /** The same as that of {@code CompletableFuture}; a virtual clock knows by this frame that it is a future of the loop. */
+    /**
+     * The same as that of {@code CompletableFuture}; a virtual clock knows by this frame that it is a future of the
+     * loop.
+     */
     @Override
     public T get() throws InterruptedException, ExecutionException {
         return super.get();
@@ -185,8 +189,8 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
     }
 
     /**
-     * Calls {@code callback} with this future in a later turn of the loop, once it is done; never at once, also where it is
-     * done already. Callbacks are called in the order in which they were added. Any thread.
+     * Calls {@code callback} with this future in a later turn of the loop, once it is done; never at once, also where
+     * it is done already. Callbacks are called in the order in which they were added. Any thread.
      *
      * @param blind whether the callback does not look at the outcome
      */
@@ -262,8 +266,8 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
     }
 
     /**
-     * The futures whose end this one needs, of which some other task or callback of the loop then completes it; null where anybody
-     * may complete it. Any thread.
+     * The futures whose end this one needs, of which some other task or callback of the loop then completes it; null
+     * where anybody may complete it. Any thread.
      */
     protected @Nullable Collection<? extends Promise<?>> needs() {
         return null;
@@ -279,7 +283,10 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         return null;
     }
 
-    /** Which coroutine has to go on for it to end: its own, or the one that runs its phase; null where it is some other future. */
+    /**
+     * Which coroutine has to go on for it to end: its own, or the one that runs its phase; null where it is some other
+     * future.
+     */
     protected @Nullable Coroutine body() {
         return coroutine();
     }

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the satellites of the core may ask of any future of a loop. Any thread, where {@link Promise} does not say otherwise. */
+/**
+ * What the satellites of the core may ask of any future of a loop. Any thread, where {@link Promise} does not say
+ * otherwise.
+ */
 public final class Promises {
 
     private Promises() {}

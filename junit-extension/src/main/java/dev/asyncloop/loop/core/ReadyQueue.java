@@ -63,8 +63,8 @@ public final class ReadyQueue {
     }
 
     /**
-     * Waits until something is in the inbox, the thread is interrupted, or the time is over; may return early. Loop thread
-     * only.
+     * Waits until something is in the inbox, the thread is interrupted, or the time is over; may return early. Loop
+     * thread only.
      */
     public void await(long nanos) {
         sleeper = Thread.currentThread();

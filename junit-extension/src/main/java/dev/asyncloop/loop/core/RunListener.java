@@ -3,7 +3,10 @@ package dev.asyncloop.loop.core;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what the driver of one loop does, and may tell it to end. On the loop's thread, where it does not say otherwise. */
+/**
+ * Hears what the driver of one loop does, and may tell it to end. On the loop's thread, where it does not say
+ * otherwise.
+ */
 public interface RunListener {
 
     /** Why a run is to end before its body does. */

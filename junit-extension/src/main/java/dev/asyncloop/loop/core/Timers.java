@@ -5,11 +5,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a loop, by time and then by the order in which they were set. Loop thread only, where it does not say otherwise.
+ * The timers of a loop, by time and then by the order in which they were set. Loop thread only, where it does not say
+ * otherwise.
  *
- * <p>The watchdog asks {@link #isEmpty} of an idle loop. That is safe without a lock: the loop's thread wrote the queue before it wrote
- * {@code sleeper} of {@link ReadyQueue}, which the watchdog has read as set, and the watchdog reads the number of steps before and after;
- * where it has not changed, the loop has not run in between, and so has not touched its timers.
+ * <p>The watchdog asks {@link #isEmpty} of an idle loop. That is safe without a lock: the loop's thread wrote the queue
+ * before it wrote {@code sleeper} of {@link ReadyQueue}, which the watchdog has read as set, and the watchdog reads the
+ * number of steps before and after; where it has not changed, the loop has not run in between, and so has not touched
+ * its timers.
  */
 final class Timers {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 abstract class WaitedFor<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /**
-     * The ends of the list of those who wait, in the order of registration, which {@code CompletableFuture} does not keep. Guarded by
-     * this; the first is also read without the lock.
+     * The ends of the list of those who wait, in the order of registration, which {@code CompletableFuture} does not
+     * keep. Guarded by this; the first is also read without the lock.
      */
     private volatile @Nullable Waiter first;
 
@@ -107,7 +107,9 @@ abstract class WaitedFor<T extends @Nullable Object> extends CompletableFuture<T
         more.forEach(Waiter::schedule);
     }
 
-    /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
+    /**
+     * Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread.
+     */
     protected final synchronized int removeCallback(Consumer<?> callback) {
         int removed = 0;
         for (Waiter waiter = first; waiter != null; ) {

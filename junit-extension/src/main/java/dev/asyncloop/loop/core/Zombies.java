@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where tasks go on that wake up after their loop was closed: on daemon threads of ours, so that whoever wakes them is not
- * refused and the locks they hold are given back.
+ * Where tasks go on that wake up after their loop was closed: on daemon threads of ours, so that whoever wakes them is
+ * not refused and the locks they hold are given back.
  */
 public final class Zombies {
 

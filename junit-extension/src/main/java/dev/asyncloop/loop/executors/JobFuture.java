@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that a loop handed to another thread, and the future of its result.
  *
- * <p>The result comes in through the loop's door: the future is completed in a turn of the loop, and never once the loop is closed.
+ * <p>The result comes in through the loop's door: the future is completed in a turn of the loop, and never once the
+ * loop is closed.
  */
 final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implements Runnable {
 

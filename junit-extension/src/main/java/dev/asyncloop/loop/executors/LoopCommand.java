@@ -20,7 +20,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A command that was given to a view of a loop as an executor, and the future of its result. Each of its runs is a task. */
+/**
+ * A command that was given to a view of a loop as an executor, and the future of its result. Each of its runs is a
+ * task.
+ */
 final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T>
         implements RunnableScheduledFuture<T>, Command {
 

@@ -1,5 +1,6 @@
 /**
- * A loop and executors: the jobs that it hands to other threads, and the views by which libraries use it as an executor. Not exported.
+ * A loop and executors: the jobs that it hands to other threads, and the views by which libraries use it as an
+ * executor. Not exported.
  *
  * <ul>
  *   <li>A <em>job</em> runs on a thread of an executor; its result comes back in a turn of the loop.

@@ -16,10 +16,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the signals of a publisher enter a loop: the publisher's threads leave them here, and the body of a generator takes them.
+ * Where the signals of a publisher enter a loop: the publisher's threads leave them here, and the body of a generator
+ * takes them.
  *
- * <p>Only the body calls the subscription, so that these calls are serial, as the specification of Reactive Streams wants them.
- * What it refuses a publisher is an error for the consumer, and the end of the subscription.
+ * <p>Only the body calls the subscription, so that these calls are serial, as the specification of Reactive Streams
+ * wants them. What it refuses a publisher is an error for the consumer, and the end of the subscription.
  */
 final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
 
@@ -38,7 +39,10 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     private final LoopCore core;
     private final String publisher;
 
-    /** Items, and then an {@link End}. Publishers add, also after they were cancelled and do not know it yet; the body takes. */
+    /**
+     * Items, and then an {@link End}. Publishers add, also after they were cancelled and do not know it yet; the body
+     * takes.
+     */
     private final Queue<Object> signals = new ConcurrentLinkedQueue<>();
 
     /** Null until there is one. Any thread. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One coroutine that runs several bodies one after the other: the set-up of a test, the test, and its tear-down.
  *
  * <p>Between them it waits, so that a lock taken in one can be released in a later one, and
- * {@code Thread.currentThread()} is the same in all. While a body runs it has the thread-locals and the context class loader
- * of the thread that drives the loop.
+ * {@code Thread.currentThread()} is the same in all. While a body runs it has the thread-locals and the context class
+ * loader of the thread that drives the loop.
  *
  * <p>One thread at a time, while the loop does not run.
  */
@@ -46,8 +46,8 @@ public final class MainTask {
     private volatile @Nullable PhaseFuture<?> next;
 
     /**
-     * The phase that {@link #task} was given last. Written before the run, since the next run may begin on another thread as soon
-     * as this one has left the loop.
+     * The phase that {@link #task} was given last. Written before the run, since the next run may begin on another
+     * thread as soon as this one has left the loop.
      */
     private volatile @Nullable PhaseFuture<?> last;
 
@@ -64,9 +64,9 @@ public final class MainTask {
     }
 
     /**
-     * Runs the loop on the calling thread until {@code body} ended in this coroutine, and returns its result. Throws what the
-     * body throws. If the calling thread is interrupted and the body does not end, the body is given up: it stays where it
-     * is, without the thread-locals, and later bodies run in a new coroutine.
+     * Runs the loop on the calling thread until {@code body} ended in this coroutine, and returns its result. Throws
+     * what the body throws. If the calling thread is interrupted and the body does not end, the body is given up: it
+     * stays where it is, without the thread-locals, and later bodies run in a new coroutine.
      *
      * @throws IllegalStateException as {@code EventLoop.runUntilComplete}
      */

@@ -6,7 +6,9 @@ import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One phase of a {@link MainTask}, and the future of its result. Cancelling it cancels the main task at its next await. */
+/**
+ * One phase of a {@link MainTask}, and the future of its result. Cancelling it cancels the main task at its next await.
+ */
 final class PhaseFuture<T extends @Nullable Object> extends Promise<T> {
 
     private final Coroutine task;

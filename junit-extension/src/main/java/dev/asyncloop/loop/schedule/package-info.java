@@ -1,7 +1,9 @@
 /**
- * In which order a loop runs what is ready in the same turn: first in first out, or any other order that is as good, by a seed.
+ * In which order a loop runs what is ready in the same turn: first in first out, or any other order that is as good, by
+ * a seed.
  *
- * <p>An {@link dev.asyncloop.loop.schedule.Ordering} is a plain value. What it starts is one loop's, and belongs to the loop's thread.
+ * <p>An {@link dev.asyncloop.loop.schedule.Ordering} is a plain value. What it starts is one loop's, and belongs to the
+ * loop's thread.
  */
 @NullMarked
 package dev.asyncloop.loop.schedule;

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /**
  * The tasks and generators of a dump, numbered, each with what it does, where it was created and where it waits.
  *
- * <p>Where there are many, those that were created in one line and wait in one line are one entry, and of the entries only the first are
- * shown.
+ * <p>Where there are many, those that were created in one line and wait in one line are one entry, and of the entries
+ * only the first are shown.
  */
 public final class DumpEntries {
 

@@ -22,7 +22,10 @@ public record LoopSnapshot(
         List<GeneratorSnapshot> generators,
         List<String> notes) {
 
-    /** The tasks and generators, numbered, each with where it was created and where it waits, many of a kind as one entry; then the notes. */
+    /**
+     * The tasks and generators, numbered, each with where it was created and where it waits, many of a kind as one
+     * entry; then the notes.
+     */
     @Override
     public String toString() {
         return DumpEntries.of(this);

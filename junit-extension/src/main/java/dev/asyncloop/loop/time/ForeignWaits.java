@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks and stages wait for somebody outside of the loop who will wake it.
  *
- * <p>Tasks in our own awaits, however many, are not looked at. Of the others, each is looked at once each time it
- * is suspended, when the loop is next idle: as long as it is suspended, nothing about it changes but the owner of a lock.
+ * <p>Tasks in our own awaits, however many, are not looked at. Of the others, each is looked at once each time it is
+ * suspended, when the loop is next idle: as long as it is suspended, nothing about it changes but the owner of a lock.
  */
 public final class ForeignWaits implements Outside {
 
@@ -116,8 +116,8 @@ public final class ForeignWaits implements Outside {
     }
 
     /**
-     * Whether a thread outside of the loop holds the lock that {@code waiting} waits for: a pool, a logger or a queue takes one for a
-     * moment. A lock that is free is just being given to whoever waits for it.
+     * Whether a thread outside of the loop holds the lock that {@code waiting} waits for: a pool, a logger or a queue
+     * takes one for a moment. A lock that is free is just being given to whoever waits for it.
      */
     private static boolean isHeldOutside(Coroutine waiting) {
         Thread holder = Locks.holderFor(waiting.thread());
@@ -127,8 +127,8 @@ public final class ForeignWaits implements Outside {
     }
 
     /**
-     * Whether a task has begun to wait for a monitor only just now. Nobody can say who holds a monitor: a thread outside, as
-     * a rule for a moment, or a task, perhaps for long. Loop thread only, after {@link #inFlight}.
+     * Whether a task has begun to wait for a monitor only just now. Nobody can say who holds a monitor: a thread
+     * outside, as a rule for a moment, or a task, perhaps for long. Loop thread only, after {@link #inFlight}.
      */
     @Override
     public boolean isJustBlocked() {

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks whether the tasks of a loop wait for nothing but each other, so that nothing can wake the loop any more.
  *
- * <p>A wait is closed if only the loop's own tasks can end it: the await of a task, or of a future that {@linkplain
- * Promises#needs needs} others which are closed; a lock, without a time-out, that a task holds, or the thread that runs the loop, or
- * one that ended. If the awaited body leads to a closed wait, and every other task is in one too, there is nobody left to end any of
- * them. Anything else is open: a plain future, a queue, a latch, a socket.
+ * <p>A wait is closed if only the loop's own tasks can end it: the await of a task, or of a future that
+ * {@linkplain Promises#needs needs} others which are closed; a lock, without a time-out, that a task holds, or the
+ * thread that runs the loop, or one that ended. If the awaited body leads to a closed wait, and every other task is in
+ * one too, there is nobody left to end any of them. Anything else is open: a plain future, a queue, a latch, a socket.
  *
- * <p>While the loop is idle and has no timers. On the loop's thread with a bound on what it may cost, else on the watchdog's.
+ * <p>While the loop is idle and has no timers. On the loop's thread with a bound on what it may cost, else on the
+ * watchdog's.
  */
 final class Deadlock {
 
@@ -69,7 +70,10 @@ final class Deadlock {
                 && !core.work().hasSteps();
     }
 
-    /** Follows one line of waits from the body until it repeats itself (Brent's way, which needs no memory) or leaves the loop. */
+    /**
+     * Follows one line of waits from the body until it repeats itself (Brent's way, which needs no memory) or leaves
+     * the loop.
+     */
     private boolean bodyIsStuck() {
         Promise<?> mark = awaited;
         Promise<?> at = next(awaited);
@@ -87,7 +91,10 @@ final class Deadlock {
         return true;
     }
 
-    /** What keeps {@code future} from being done, or one of that; itself where that is closed and leads no further; null if it is open. */
+    /**
+     * What keeps {@code future} from being done, or one of that; itself where that is closed and leads no further; null
+     * if it is open.
+     */
     private @Nullable Promise<?> next(Promise<?> future) {
         Coroutine task = Promises.coroutineOf(future);
         if (task == null) {

@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run that would not end by itself: one that comes to its timeout, or whose tasks all wait for each other; and a body that was
- * told to end and does not.
+ * Ends a run that would not end by itself: one that comes to its timeout, or whose tasks all wait for each other; and a
+ * body that was told to end and does not.
  *
  * <pre>
- *   RUNNING --timeout, circle--&gt; ENDING (the body is cancelled) --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
- *   RUNNING --interruption---&gt; ENDING
+ *   RUNNING --timeout, circle, interruption--&gt; ENDING (the body is cancelled)
+ *   ENDING  --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
  * </pre>
  *
  * <p>It goes by the watchdog's clock, so that it works in real time, and also where the loop's thread is held.
@@ -116,7 +116,10 @@ public final class RunGuard {
         }
     }
 
-    /** The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The loop's thread. */
+    /**
+     * The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The
+     * loop's thread.
+     */
     synchronized void interrupted(Supplier<InterruptedException> givenUp) {
         Promise<?> body = awaited;
         grace(() -> abort(body, givenUp.get()));
@@ -143,7 +146,10 @@ public final class RunGuard {
         }
     }
 
-    /** The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if {@code thorough}. */
+    /**
+     * The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if
+     * {@code thorough}.
+     */
     void standsStill(boolean thorough) {
         Promise<?> body = body();
         if (body == null || !core.work().hasNoTimers() || core.work().away() > 0) {

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What watches one loop: it hears of the loop's runs, and hands what it hears to the guard, the slow steps and the watchdog. */
+/**
+ * What watches one loop: it hears of the loop's runs, and hands what it hears to the guard, the slow steps and the
+ * watchdog.
+ */
 public final class RunWatch implements RunListener {
 
     private final LoopCore core;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times the steps of a loop in debug mode, and says which were slow, and where they were meanwhile.
  *
- * <p>The watchdog looks at the step that runs once it has taken half of what is slow, and then again and again, so that the
- * last look is not far from its end.
+ * <p>The watchdog looks at the step that runs once it has taken half of what is slow, and then again and again, so that
+ * the last look is not far from its end.
  */
 public final class SlowSteps {
 
@@ -95,7 +95,10 @@ public final class SlowSteps {
         return String.format(Locale.ROOT, "Executing %s took %.3f seconds", step, seconds);
     }
 
-    /** Looks where the step is, if it is on the way to be slow; returns in how many nanoseconds to look again. The watchdog. */
+    /**
+     * Looks where the step is, if it is on the way to be slow; returns in how many nanoseconds to look again. The
+     * watchdog.
+     */
     long look() {
         if (!core.isDebug()) {
             return Long.MAX_VALUE;

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Looks at the running loops now and then, and says which of them a task blocks.
  *
- * <p>One daemon thread for all loops. It reads what the loops write anyway, so that they pay next to nothing for it, and it
- * rests while none runs. It sees a step that does not end, which is a body that computes, or blocks while it is pinned; a loop of which
- * all tasks wait for each other; and, by {@link RunGuard}, a run that takes too long.
+ * <p>One daemon thread for all loops. It reads what the loops write anyway, so that they pay next to nothing for it,
+ * and it rests while none runs. It sees a step that does not end, which is a body that computes, or blocks while it is
+ * pinned; a loop of which all tasks wait for each other; and, by {@link RunGuard}, a run that takes too long.
  */
 public final class Watchdog {
 
