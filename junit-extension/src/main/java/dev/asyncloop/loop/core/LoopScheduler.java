@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The scheduler of a loop's virtual threads: the JDK gives it each piece of a thread that can run, the loop runs it in
  * turn.
  *
- * <p>Each task has its own, so that its pieces find it without a search. What the task starts inherits the scheduler,
- * and is looked up.
+ * <p>Each task has a scheduler of its own, so that the task of a piece is found without a search. Threads that the task
+ * starts inherit the scheduler; they are looked up.
  *
  * <p>{@link #execute} never refuses: a refusal would surface in whoever wakes the thread, which may be the JDK's own
  * poller. It never blocks either, since it may be called on a pinned virtual thread.
@@ -28,7 +28,7 @@ final class LoopScheduler implements Executor {
         return core;
     }
 
-    /** The task on {@code thread}, which has this scheduler; null where that has ended. Any thread. */
+    /** The coroutine on {@code thread}, which has this scheduler; null once the thread has ended. Any thread. */
     @Nullable
     Coroutine coroutineOn(Thread thread) {
         Coroutine own = coroutine;
@@ -37,7 +37,7 @@ final class LoopScheduler implements Executor {
                 : thread.isAlive() ? own : null;
     }
 
-    /** Any thread. The first call for a thread is made by whoever starts it, on that one's stack. */
+    /** Any thread. The first call for a thread comes from the thread that starts it. */
     @Override
     public void execute(Runnable continuation) {
         Thread thread = LoopThreads.threadOf(continuation);

@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks on virtual threads that the loop schedules. */
+/** The engine whose loop schedules virtual threads itself. */
 final class SchedulerEngine extends Engine {
 
     private static final SchedulerEngine INSTANCE = new SchedulerEngine();
 
-    /** Whether there was ever a loop of this engine. Where there was none, the JDK may be closed. */
+    /** Whether there was ever a loop of this engine. Until then the JDK may be closed to us. Any thread. */
     private static volatile boolean used;
 
     private SchedulerEngine() {}
@@ -25,7 +25,7 @@ final class SchedulerEngine extends Engine {
         return INSTANCE;
     }
 
-    /** The task of {@code core} on {@code thread}, null where there is none. Any thread. */
+    /** The coroutine of {@code core} on {@code thread}; null where there is none. Any thread. */
     static @Nullable Coroutine coroutineOn(Thread thread, LoopCore core) {
         return thread.isVirtual()
                         && LoopThreads.schedulerOf(thread) instanceof LoopScheduler scheduler
