@@ -3,7 +3,7 @@ package dev.asyncloop.loop;
 import dev.asyncloop.loop.core.Clock;
 
 /** Says what time it is for the timers and sleeps of a loop, and how an idle loop waits for the next of them. */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public abstract sealed class LoopClock extends Clock permits SystemClock, VirtualClock {
 
     LoopClock() {}

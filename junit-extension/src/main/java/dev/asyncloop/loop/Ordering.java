@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its text, {@code fifo} or {@code shuffled:} and the seed, is what the configuration parameter
  * {@code asyncloop.ordering} takes.
  */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public final class Ordering extends Schedule.Source {
 
     private static final Ordering FIFO = new Ordering(null);

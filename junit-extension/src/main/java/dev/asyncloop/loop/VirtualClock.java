@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A time beyond 146 years is taken for that, and there time ends: what is due later is due then.
  */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public final class VirtualClock extends LoopClock {
 
     private static final long MONITOR_POLL_NANOS = 1_000_000;
