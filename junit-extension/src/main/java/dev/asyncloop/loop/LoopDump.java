@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What messages show of a loop: its tasks and generators, and what else there is to run. */
+/** The text that messages show of a loop: its tasks and generators, and what else there is to run. */
 final class LoopDump {
 
-    /** So many are looked at: a stack takes its time. */
+    /** How many tasks are looked at, and how many generators: to take a stack needs time. */
     private static final int LOOKED_AT = 1_000;
 
     private LoopDump() {}
