@@ -1,4 +1,4 @@
-/** Times and callbacks as messages tell them, and the log. Not exported. Any thread. */
+/** Times and callbacks in words, and the log. Not exported. Any thread. */
 @NullMarked
 package dev.asyncloop.text;
 

@@ -1,8 +1,8 @@
 /**
- * Async generators: a body that emits, and a consumer that pulls, each of which waits for the other.
+ * Async generators: a body that emits values and a consumer that pulls them. One of the two always waits for the other.
  *
- * <p>{@code GeneratorRun} has the hand-over, {@code Inlet} the threads of a publisher from which a generator takes its
- * values, and {@code GeneratorShutdown} the end of those that a loop has left. Loop thread only, but for an inlet.
+ * <p>{@code GeneratorRun} switches between the two. {@code Inlet} takes values from the threads of a publisher.
+ * {@code GeneratorShutdown} closes the generators that are under way on a loop. Loop thread only, but for an inlet.
  */
 @NullMarked
 package dev.asyncloop.loop.generators;

@@ -9,17 +9,14 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What watches one loop: it hears of the loop's runs, and hands what it hears to the guard, the slow steps and the
- * watchdog.
- */
+/** Listens to the runs of one loop, and passes on what it hears to the guard, the slow steps and the watchdog. */
 public final class RunWatch implements RunListener {
 
     private final LoopCore core;
     private final RunGuard guard;
     private final SlowSteps slowSteps;
 
-    /** Of a loop whose runs may take {@code timeout}, or as long as they like. */
+    /** Watches the loop of {@code core}. Its runs may take {@code timeout}, or null without a limit. */
     public RunWatch(LoopCore core, @Nullable Duration timeout) {
         this.core = core;
         this.guard = new RunGuard(core, timeout);

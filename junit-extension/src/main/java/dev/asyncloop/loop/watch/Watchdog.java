@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at the running loops now and then, and says which of them a task blocks.
+ * Looks at the running loops at intervals, and says which of them stands still.
  *
- * <p>One daemon thread for all loops. It reads what the loops write anyway, so that they pay next to nothing for it,
- * and it rests while none runs. It sees a step that does not end, which is a body that computes, or blocks while it is
- * pinned; a loop of which all tasks wait for each other; and, by {@link RunGuard}, a run that takes too long.
+ * <p>It is one daemon thread for all loops, and rests while none runs. It reads only what the loops write anyway, so
+ * that they pay next to nothing for it. It sees three things: a step that does not end, since it computes or blocks
+ * while it is pinned; a loop whose tasks all wait for each other; and, by {@link RunGuard}, a run that takes too long.
  */
 public final class Watchdog {
 
@@ -36,7 +36,7 @@ public final class Watchdog {
 
     private Watchdog() {}
 
-    /** What was last seen of a loop, since when it has not changed, and whether what is to be said of that was said. */
+    /** What was last seen of a loop, since when that has not changed, and whether it was reported. */
     private record Sight(long steps, boolean idle, long since, boolean said) {
 
         Sight orUnchanged(Sight now) {
@@ -48,12 +48,12 @@ public final class Watchdog {
         }
     }
 
-    /** The time that it goes by, in nanoseconds from anywhere. Any thread. */
+    /** The time on the watchdog's clock in nanoseconds; only differences mean something. Any thread. */
     public static long time() {
         return CLOCK.time(System.nanoTime());
     }
 
-    /** That time as it was when the watchdog last looked, which costs nothing to read. Any thread. */
+    /** The time when the watchdog last looked, which costs nothing to read. Any thread. */
     static long lastTick() {
         return CLOCK.lastTick();
     }
@@ -72,12 +72,12 @@ public final class Watchdog {
         RUNNING.remove(watch);
     }
 
-    /** Something is due earlier than it would look. Any thread. */
+    /** Makes it look earlier, since something is due. Any thread. */
     static void hurry() {
         LockSupport.unpark(THREAD);
     }
 
-    /** Whether this is its thread. */
+    /** Whether the current thread is the watchdog's. */
     static boolean isHere() {
         return Thread.currentThread() == THREAD;
     }
@@ -133,7 +133,7 @@ public final class Watchdog {
         return nanos;
     }
 
-    /** For loops in debug mode; returns in how many nanoseconds to look again. */
+    /** Looks at the steps of loops in debug mode. Returns in how many nanoseconds to look again. */
     private static long lookAtSteps() {
         long next = Long.MAX_VALUE;
         for (RunWatch watch : RUNNING) {
@@ -142,7 +142,7 @@ public final class Watchdog {
         return next;
     }
 
-    /** Says what is to be said of a loop that stands still; false if it is nothing. */
+    /** Reports a loop that stands still; false if there is nothing to report. */
     private static boolean report(RunWatch watch, boolean idle) {
         if (idle) {
             watch.guard().standsStill(true);
