@@ -40,6 +40,14 @@ final class JdkEvents {
         java.util.concurrent.CompletableFuture$TaskSubmitter handing     run    before Executor.execute
         """;
 
+    /**
+     * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some
+     * channels are listed because nothing closes their descriptor when they are lost. The streams of {@code java.io}
+     * are listed because a cleaner closes their descriptor by its number, which must be known before.
+     *
+     * <p>Not seen are descriptors that native code opens by itself. A directory stream has two descriptors, and the
+     * closing of one of them is not seen; it is noticed when the number is used again.
+     */
     private static final String DESCRIPTOR_HOOKS = """
         java.io.FileDescriptor                       constructed <init> before end
         java.io.FileInputStream                      constructed <init> before end
@@ -88,14 +96,6 @@ final class JdkEvents {
     static final HookSet<BiConsumer<Consumer<Object>, Consumer<Object>>> THREADS =
             HookTable.OF_THIS_JVM.register(new HookSet<>(ThreadEvents.class, OF_THREADS, Thread.class, THREAD_HOOKS));
 
-    /**
-     * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some
-     * channels are listed because nothing closes their descriptor when they are lost. The streams of {@code java.io}
-     * are listed because a cleaner closes their descriptor by its number, which must be known before.
-     *
-     * <p>Not seen are descriptors that native code opens by itself, and the closing of one of the two that a directory
-     * stream has, which is noticed when its number is used again.
-     */
     static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>>>
             DESCRIPTORS = HookTable.OF_THIS_JVM.register(
                     new HookSet<>(DescriptorEvents.class, OF_DESCRIPTORS, FileDescriptor.class, DESCRIPTOR_HOOKS));
