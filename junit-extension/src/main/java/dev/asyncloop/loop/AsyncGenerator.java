@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet :
  * AsyncGenerator<Order> orders() {
- * return AsyncGenerator.of(emitter -> {
- * for (long id : ids()) {
- * emitter.emit(fetch(id).await());
- * }
- * });
+ *     return AsyncGenerator.of(emitter -> {
+ *         for (long id : ids()) {
+ *             emitter.emit(fetch(id).await());
+ *         }
+ *     });
  * }
  *
  * try (AsyncGenerator<Order> orders = orders()) {
- * for (Order order : orders) {
- * ship(order);
- * }
+ *     for (Order order : orders) {
+ *         ship(order);
+ *     }
  * }
  * }
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Runner runner = Runner.create()) {
- * Connection connection = runner.run(() -> connect());
- * runner.run(() -> connection.send("hello"));
+ *     Connection connection = runner.run(() -> connect());
+ *     runner.run(() -> connection.send("hello"));
  * }
  * }</pre>
  *

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * them.
  *
  * <pre>
- * request                 an await of ours noticed it
- * NONE ───────────▶ SENT ────────────────────────────────────────▶ NONE
- * ├─ a blocking call of the JDK took it ──────▶ TAKEN ─── somebody else interrupts ───▶ NONE
- * ├─ it came between two phases ──────────────▶ PUT_OFF ─ the next phase begins ──────▶ SENT
- * └─ another task withdrew it ────────────────▶ WITHDRAWN ─ the task comes across it ─▶ NONE
+ *          request                 an await of ours noticed it
+ *   NONE ───────────▶ SENT ────────────────────────────────────────▶ NONE
+ *                      ├─ a blocking call of the JDK took it ──────▶ TAKEN ─── somebody else interrupts ───▶ NONE
+ *                      ├─ it came between two phases ──────────────▶ PUT_OFF ─ the next phase begins ──────▶ SENT
+ *                      └─ another task withdrew it ────────────────▶ WITHDRAWN ─ the task comes across it ─▶ NONE
  * </pre>
  *
  * <p>A call that cannot be interrupted, such as {@code lock()}, clears the interrupt status and sets it again when it

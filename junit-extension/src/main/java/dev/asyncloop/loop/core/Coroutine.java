@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * see.
  *
  * <pre>
- * CREATED ──its first turn──▶ RUNNING ──it waits──▶ SUSPENDED ──somebody wakes it──▶ READY ──its turn──▶ RUNNING
- * ├──it yields──▶ READY
- * └──its thread ends──▶ OVER
+ *   CREATED ──its first turn──▶ RUNNING ──it waits──▶ SUSPENDED ──somebody wakes it──▶ READY ──its turn──▶ RUNNING
+ *                                  ├──it yields──▶ READY
+ *                                  └──its thread ends──▶ OVER
  * </pre>
  *
  * <p>{@code started} tells CREATED from the rest, and {@code queued} tells READY from SUSPENDED. The coroutine that is

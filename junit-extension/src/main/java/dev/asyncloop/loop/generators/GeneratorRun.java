@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>At any time, either the consumer waits for the body or the body for the consumer:
  *
  * <pre>
- * advance: the consumer waits in step, the body runs      emit: the body waits in rest, the consumer runs
- * step is set, rest is null                  -- emit --&gt;   step is null, rest is set
- * step is set, rest is null                 &lt;- advance --  step is null, rest is set
- * step is set, rest is null             -- body ends --&gt;   step is null, rest is null, ended
+ *   advance: the consumer waits in step, the body runs      emit: the body waits in rest, the consumer runs
+ *   step is set, rest is null                  -- emit --&gt;   step is null, rest is set
+ *   step is set, rest is null                 &lt;- advance --  step is null, rest is set
+ *   step is set, rest is null             -- body ends --&gt;   step is null, rest is null, ended
  * </pre>
  */
 public final class GeneratorRun<T> implements GeneratorRegister.Running {

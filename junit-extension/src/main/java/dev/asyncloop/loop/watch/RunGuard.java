@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one whose body was interrupted and does not end.
  *
  * <pre>
- * RUNNING --timeout, circle, interruption--&gt; ENDING (the body is cancelled)
- * ENDING  --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
+ *   RUNNING --timeout, circle, interruption--&gt; ENDING (the body is cancelled)
+ *   ENDING  --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
  * </pre>
  *
  * <p>It goes by the watchdog's clock. So it works in real time, even while a step holds the loop's thread.
