@@ -78,8 +78,8 @@ public sealed class Callback implements Step, Handle permits Timer {
     }
 
     /**
-     * An {@code Exception} is reported and the loop goes on; an {@code Error} leaves the run, as in asyncio. The driver
-     * only.
+     * Runs the callback. An {@code Exception} is reported and the loop goes on; an {@code Error} leaves the run, as in
+     * asyncio. The driver only.
      */
     final void run(Driver driver) {
         if (cancelled) {
@@ -102,9 +102,7 @@ public sealed class Callback implements Step, Handle permits Timer {
         }
     }
 
-    /**
-     * Where it was given to the loop, from the first line of user code on; empty where that was not noted. Any thread.
-     */
+    /** Where it was given to the loop, from the first line of user code on; empty if no stack was kept. Any thread. */
     public final List<StackTraceElement> createdAt() {
         return created == null ? List.of() : created.fromUserCode();
     }

@@ -39,7 +39,7 @@ public final class Coroutine implements Step {
     private final Promise<?> outcome;
     private final long number;
 
-    /** The number of the coroutine that created it, 0 where that was none. */
+    /** The number of the coroutine that created it; 0 if none did. */
     private final long creator;
 
     private final String name;
@@ -149,12 +149,12 @@ public final class Coroutine implements Step {
         return name;
     }
 
-    /** Its place in the order of creation. */
+    /** Its place in the order of creation, from 1 on. Any thread. */
     public long number() {
         return number;
     }
 
-    /** The number of the coroutine that created it, 0 where that was none. */
+    /** The number of the coroutine that created it; 0 if none did. Any thread. */
     public long creator() {
         return creator;
     }
@@ -169,7 +169,7 @@ public final class Coroutine implements Step {
         return thread;
     }
 
-    /** Whom it is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */
+    /** Who is charged with it; null without an account, and where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
         return isForGood() ? null : owner;
     }
@@ -244,7 +244,7 @@ public final class Coroutine implements Step {
         return requested == null ? 0 : requested.withdraw();
     }
 
-    /** The requests to cancel it. Any thread. */
+    /** The requests to cancel it; made by the first call. Any thread. */
     public Cancellation cancellation() {
         Cancellation made = cancellation;
         if (made != null) {
@@ -276,7 +276,7 @@ public final class Coroutine implements Step {
         return thread.isInterrupted() || baton != null && baton.hidesInterruption();
     }
 
-    /** Whether it was interrupted, and should heed it; takes the interruption. In the coroutine. */
+    /** Clears an interruption, and returns whether there was one that the coroutine should heed. In the coroutine. */
     public boolean takeInterruption() {
         if (!Thread.interrupted()) {
             return false;
@@ -339,7 +339,7 @@ public final class Coroutine implements Step {
         queued = true;
     }
 
-    /** Ends the future of a virtual thread whose body is not ours. Loop thread only. */
+    /** Completes the outcome of a virtual thread that somebody else started. Loop thread only. */
     void threadEnded() {
         if (!isDone()) {
             outcome.finishWithoutResult();
@@ -401,7 +401,7 @@ public final class Coroutine implements Step {
         return kind == CoroutineKind.TASK && !mayStayPending && cancelling() == 0 && !isForGood();
     }
 
-    /** How messages call it. */
+    /** What messages call it. */
     public String label() {
         String quoted = name.isEmpty() ? "without a name" : '"' + name + '"';
         String what = kind == CoroutineKind.VIRTUAL_THREAD

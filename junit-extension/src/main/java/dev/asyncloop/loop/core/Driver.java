@@ -121,7 +121,7 @@ public final class Driver {
         return ready.isWaiting();
     }
 
-    /** Whether something is ready beside the step that runs. Any thread; what it says may be over already. */
+    /** Whether something is ready beside the step that runs. Any thread; a snapshot. */
     public boolean othersAreReady() {
         return ready.hasMore();
     }
@@ -137,7 +137,7 @@ public final class Driver {
         }
     }
 
-    /** Ends the current run with {@code reason}. Any thread. */
+    /** Ends the current run at once, which throws {@code reason}. Any thread. */
     public void abort(Throwable reason) {
         abort = reason;
         beginTurn(() -> {});
@@ -199,7 +199,7 @@ public final class Driver {
         }
     }
 
-    /** The guards of a run, before anything is created for it. */
+    /** Throws {@link IllegalStateException} if the current thread cannot run the loop now. */
     void ensureCanRun() {
         if (core.isClosed()) {
             throw CoreMisuse.closed();

@@ -37,7 +37,7 @@ public final class RunWatch implements RunListener {
         return slowSteps;
     }
 
-    /** That of {@code core}. */
+    /** The watch of the loop of {@code core}. */
     public static RunWatch of(LoopCore core) {
         return (RunWatch) core.listener();
     }
