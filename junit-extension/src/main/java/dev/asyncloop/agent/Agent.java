@@ -13,18 +13,20 @@ public final class Agent {
 
     private Agent() {}
 
+    /** Called by the JVM before the program starts. */
     public static void premain(@Nullable String arguments, Instrumentation given) {
         instrumentation = given;
         readTheClassPath();
     }
 
+    /** Called by the JVM when the agent is attached to a running program. */
     public static void agentmain(@Nullable String arguments, Instrumentation given) {
         instrumentation = given;
     }
 
     /**
-     * JUnit's launcher is there also where we are a module, as build tools run tests, and it asks for a listener of
-     * ours.
+     * Lets our module read the class path. Build tools may run us as a module, and JUnit's launcher, which asks for a
+     * listener of ours, may be on the class path.
      */
     private static void readTheClassPath() {
         Agent.class.getModule().addReads(ClassLoader.getSystemClassLoader().getUnnamedModule());

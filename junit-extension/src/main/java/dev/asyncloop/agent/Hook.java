@@ -13,7 +13,7 @@ public sealed interface Hook {
     String receiver();
 
     /**
-     * Tells of an event; what the JDK does stays as it is.
+     * A hook that tells of an event. What the JDK does stays as it is.
      *
      * @param moment whether the event is told before the call that marks the place, or after it
      * @param event the method of the receiver to call
@@ -21,7 +21,8 @@ public sealed interface Hook {
     record Tell(Place place, String receiver, Moment moment, String event) implements Hook {
 
         /**
-         * From a row of a table: in which class, what happens, in which method, {@code before} or {@code after} what.
+         * Reads a row of a table. Its columns are the class, the event, the method, {@code before} or {@code after},
+         * and the call or field that marks the place.
          */
         static Tell parse(String row, String receiver) {
             String[] columns = row.strip().split(" +");

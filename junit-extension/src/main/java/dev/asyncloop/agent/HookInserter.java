@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inserts the calls of one class's hooks.
  *
- * <p>One that tells copies what is on top of the stack and gives it away, so no frame changes and no class has to be
- * looked at.
+ * <p>A hook that tells copies the top of the stack and passes it on. So no stack frame changes, and no other class has
+ * to be loaded.
  */
 final class HookInserter extends ClassVisitor {
 
     /** Where a class file has its version, minor and major. */
     private static final int VERSION = Integer.BYTES;
 
-    /** What a call adds to the stack at most, in slots. */
+    /** How many stack slots a call needs at most. */
     private static final int LARGEST_COPY = 2;
 
     private static final Type OBJECT = Type.getType(Object.class);
@@ -32,10 +32,10 @@ final class HookInserter extends ClassVisitor {
     private final boolean everywhere;
 
     /**
-     * The code of a class with its hooks. Its version is hidden from the reader, which refuses any that is newer than
-     * itself; and it may be an old one, where the project has an old Byte Buddy.
+     * The code of a class with its hooks. The version of the class file is hidden from the reader: a reader refuses
+     * newer class files, and the project may have an old Byte Buddy.
      *
-     * @param left what is taken out of it has found its place
+     * @param left the hooks without a place; those that find one are removed from it
      * @param everywhere whether to look for calls in all methods, which takes longer
      */
     static byte[] edited(byte[] code, List<Hook> hooks, Collection<Hook> left, boolean everywhere) {
@@ -65,7 +65,7 @@ final class HookInserter extends ClassVisitor {
                 return new Body(next, name);
             }
         }
-        return next; // and so is copied as it is, which is quick
+        return next; // so the method is copied as it is, which is quick
     }
 
     private final class Body extends MethodVisitor {
@@ -112,7 +112,10 @@ final class HookInserter extends ClassVisitor {
             }
         }
 
-        /** What is given away is what the call returns; where it returns nothing, its last argument, or its object. */
+        /**
+         * Inserts a hook around a call. It passes on what the call returns. If that is nothing, or the hook comes
+         * before the call, it passes on the last argument; without arguments, the object.
+         */
         private void callAndTell(
                 Hook.Tell hook, int opcode, String owner, String name, String descriptor, boolean isInterface) {
             Type[] arguments = Type.getArgumentTypes(descriptor);

@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks of one who wants events, and the class in the JDK that they call. They are inserted by a {@link HookTable}.
- * Any thread.
+ * The hooks of one part of asyncloop that wants events, and the class in the JDK that they call. A {@link HookTable}
+ * inserts them. Any thread.
  *
- * @param <L> the interface of that class by which it is given those who listen
+ * @param <L> the interface by which that class is given its listeners
  */
 public final class HookSet<L> {
 
@@ -26,11 +26,10 @@ public final class HookSet<L> {
     private @Nullable Throwable failure;
 
     /**
-     * Hooks that tell a copy of {@code template}, which is defined beside {@code neighbour} by the full name
-     * {@code receiver}.
+     * Creates hooks that call a copy of {@code template}. The copy is defined beside {@code neighbour}, with the full
+     * name {@code receiver}.
      *
-     * @param rows a line a hook: in which class, what happens, in which of its methods, {@code before} or {@code after}
-     *     what
+     * @param rows one line per hook: the class, the event, the method, {@code before} or {@code after}, and what
      */
     public HookSet(Class<? extends L> template, String receiver, Class<?> neighbour, String rows) {
         this.template = template;
@@ -47,7 +46,7 @@ public final class HookSet<L> {
         return hooks;
     }
 
-    /** Defines the class that they call; false where that was tried before, or fails now. */
+    /** Defines the class that they call; false if that was tried before, or fails now. */
     @SuppressWarnings("unchecked") // it is a copy of one that is an L
     synchronized boolean define(Instrumentation instrumentation) {
         if (told != null || failure != null) {
@@ -73,7 +72,7 @@ public final class HookSet<L> {
         failure = unknownJdk;
     }
 
-    /** What is given those who listen; throws what made it fail, each time. */
+    /** The class that takes the listeners. If that could not be made, throws the reason, each time. */
     synchronized L told() throws Throwable {
         if (failure != null) {
             throw failure;
@@ -81,7 +80,7 @@ public final class HookSet<L> {
         return Objects.requireNonNull(told);
     }
 
-    /** Those that were not inserted, since a class that is loaded has no place for them. */
+    /** The hooks that were not inserted, since a loaded class has no place for them. */
     public synchronized List<Hook> missing() {
         List<Hook> missing = new ArrayList<>();
         for (Hook hook : inserter == null ? List.<Hook>of() : inserter.missing()) {

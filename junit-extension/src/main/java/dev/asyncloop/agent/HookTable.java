@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All hooks that somebody wants. Who wants events registers hooks here; the table knows nobody who does.
+ * All hooks of this JVM. Whoever wants events registers hooks here; the table does not know who that is.
  *
- * <p>The first one to listen has all hooks inserted that are registered by then. What takes longest is that the JVM
- * stops its threads and looks through its classes, and that it does once, whether for one hook or for all. Any thread.
+ * <p>The first listener has all hooks inserted that are registered by then. Most of the time goes into stopping the
+ * JVM's threads and looking through its classes, and that takes as long for one hook as for all. Any thread.
  */
 public final class HookTable {
 
-    /** The one of this JVM. */
+    /** The table of this JVM. */
     public static final HookTable OF_THIS_JVM = new HookTable();
 
     /** Under the monitor of this. */
@@ -27,7 +27,7 @@ public final class HookTable {
     }
 
     /**
-     * What is given those who listen to {@code set}; inserts all hooks before, where that was not tried before.
+     * The class that takes listeners to {@code set}. Inserts all hooks before, unless that was tried already.
      *
      * @throws Throwable if this JDK is too different, each time
      */

@@ -16,14 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts hooks into classes of the JDK: at once where they are loaded, or else while they are.
+ * Inserts hooks into classes of the JDK: at once into loaded classes, and into others while they are loaded.
  *
- * <p>It stays for as long as the JVM runs: another agent that edits such a class later, as Mockito does for a mock of
- * it, starts from the class as it was without hooks, and has it pass here again. Any thread.
+ * <p>It stays for as long as the JVM runs. Another agent may edit such a class later, as Mockito does for a mock of it.
+ * That agent starts from the class without hooks, and the class passes here again. Any thread.
  */
 final class HookTransformer implements ClassFileTransformer {
 
-    /** By the internal name of the class; not changed any more once it is in use. */
+    /** The hooks by the internal name of their class. Not changed once it is in use. */
     private final Map<String, List<Hook>> targets = new HashMap<>();
 
     private final List<Hook> missing = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     /**
-     * Begins to insert them; {@code loadAll} has the other classes loaded too, so that it is known whether they have
+     * Begins to insert hooks. With {@code loadAll}, all their classes are loaded, so that it is known whether they have
      * all their places.
      */
     static HookTransformer insert(Instrumentation instrumentation, List<Hook> hooks, boolean loadAll)
@@ -80,7 +80,7 @@ final class HookTransformer implements ClassFileTransformer {
         });
     }
 
-    /** Those for which a class that was edited had no place. */
+    /** The hooks for which an edited class had no place. */
     List<Hook> missing() {
         return missing;
     }

@@ -13,10 +13,10 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this JVM lets us reach {@code java.lang}: found out once, said once, in the order {@code -javaagent},
- * {@code --add-opens}, attaching to ourselves.
+ * The way in which this JVM lets us reach {@code java.lang}. It is found and logged once. The ways are tried in this
+ * order: {@code -javaagent}, {@code --add-opens}, attaching to ourselves.
  *
- * <p>Where none of them works, {@link #ensureOpen()} throws the same one sentence every time it is asked.
+ * <p>If none of them works, {@link #ensureOpen()} throws the same exception at every call.
  */
 public enum JdkAccess {
     AGENT("-javaagent"),
@@ -26,7 +26,7 @@ public enum JdkAccess {
                     + " --add-opens java.base/java.lang=ALL-UNNAMED to the test JVM"),
     NONE("nothing");
 
-    /** Set to {@code false} as a system property, keeps asyncloop from attaching to its own JVM. */
+    /** The system property that, set to {@code false}, keeps asyncloop from attaching to its own JVM. */
     public static final String SELF_ATTACH_PROPERTY = "asyncloop.self-attach";
 
     private static final List<Class<?>> NEEDED = List.of(Thread.class, AbstractOwnableSynchronizer.class);
@@ -37,20 +37,20 @@ public enum JdkAccess {
         this.description = description;
     }
 
-    /** That there is an option is what the user wanted; that there is none, is news. */
+    /** The level at which the way is logged: an option of the user is no news, attaching is. */
     private Level level() {
         return this == SELF_ATTACHED ? Level.INFO : Level.DEBUG;
     }
 
-    /** The way in which the JDK was opened, {@link #NONE} where it was not. Any thread. */
+    /** The way in which the JDK was opened; {@link #NONE} if it was not. Any thread. */
     public static JdkAccess current() {
         return Holder.ACCESS;
     }
 
     /**
-     * Returns when {@code java.lang} is open to this module. Any thread.
+     * Returns if {@code java.lang} is open to this module. Any thread.
      *
-     * @throws IllegalStateException if it is not, with the two options that open it
+     * @throws IllegalStateException if it is not; the message names the two options that open it
      */
     public static void ensureOpen() {
         if (Holder.ACCESS == NONE) {
@@ -65,7 +65,8 @@ public enum JdkAccess {
     }
 
     /**
-     * What edits classes: that of our agent, or of attaching to ourselves; null where there was neither. Any thread.
+     * The instrumentation of our agent, or the one that we got by attaching to ourselves; null without either. Any
+     * thread.
      */
     public static @Nullable Instrumentation instrumentation() {
         Instrumentation agent = Agent.instrumentation();
@@ -133,7 +134,10 @@ public enum JdkAccess {
             }
         }
 
-        /** With java.lang open, its own {@code Module} opens the other packages: one option is enough for the user. */
+        /**
+         * Opens the other packages by {@code Module} of the open {@code java.lang}, so that one option is enough for
+         * the user.
+         */
         private static boolean openFurther() {
             try {
                 var addOpens =
@@ -156,7 +160,7 @@ public enum JdkAccess {
         }
     }
 
-    /** Makes a member of the JDK accessible; a JDK that lacks it is one we do not know, and says so. */
+    /** Makes a member of the JDK accessible, and returns it. */
     public static <T extends AccessibleObject> T accessible(T member) {
         member.setAccessible(true);
         return member;

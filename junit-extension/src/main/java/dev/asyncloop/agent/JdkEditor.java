@@ -15,7 +15,7 @@ import java.util.Set;
 /** Puts classes of ours into the JDK, and lets us see its own. */
 public final class JdkEditor {
 
-    /** The newest JDK of which tests have shown that each hook is told; of a newer one, who knows. */
+    /** The newest JDK on which tests have shown that each hook works. */
     private static final int NEWEST_KNOWN = 27;
 
     // kinds of constants in a class file, as far as the templates have any
@@ -30,7 +30,7 @@ public final class JdkEditor {
 
     private JdkEditor() {}
 
-    /** Whether each hook was seen to be told on this JDK, so that it need not be tried again at each start. */
+    /** Whether tests have shown that each hook works on this JDK, so that it need not be tried again at each start. */
     public static boolean knowsThisJdk() {
         return Runtime.version().feature() <= NEWEST_KNOWN;
     }
@@ -45,7 +45,7 @@ public final class JdkEditor {
         instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 
-    /** Defines a copy of {@code template}, of that full name, in the package that {@code inside} sees the inside of. */
+    /** Defines a copy of {@code template} with the full name {@code name}, in the package of {@code inside}. */
     static Class<?> define(Class<?> template, String name, MethodHandles.Lookup inside)
             throws IOException, IllegalAccessException {
         try (InputStream ours = template.getResourceAsStream(template.getSimpleName() + ".class")) {
@@ -55,7 +55,8 @@ public final class JdkEditor {
     }
 
     /**
-     * Another name in all constants of a class file: its own, and those in types. Quicker at a start than by a visitor.
+     * Replaces a name in all constants of a class file, also in the names of types. At a start this is quicker than a
+     * visitor.
      */
     static byte[] renamed(byte[] code, String from, String to) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(code));

@@ -4,7 +4,7 @@ package dev.asyncloop.agent;
  * A place in the code of the JDK, or several of a kind.
  *
  * @param target the class, by its full name
- * @param method the method that has the place; {@link #ANY} where it may be in several
+ * @param method the method that has the place; {@link #ANY} for any method
  * @param member the call or field access that marks the place, such as {@code EPoll.create}; {@link #END} for the end
  *     of the method, {@link #ELEMENTS} for what it reads from arrays
  */
@@ -35,7 +35,7 @@ public record Place(String target, String method, String member) {
         return method.equals(aMethod) || method.equals(ANY);
     }
 
-    /** Whether it is a call, which another JDK may have elsewhere. */
+    /** Whether a call or field access marks it; another JDK may have that in another method. */
     boolean isCall() {
         return member.contains(".");
     }

@@ -18,9 +18,9 @@ import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
 import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection.Factory.ForSocketFile;
 
 /**
- * Attaches to the JVM that it runs in. The JDK lets only another process do that, for which {@link ByteBuddyAgent}
- * starts a second JVM; here Byte Buddy speaks to our own by its socket, and all that another process does is to signal
- * that there is to be one. On Linux.
+ * Attaches to the JVM that it runs in. The JDK lets only another process do that, so {@link ByteBuddyAgent} starts a
+ * second JVM for it. This is quicker: Byte Buddy speaks to our own JVM by its socket, and another process only sends
+ * the signal at which the JVM makes the socket. On Linux.
  */
 final class SelfAttachment extends ForSocketFile {
 
@@ -34,7 +34,7 @@ final class SelfAttachment extends ForSocketFile {
     }
 
     /**
-     * By the socket, or where that cannot be, by a second JVM.
+     * Attaches by the socket, or if that fails, by a second JVM.
      *
      * @throws IllegalStateException if neither is possible
      */
@@ -42,7 +42,7 @@ final class SelfAttachment extends ForSocketFile {
         return attachBySocket() ? ByteBuddyAgent.getInstrumentation() : ByteBuddyAgent.install();
     }
 
-    /** Whether it did. */
+    /** Attaches by the socket; false if that is not possible. */
     static boolean attachBySocket() {
         if (!isHotSpot() || !isQuitCaught()) {
             return false;
@@ -55,14 +55,12 @@ final class SelfAttachment extends ForSocketFile {
         }
     }
 
-    /** OpenJ9 answers the signal with a file. */
+    /** Whether the JVM is HotSpot. OpenJ9 would answer the signal with a file. */
     private static boolean isHotSpot() {
         return !System.getProperty("java.vm.name", "").contains("J9");
     }
 
-    /**
-     * Whether the JVM makes a socket when it is told to; where it is not to handle signals, the signal would end it.
-     */
+    /** Whether the JVM handles the signal. If options keep it from doing so, the signal would end it. */
     private static boolean isQuitCaught() {
         try {
             for (String line : Files.readAllLines(STATUS)) {
@@ -109,7 +107,7 @@ final class SelfAttachment extends ForSocketFile {
         return new Channel(SocketChannel.open(UnixDomainSocketAddress.of(socket.toPath())));
     }
 
-    /** A command is its parts, each ended by a zero, of which there are always five. */
+    /** A connection to the JVM. A command has five parts, each ended by a zero. */
     private record Channel(SocketChannel channel) implements Connection, Connection.Response {
 
         private static final int PARTS = 4;

@@ -7,7 +7,7 @@
  *       {@code -javaagent}.
  *   <li>The access ({@link dev.asyncloop.agent.JdkAccess}) is the way in which {@code java.lang} was opened to us.
  *   <li>A hook ({@link dev.asyncloop.agent.Hook}) is something that is inserted at a place in a class of the JDK.
- *   <li>A template is a class of ours of which a copy, the receiver, is defined inside the JDK: what hooks call.
+ *   <li>A template is a class of ours. A copy of it, the receiver, is defined inside the JDK; hooks call it.
  *   <li>The table ({@link dev.asyncloop.agent.HookTable}) has the hooks of all who want events, and inserts them at
  *       once.
  * </ul>

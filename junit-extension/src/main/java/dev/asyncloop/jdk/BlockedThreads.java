@@ -6,21 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in the JDK a thread stands, by its stack. Any thread; what it says of a thread that runs is out of date at
+ * Tells by its stack where in the JDK a thread is. Any thread. For a thread that runs, the answer is out of date at
  * once.
  */
 public final class BlockedThreads {
 
-    /** Packages and beginnings of the names of classes whose calls end by something that happens outside of a loop. */
+    /** Beginnings of the names of classes in which a thread waits for something outside of a loop. */
     private static final List<String> OUTSIDE =
             List.of("sun.nio.ch.", "java.net.", "jdk.internal.net.http.", "java.lang.Process");
 
     private BlockedThreads() {}
 
     /**
-     * Whether somebody outside of the loop will wake this virtual thread of a loop, which is suspended.
+     * Whether something outside of its loop will wake {@code thread}, a suspended virtual thread of a loop.
      *
-     * @param ownFuture the class of the futures that somebody on the loop completes
+     * @param ownFuture the class of the loop's futures; a wait for one of them is none for something outside
      */
     public static boolean waitsOutside(Thread thread, Class<?> ownFuture) {
         Thread.State state = thread.getState();
@@ -28,9 +28,9 @@ public final class BlockedThreads {
         List<StackTraceElement> calls =
                 Arrays.stream(stack).takeWhile(Frames::isJdk).toList();
         if (calls.stream().anyMatch(HttpClients::isOfSelector)) {
-            return false; // idle or not, whoever waits for an answer is seen to wait himself
+            return false; // if a task waits for an answer, that task counts
         }
-        // runnable: it was woken this very moment, and that it can run on its way to the loop
+        // a runnable one was just woken, and the loop is about to hear of it
         if (state == Thread.State.TIMED_WAITING || state == Thread.State.RUNNABLE || isTimed(calls)) {
             return true;
         }
@@ -43,7 +43,7 @@ public final class BlockedThreads {
                                 && stack[calls.size()].getClassName().equals(ownFuture.getName()));
     }
 
-    /** The method of the JDK that was called and does not return; null where the thread is not in the JDK. */
+    /** The method of the JDK that the thread is in, as other code called it; null if the thread is not in the JDK. */
     public static @Nullable StackTraceElement call(Thread thread) {
         StackTraceElement called = null;
         for (StackTraceElement frame : thread.getStackTrace()) {
@@ -56,13 +56,13 @@ public final class BlockedThreads {
         return called;
     }
 
-    /** Whether the thread ends by an exception that nobody caught, and its handler is told of that now. */
+    /** Whether the thread ends by an uncaught exception, and is just telling its handler. */
     public static boolean isDying(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
                 .anyMatch(frame -> is(frame, "java.lang.Thread", "dispatchUncaughtException"));
     }
 
-    /** JDK 21 does not say so by the state. */
+    /** Whether a thread waits for a certain time. The state does not say so on JDK 21. */
     private static boolean isTimed(List<StackTraceElement> calls) {
         return calls.stream().anyMatch(call -> is(call, "java.lang.VirtualThread", "parkNanos"));
     }

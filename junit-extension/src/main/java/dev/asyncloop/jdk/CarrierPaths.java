@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * From JDK 27 on, a thread keeps the last path that it used as a native copy. Virtual threads overwrite the copy of
- * their carrier unnoticed, and the carrier would take it for its own.
+ * Keeps a carrier from using the path of a virtual thread. From JDK 27 on, a thread keeps a native copy of the last
+ * path that it used. Virtual threads overwrite the copy of their carrier, and the carrier does not notice.
  */
 public final class CarrierPaths {
 
@@ -14,7 +14,7 @@ public final class CarrierPaths {
     private CarrierPaths() {}
 
     /**
-     * Gives the current thread the copy of a path that nobody else has. To be called on a carrier, between two virtual
+     * Makes the current thread keep a path that nobody else uses. To be called on a carrier, between two virtual
      * threads.
      */
     public static void disown() {

@@ -1,13 +1,11 @@
 package dev.asyncloop.jdk;
 
-/**
- * The threads on which the garbage collector has the JDK close what was lost: those of cleaners, and the finalizer's.
- */
+/** The threads on which the JDK closes what was garbage-collected: those of cleaners, and the finalizer's. */
 public final class CleanerThreads {
 
     private CleanerThreads() {}
 
-    /** Whether the current thread is one. A cleaner with threads of its user's own is taken for that user. */
+    /** Whether the current thread is one of them. Threads that a user made for a cleaner do not count. */
     public static boolean isCurrent() {
         Thread thread = Thread.currentThread();
         String name = thread.getName();

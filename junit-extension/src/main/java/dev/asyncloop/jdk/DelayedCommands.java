@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of {@link CompletableFuture#delayedExecutor}: the JDK has one queue of them for all. Any thread. */
+/** The commands of {@link CompletableFuture#delayedExecutor}, which wait in one queue of the JDK. Any thread. */
 public final class DelayedCommands {
 
     private static final String AROUND = CompletableFuture.class.getName() + "$";
 
-    /** What hands a command to its executor when it is due. */
+    /** The class that hands a command to its executor when it is due. */
     private static final String SUBMITTER = AROUND + "TaskSubmitter";
 
     /**
@@ -39,10 +39,10 @@ public final class DelayedCommands {
         }
     }
 
-    /** Not before there is one. */
+    /** Made when the first command is looked at. */
     private static final class OfThisJdk {
 
-        /** Null where the JDK is closed to us, or is another. */
+        /** Null if the JDK is closed to us, or unknown. */
         static final @Nullable DelayedCommands INSTANCE = open();
 
         private static @Nullable DelayedCommands open() {
@@ -54,23 +54,23 @@ public final class DelayedCommands {
         }
     }
 
-    /** Whether that hook is for them. */
+    /** Whether {@code hook} is for delayed commands. */
     public static boolean isIn(Hook hook) {
         return hook.place().target().equals(SUBMITTER);
     }
 
-    /** Whether it is what hands one over. */
+    /** Whether {@code thing} hands a delayed command over. */
     public static boolean isOne(@Nullable Object thing) {
         return thing != null && thing.getClass().getName().equals(SUBMITTER);
     }
 
-    /** Whether it is what hands over that command. */
+    /** Whether {@code thing} hands over the command {@code handed}. */
     public static boolean isOf(@Nullable Object thing, Object handed) {
         DelayedCommands jdk = isOne(thing) ? OfThisJdk.INSTANCE : null;
         return jdk != null && jdk.commandOf(thing) == handed;
     }
 
-    /** Whether it is what hands over a command that is of use: whose future is not done, if it has one. */
+    /** Whether {@code thing} hands over a command that still matters: its future, if it has one, is not done. */
     public static boolean isOfUse(Object thing) {
         DelayedCommands jdk = isOne(thing) ? OfThisJdk.INSTANCE : null;
         return jdk != null && jdk.completesNothingDone(jdk.commandOf(thing));

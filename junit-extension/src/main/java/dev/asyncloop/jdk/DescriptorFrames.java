@@ -3,18 +3,19 @@ package dev.asyncloop.jdk;
 import dev.asyncloop.origin.trace.Frames;
 import java.util.List;
 
-/** What the JDK's frames say of a file descriptor that is opened there. Any thread. */
+/** Tells by the JDK's frames what a file descriptor was opened for. Any thread. */
 public final class DescriptorFrames {
 
-    /** Its two classes tell of the directories that they open, and of nothing else. */
+    /** The beginning of the names of the two classes that open directories, and nothing else that hooks tell of. */
     private static final String OPENS_DIRECTORIES = "sun.nio.fs.Unix";
 
-    /** Where the JDK opens what all asynchronous channels share that name no group; nothing can close it. */
+    /** The method in which the JDK opens what all asynchronous channels without a group share; nothing can close it. */
     private static final String DEFAULT_CHANNEL_GROUP = "defaultEventPort";
 
     /**
-     * RMI keeps connections for some seconds, and for good the port of all objects that name none. Java 2D keeps the
-     * files of fonts. What logs keeps the files that its configuration names, and those that come after them.
+     * Methods and packages of the JDK that keep what they open. RMI keeps connections for some seconds, and for ever
+     * the port of all objects that name none. Java 2D keeps the files of fonts. The JDK's logging keeps the files of
+     * its configuration, and their successors.
      */
     private static final List<String> KEEPERS = List.of(
             "sun.rmi.transport.", "sun.font.", "java.util.logging.LogManager", "java.util.logging.FileHandler.publish");
@@ -22,8 +23,8 @@ public final class DescriptorFrames {
     private DescriptorFrames() {}
 
     /**
-     * Whether the JDK keeps what was opened there, so that nobody else can close it; but not what code opened that the
-     * JDK called.
+     * Whether the JDK itself opened and keeps it, so that nobody else can close it. What user code opened when the JDK
+     * called it does not count.
      */
     public static boolean isKept(List<StackTraceElement> opened) {
         return opened.stream()
@@ -37,7 +38,10 @@ public final class DescriptorFrames {
         return frame.getClassName().startsWith(OPENS_DIRECTORIES);
     }
 
-    /** Whether it opens what stays open for all: for loading classes and services, and for channels without a group. */
+    /**
+     * Whether it opens something that stays open for everybody: to load classes or services, or for channels without a
+     * group.
+     */
     public static boolean opensForAll(StackTraceElement frame) {
         return frame.getClassName().startsWith("jdk.internal.loader.")
                 || frame.getClassName().startsWith("java.util.ServiceLoader")

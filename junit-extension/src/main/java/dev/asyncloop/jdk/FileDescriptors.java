@@ -20,7 +20,7 @@ public final class FileDescriptors {
 
     private FileDescriptors() {}
 
-    /** The number; negative where the descriptor has none yet, or none any more. */
+    /** The number; negative if the descriptor has none yet, or none any more. */
     public static int numberOf(FileDescriptor descriptor) {
         return (int) NUMBER.get(descriptor);
     }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.Pipe;
 
-/** First uses of the JDK's channels that leave a descriptor open for good. Any thread. */
+/** The first uses of the JDK's channels that leave a descriptor open for ever. Any thread. */
 public final class FirstUses {
 
     private FirstUses() {}
 
     /**
-     * With {@code originsKnown}, what the JDK opens once is told by the lines that open it, but for what native code
-     * opens.
+     * Opens the descriptors that the JDK opens once. With {@code originsKnown}, only those of native code: others can
+     * be told by the stack that opened them.
      */
     public static void openDescriptors(boolean originsKnown) {
         try {
@@ -21,7 +21,7 @@ public final class FirstUses {
                 return;
             }
         } catch (ClassNotFoundException | LinkageError otherJdk) {
-            // then by all that may open one
+            // then by everything that may open one
         }
         if (Thread.currentThread().isVirtual()) { // a poller that it starts would run on its scheduler
             Warmup.onDaemonThread(FirstUses::openAndClose);

@@ -14,19 +14,19 @@ public final class HttpClients {
 
     private HttpClients() {}
 
-    /** Whether it is a client's: up to JDK 25 a platform thread of a class of its own, from 26 on a virtual one. */
+    /** Whether it is a selector: up to JDK 25 a platform thread of a class of its own, from 26 on a virtual thread. */
     public static boolean isSelector(Thread thread) {
         return thread.isVirtual()
                 ? isNameOfSelector(thread.getName())
                 : thread.getClass().getName().equals(SELECTOR);
     }
 
-    /** Whether such a thread has a name like this. */
+    /** Whether {@code name} is that of a selector. */
     public static boolean isNameOfSelector(String name) {
         return NAME.matcher(name).matches();
     }
 
-    /** Whether a frame is one of such a thread. */
+    /** Whether {@code frame} is one of a selector. */
     static boolean isOfSelector(StackTraceElement frame) {
         return frame.getClassName().equals(SELECTOR);
     }

@@ -3,7 +3,7 @@ package dev.asyncloop.jdk;
 import dev.asyncloop.agent.JdkEditor;
 import java.lang.instrument.Instrumentation;
 
-/** The packages of the JDK that the adapters look into which are not needed before the JDK can be edited. */
+/** Opens the packages of the JDK that the adapters of this package look into once the JDK can be edited. */
 public final class Insides {
 
     private static final String[] PACKAGES = {
@@ -18,7 +18,7 @@ public final class Insides {
 
     private Insides() {}
 
-    /** Opens them to us. To be called before the first use of those adapters: they look once. */
+    /** Opens the packages to us. To be called before the first use of those adapters, which look only once. */
     public static void open(Instrumentation instrumentation) {
         JdkEditor.open(instrumentation, PACKAGES);
     }

@@ -8,14 +8,14 @@ public final class JdkThreads {
 
     private static final String GROUP_OF_THE_JVM = "system";
 
-    /** Of threads that have no rights and no thread-locals of whoever needed them first. */
+    /** The group of JDK threads that inherit nothing from the thread that first needed them. */
     private static final String GROUP_OF_THE_JDK = "InnocuousThreadGroup";
 
     private static final String WAITS_FOR_X_SERVER = "AWT-XAWT";
 
     private JdkThreads() {}
 
-    /** Whether it is one of them, or one of the common pool; false of one that has ended. */
+    /** Whether it is one of them, or a thread of the common pool; false if it has ended. */
     public static boolean isShared(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null
@@ -28,7 +28,7 @@ public final class JdkThreads {
         return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
     }
 
-    /** Whether a thread of that name is the one by which AWT hears of its windows. */
+    /** Whether {@code name} is that of the thread by which AWT hears of its windows. */
     public static boolean isNameOfAwt(String name) {
         return name.equals(WAITS_FOR_X_SERVER);
     }

@@ -11,7 +11,7 @@ public final class JvmFiles {
 
     private static final Set<String> RANDOM_DEVICES = Set.of("/dev/random", "/dev/urandom");
 
-    /** What the names of the archives that classes are loaded from end in, after the last dot or slash. */
+    /** How the names of archives of classes end, after the last dot or slash. */
     private static final Set<String> ARCHIVES = Set.of("modules", "jar", "jmod", "sym", "jsa");
 
     private static final List<String> CLASS_PATHS =
@@ -28,31 +28,35 @@ public final class JvmFiles {
         return paths;
     }
 
-    /** Whether the random number generators of the JDK read it, and keep it. */
+    /** Whether it is a device that the random number generators of the JDK keep open. */
     public static boolean isRandomDevice(String path) {
         return RANDOM_DEVICES.contains(path);
     }
 
     /**
-     * Whether a file in the folder of the JDK is one that its classes come from. A trust store or a property file is
-     * none: a test can leave that open like any other file.
+     * Whether a file in the folder of the JDK is an archive of its classes. A trust store or a property file is not: a
+     * test can leave those open like any other file.
      */
     public static boolean isArchive(String path) {
         return ARCHIVES.contains(path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1));
     }
 
-    /** Whether the JVM listens on it once a tool has attached to it, such as jcmd, a profiler or an IDE. */
+    /**
+     * Whether it is the socket on which the JVM listens once a tool has attached, such as jcmd, a profiler or an IDE.
+     */
     public static boolean isAttachSocket(String path) {
         // the socket is named before its file is renamed, and keeps that name
         return path.endsWith("/.java_pid" + pid()) || path.endsWith("/.java_pid" + pid() + ".tmp");
     }
 
-    /** Whether it is where the JVM counts for jstat and jps. */
+    /** Whether it is the file in which the JVM counts for jstat and jps. */
     public static boolean isPerformanceData(String path) {
         return path.equals("/tmp/hsperfdata_" + System.getProperty("user.name") + "/" + pid());
     }
 
-    /** Where Flight Recorder writes its chunks, and reads them for its streams; null where it does not. */
+    /**
+     * The folder in which Flight Recorder writes its chunks, and reads them for its streams; null if it is not used.
+     */
     public static @Nullable Path recordings() {
         String repository = System.getProperty("jdk.jfr.repository");
         return repository == null ? null : Path.of(repository);

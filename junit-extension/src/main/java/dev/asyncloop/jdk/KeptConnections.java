@@ -16,20 +16,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that {@code HttpURLConnection} keeps for some seconds after their response was read, for the next
- * request. Any thread.
+ * The connections that {@code HttpURLConnection} keeps for the next request, for some seconds after a response was
+ * read. Any thread.
  */
 public final class KeptConnections {
 
     private static final String OPENER = "sun.net.www.protocol.http.HttpURLConnection";
 
-    /** Null where the JDK is closed to us, or is another. */
+    /** Null if the JDK is closed to us, or unknown. */
     private static final @Nullable KeptConnections JDK = open();
 
     private final MethodHandle cache;
     private final MethodHandle unread;
 
-    /** The thread that reads to its end what was closed before that. */
+    /** The JDK's thread that reads responses to their end that were closed early. */
     private final MethodHandle cleaner;
 
     private final MethodHandle client;
@@ -63,12 +63,12 @@ public final class KeptConnections {
         }
     }
 
-    /** Whether it may keep what was opened there. */
+    /** Whether {@code HttpURLConnection} may keep what that stack opened. */
     public static boolean mayKeep(List<StackTraceElement> opened) {
         return opened.stream().anyMatch(frame -> frame.getClassName().equals(OPENER));
     }
 
-    /** Their local ports; empty where they are not known, as while one is given back. */
+    /** The local ports of the kept connections; empty if they are not known, as while one is being given back. */
     public static Optional<Set<Integer>> localPorts() {
         try {
             return JDK == null ? Optional.empty() : JDK.ports();
@@ -95,7 +95,10 @@ public final class KeptConnections {
         return Optional.of(ports);
     }
 
-    /** Asked after the queue and before the cache: so what is given back is in one of the three. */
+    /**
+     * Whether the thread that gives connections back is at work. Asked after its queue and before the cache, so that a
+     * connection on its way is seen in one of the three.
+     */
     private boolean isCleanerAtWork() throws Throwable {
         @Nullable Thread thread = (Thread) cleaner.invokeExact();
         return thread != null

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** Which archives a {@link URLClassLoader} holds open. Any thread. */
+/** The archives that a {@link URLClassLoader} holds open. Any thread. */
 public final class LoaderArchives {
 
-    /** Null where the JDK is closed to us, or is another. */
+    /** Null if the JDK is closed to us, or unknown. */
     private static final @Nullable LoaderArchives JDK = open();
 
     private final MethodHandle classPath;
@@ -44,7 +44,7 @@ public final class LoaderArchives {
         }
     }
 
-    /** Their paths; empty where it is closed, has opened none, or cannot be looked into. */
+    /** The paths of the archives; empty if the loader is closed, has opened none, or cannot be looked into. */
     public static List<String> heldBy(URLClassLoader loader) {
         try {
             return JDK == null ? List.of() : JDK.paths(loader);

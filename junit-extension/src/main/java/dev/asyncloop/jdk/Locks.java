@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lock of {@code java.util.concurrent.locks} a thread waits for, and who holds it. Any thread.
+ * Tells which lock of {@code java.util.concurrent.locks} a thread waits for, and who holds it. Any thread.
  *
  * <p>The owner is known of a {@code ReentrantLock}, and of a {@code ReentrantReadWriteLock} that a writer has.
  */
@@ -19,7 +19,7 @@ public final class Locks {
 
     private Locks() {}
 
-    /** Not before a lock is asked. */
+    /** Made when a lock is first asked for its owner. */
     private static final class Owner {
 
         private static final MethodHandle OWNER;
@@ -36,26 +36,28 @@ public final class Locks {
         }
     }
 
-    /** Whether the thread waits for a lock of one of these two kinds. */
+    /** Whether the thread waits for a {@code ReentrantLock} or a {@code ReentrantReadWriteLock}. */
     public static boolean isAwaitedBy(Thread thread) {
         Object lock = LockSupport.getBlocker(thread);
         return isA(EXCLUSIVE, lock) || isA(READ_WRITE, lock);
     }
 
-    /** Whether the thread waits for a lock that is free whenever it has no owner: there are no readers. */
+    /**
+     * Whether the thread waits for a {@code ReentrantLock}. It has no readers, so it is free whenever it has no owner.
+     */
     public static boolean isExclusiveAwaitedBy(Thread thread) {
         return isA(EXCLUSIVE, LockSupport.getBlocker(thread));
     }
 
     /**
-     * The thread that holds the lock which {@code waiting} waits for; null where that is none, or the lock does not
-     * say.
+     * The thread that holds the lock that {@code waiting} waits for; null if it waits for none, or the lock does not
+     * tell.
      */
     public static @Nullable Thread holderFor(Thread waiting) {
         return ownerOf(LockSupport.getBlocker(waiting));
     }
 
-    /** The thread that holds {@code lock}; null where it is free or does not say. */
+    /** The thread that holds {@code lock}; null if it is free or does not tell. */
     static @Nullable Thread ownerOf(@Nullable Object lock) {
         try {
             return lock instanceof AbstractOwnableSynchronizer synchronizer

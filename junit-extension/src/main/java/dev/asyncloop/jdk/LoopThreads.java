@@ -7,7 +7,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 
 /**
- * Virtual threads whose scheduler is an executor of ours, and the little we must read from them.
+ * Makes virtual threads whose scheduler is an executor of ours, and reads the little that we need from them.
  *
  * <p>The constructor used here is package-private in the JDK and the same in 21, 25, 26 and 27. A virtual thread that
  * is started from one of these threads inherits the scheduler.
@@ -17,7 +17,7 @@ public final class LoopThreads {
     private static final MethodHandle BUILDER;
     private static final MethodHandle SCHEDULER;
 
-    /** Reads the virtual thread out of the continuation that the scheduler is given: the one field of a lambda. */
+    /** Reads the virtual thread of a continuation that the scheduler is given: the one field of a lambda. */
     private static final MethodHandle THREAD_OF_CONTINUATION;
 
     static {
@@ -56,8 +56,8 @@ public final class LoopThreads {
     }
 
     /**
-     * Keeps the JDK from starting its socket pollers as virtual threads of a loop; to be called before each loop, since
-     * whoever restores system properties undoes it. Any thread.
+     * Keeps the JDK from starting its socket pollers as virtual threads of a loop. To be called before each loop: code
+     * that restores system properties undoes it. Any thread.
      */
     public static void keepPollersOff() {
         Warmup.keepPollersOff();
@@ -72,7 +72,7 @@ public final class LoopThreads {
         }
     }
 
-    /** The virtual thread that {@code continuation}, given to a scheduler by the JDK, continues. Any thread. */
+    /** The virtual thread that {@code continuation} continues. The JDK gave that to a scheduler. Any thread. */
     public static Thread threadOf(Runnable continuation) {
         try {
             return (Thread) THREAD_OF_CONTINUATION.invokeExact(continuation);

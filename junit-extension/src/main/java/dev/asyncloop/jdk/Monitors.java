@@ -16,33 +16,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who held which monitor at one moment, and who waited to enter it.
  *
- * <p>No API tells that of a virtual thread, but the JDK's thread dump does (since 25; up to 23 a virtual thread that
- * blocks on a monitor keeps its carrier, and in 24 this stays unknown). A dump takes milliseconds: only for a loop that
- * stands still.
+ * <p>No API tells that of a virtual thread, but the JDK's thread dump does, since JDK 25. Up to JDK 23 a virtual thread
+ * that blocks on a monitor keeps its carrier; in 24 the holder stays unknown. A dump takes milliseconds, so it is only
+ * for a loop that stands still.
  */
 public final class Monitors {
 
     private static final Pattern THREAD = Pattern.compile("\"tid\": \"?(\\d+)\"?,");
     private static final Pattern BLOCKED = Pattern.compile("\"blockedOn\": \"([^\"]+)\",?");
 
-    /** An element of the array of what a thread holds: no other text in a dump has this form. */
+    /** A monitor that a thread holds: no other text in a dump has this form. */
     private static final Pattern HELD = Pattern.compile("\"([^\" (]+@[0-9a-f]+)\",?");
 
-    /** By the ids of threads. */
+    /** The monitor that a thread waits for, by the thread's id. */
     private final Map<Long, String> blockedOn = new HashMap<>();
 
     private final Map<String, Long> holders = new HashMap<>();
 
     private Monitors() {}
 
-    /** As it is now; of the threads of a JDK that does not tell, nothing is known. */
+    /** Takes a dump now. On a JDK whose dump does not tell, nothing is known. */
     public static Monitors look() {
         Monitors seen = new Monitors();
         seen.read(dump());
         return seen;
     }
 
-    /** The id of the thread that holds the monitor which {@code blocked} waits to enter; null where that is unknown. */
+    /** The id of the thread that holds the monitor that {@code blocked} waits to enter; null if unknown. */
     public @Nullable Long holderFor(Thread blocked) {
         String monitor = blockedOn.get(blocked.threadId());
         return monitor == null ? null : holders.get(monitor);

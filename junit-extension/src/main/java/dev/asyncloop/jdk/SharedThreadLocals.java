@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a virtual thread use the thread-locals of the platform thread that drives its loop, so that a Spring
- * transaction, an MDC or a soft assertion of the test's thread is there in the test's body.
+ * Lets a virtual thread use the thread-locals of the platform thread that drives its loop. So a Spring transaction, an
+ * MDC or a soft assertion of JUnit's thread is there in the test's body.
  *
- * <p>Both maps of the thread are lent, and its context class loader. The two threads never run at the same time: the
- * driver is the carrier of the borrower. Only the driver calls these methods, while the borrower is suspended.
+ * <p>The driver lends both of its maps, and its context class loader. The two threads never run at the same time, since
+ * the driver is the carrier of the borrower. Only the driver calls these methods, while the borrower is suspended.
  */
 public final class SharedThreadLocals {
 

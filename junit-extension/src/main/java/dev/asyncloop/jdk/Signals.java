@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Catches the signals of the process, by {@code sun.misc.Signal}.
  *
- * <p>A signal is the whole process's, so one listener hears it: the newest. When it goes, the one before hears it
- * again, and after the last whoever had it first. By reflection, since the compiler has a warning for that class that
- * nothing can silence, and the module {@code jdk.unsupported} may be missing.
+ * <p>A signal belongs to the whole process, so only the newest listener hears it. When that one is closed, the one
+ * before hears the signal again; after the last one, whoever handled it at first. {@code sun.misc.Signal} is called by
+ * reflection: the compiler has a warning for it that nothing can silence, and the module {@code jdk.unsupported} may be
+ * missing.
  */
 public final class Signals {
 
@@ -33,7 +34,7 @@ public final class Signals {
 
     private final String name;
 
-    /** The newest first. Guarded by the class. */
+    /** The listeners, the newest first. Guarded by the class. */
     private final Deque<Runnable> listeners = new ArrayDeque<>();
 
     private final Object ours;
@@ -53,7 +54,7 @@ public final class Signals {
     }
 
     /**
-     * Has {@code listener} called for each signal of that name, on a thread of the JVM. Any thread.
+     * Has {@code listener} called for each signal of the name {@code name}, on a thread of the JVM. Any thread.
      *
      * @throws IllegalArgumentException if there is no such signal
      * @throws IllegalStateException if it cannot be caught
@@ -70,8 +71,8 @@ public final class Signals {
     }
 
     /**
-     * The same where the JVM itself handles the signal; does nothing where anybody else does, or where it cannot be
-     * caught.
+     * The same, but only if the JVM itself handles the signal. Does nothing if somebody else handles it, or it cannot
+     * be caught.
      */
     public static synchronized Subscription subscribeUnclaimed(String name, Runnable listener) {
         if (CAUGHT.containsKey(name)) {

@@ -1,11 +1,14 @@
 package dev.asyncloop.jdk;
 
-/** Throws a throwable as it is, checked or not, so that whoever awaits sees the original exception itself. */
+/** Throws a throwable as it is, checked or not, so that whoever awaits sees the original exception. */
 public final class Sneaky {
 
     private Sneaky() {}
 
-    /** Throws {@code thrown}; the result is for {@code throw Sneaky.rethrow(x)}, which tells the compiler so. */
+    /**
+     * Throws {@code thrown}; never returns. To be called as {@code throw Sneaky.rethrow(x)}, so that the compiler
+     * knows.
+     */
     public static RuntimeException rethrow(Throwable thrown) {
         throw Sneaky.<RuntimeException>as(thrown);
     }

@@ -11,7 +11,7 @@ public final class TimerThreads {
 
     private static final String THREAD = "java.util.TimerThread";
 
-    /** Null where the JDK is closed to us. */
+    /** Null if the JDK is closed to us. */
     private static final @Nullable MethodHandle IS_OPEN = isOpen();
 
     private TimerThreads() {}
@@ -26,7 +26,9 @@ public final class TimerThreads {
         }
     }
 
-    /** Whether it is the thread of a timer that was not cancelled, or, where the JDK is closed to us, of any timer. */
+    /**
+     * Whether it is the thread of a timer that was not cancelled. If the JDK is closed to us, the thread of any timer.
+     */
     public static boolean isOpen(Thread thread) {
         if (!thread.getClass().getName().equals(THREAD)) {
             return false;

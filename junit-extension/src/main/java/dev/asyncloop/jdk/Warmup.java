@@ -8,21 +8,21 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps the threads that all virtual threads share off the loops. The JDK starts such a thread when it is first needed,
- * from whichever thread needs it.
+ * on whichever thread needs it.
  *
- * <p>There are two kinds. The pollers wait for sockets; as virtual threads that are started inside a loop, they would
- * inherit the loop as their scheduler, and look like leaks, so they are to be platform threads. On JDK 21 another one
- * wakes timed parkings; started from a thread that is no daemon, it would keep the JVM alive, so it is started before
- * the first loop runs, from a daemon thread.
+ * <p>There are two kinds. Pollers wait for sockets. As virtual threads that are started inside a loop, they would
+ * inherit the loop as their scheduler and look like leaks; so they must be platform threads. The other thread, on JDK
+ * 21 only, wakes threads whose timed wait is over. Started by a thread that is no daemon, it would keep the JVM alive;
+ * so a daemon thread starts it before the first loop runs.
  */
 public final class Warmup {
 
-    /** Read by the JDK when the first virtual thread waits for a socket. */
+    /** The system property that the JDK reads when the first virtual thread waits for a socket. */
     private static final String POLLER_MODE = "jdk.pollerMode";
 
     private static final String PLATFORM_THREADS = "1";
 
-    /** As it is on 25; on 21 it is not. */
+    /** Whether the JDK starts that other thread as a daemon: on 25 it does, on 21 it does not. */
     private static final boolean UNPARKER_IS_A_DAEMON = Runtime.version().feature() >= 25;
 
     private Warmup() {}
@@ -36,7 +36,7 @@ public final class Warmup {
         static void ensure() {}
     }
 
-    /** Does it once, where the JDK is open to us. */
+    /** Takes care of both, once, if the JDK is open to us. */
     public static void ensureDone() {
         if (JdkAccess.current() != JdkAccess.NONE) {
             Once.ensure();
@@ -51,8 +51,8 @@ public final class Warmup {
     }
 
     /**
-     * Runs {@code action} on a daemon thread, and returns when that has ended. An interrupt does not end the wait; it is
-     * there again afterwards.
+     * Runs {@code action} on a daemon thread, and returns when that has ended. An interrupt does not end the wait; the
+     * status is set again afterwards.
      */
     static void onDaemonThread(Runnable action) {
         Thread thread = Thread.ofPlatform().daemon().name("asyncloop-warm-up").start(action);
@@ -69,7 +69,7 @@ public final class Warmup {
         }
     }
 
-    /** Has the JDK use platform threads for pollers, where the user does not want others. Any thread. */
+    /** Makes the JDK use platform threads for pollers, unless the user has chosen. Any thread. */
     static void keepPollersOff() {
         System.getProperties().putIfAbsent(POLLER_MODE, PLATFORM_THREADS);
     }

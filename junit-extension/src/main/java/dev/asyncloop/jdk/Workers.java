@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which executor a platform thread works for, by the container that the JDK starts it in. Any thread. */
+/** Tells which executor a platform thread works for, by the container in which the JDK starts it. Any thread. */
 public final class Workers {
 
     private static final MethodHandle LIVE_THREADS;

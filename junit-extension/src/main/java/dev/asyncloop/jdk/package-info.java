@@ -1,7 +1,7 @@
 /**
- * What we know of the JDK's own classes: one adapter a subject, and the only place besides {@code agent} and
- * {@code registers} with the names of its classes, fields and threads. Not exported; unless a class says otherwise, any
- * thread may call it.
+ * What we know of the JDK's own classes, with one adapter for each subject. Only this room, {@code agent} and
+ * {@code registers} have names of the JDK's hidden classes, fields and threads. Not exported; any thread, where a class
+ * does not say otherwise.
  *
  * <p>An adapter answers questions about the JDK's public types, such as a thread or an executor. It knows nothing of
  * loops, leaks or owners.

@@ -21,12 +21,12 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine that emits values one by one to whoever iterates over it, and rests while nobody asks.
+ * Emits values one by one to the task that iterates over it, and rests while nobody asks for one.
  *
- * <p>asyncio's async generator. The body starts with the first {@code hasNext()}, runs as a task of its own while somebody
- * waits for a value, and is suspended in {@code emit} between values. It can be iterated once, by one task at a time.
- * {@link #close()}, best by try-with-resources, ends a body that was left in the middle and runs its {@code finally}; a
- * generator that was started and not finished is a leak. Loop thread only.
+ * <p>asyncio's async generator. The body starts with the first {@code hasNext()}. It runs as a task of its own while a
+ * consumer waits for a value, and is suspended in {@code emit} between values. A generator can be iterated once, by one
+ * task at a time. {@link #close()}, best called by try-with-resources, ends a body that was left in the middle and runs
+ * its {@code finally}. A generator that was started and not finished is a leak. Loop thread only.
  *
  * {@snippet :
  * AsyncGenerator<Order> orders() {
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public final class AsyncGenerator<T> extends Traced implements Iterable<T>, AutoCloseable {
 
     /** Takes the values of a generator's body. */
@@ -103,9 +103,10 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
     /**
      * The items of {@code publisher}, each requested from it when it is asked for here.
      *
-     * <p>The first {@code hasNext()} subscribes, and {@link #close()} cancels the subscription. What the publisher fails with
-     * comes out of {@code hasNext()} itself. The publisher may signal from any thread. Where it breaks the rules of Reactive
-     * Streams, that is an {@link IllegalStateException} of the same place, or for a null a {@link NullPointerException}.
+     * <p>The first {@code hasNext()} subscribes, and {@link #close()} cancels the subscription. The publisher may
+     * signal from any thread. If it fails, {@code hasNext()} throws its exception without a wrapper. If it breaks the
+     * rules of Reactive Streams, {@code hasNext()} throws {@link IllegalStateException}; for a null it throws
+     * {@link NullPointerException}.
      *
      * @throws IllegalStateException outside of a loop
      */
@@ -130,7 +131,7 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
     /**
      * The values, each made when it is asked for. What the body throws comes out of {@code hasNext()}.
      *
-     * <p>Cancelling a task that waits for a value cancels the body, and the task sees how that ends.
+     * <p>Cancelling a task that waits for a value cancels the body. The task then sees how the body ends.
      *
      * @throws IllegalStateException if it was called before
      */
@@ -144,9 +145,9 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
     }
 
     /**
-     * Ends the body: at its {@code emit} it sees an error that runs its {@code finally}. Returns when it has ended, and throws what
-     * the {@code finally} throws. Does nothing where the body never started or has ended. Task of the same loop only, where
-     * there is something to end.
+     * Ends the body: its {@code emit} throws an error, so that its {@code finally} runs. Returns when the body has
+     * ended, and throws what the {@code finally} throws. Does nothing if the body never started or has ended; otherwise
+     * it must be called in a task of the same loop.
      *
      * @throws IllegalStateException if the body emits again instead, or a task waits for its next value right now
      */
@@ -161,7 +162,7 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
         closed = true;
     }
 
-    /** Whether there is one more value; waits for it. */
+    /** Waits for the next value, and returns whether there is one. */
     private boolean advance() {
         GeneratorRun<T> started = run;
         if (started == null && !closed) {
@@ -199,7 +200,7 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
         }
     }
 
-    /** Those of a loop whose bodies have not ended, in the order of their start. Any thread. */
+    /** The generators of a loop whose bodies have not ended, in the order of their start. Any thread. */
     static List<AsyncGenerator<?>> allOf(LoopCore core) {
         List<AsyncGenerator<?>> found = new ArrayList<>();
         for (GeneratorRegister.Running running : core.generators().all()) {
@@ -208,14 +209,14 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
         return found;
     }
 
-    /** Those of them that are charged to {@code owner}. Any thread. */
+    /** Those that belong to {@code owner}. Any thread. */
     static List<AsyncGenerator<?>> allOf(LoopCore core, Owner owner) {
         List<AsyncGenerator<?>> found = allOf(core);
         found.removeIf(generator -> generator.owner != owner);
         return found;
     }
 
-    /** What these are at this moment. Any thread. */
+    /** Snapshots of all generators of a loop. Any thread. */
     static List<GeneratorSnapshot> snapshots(LoopCore core) {
         List<GeneratorSnapshot> found = new ArrayList<>();
         for (AsyncGenerator<?> generator : allOf(core)) {

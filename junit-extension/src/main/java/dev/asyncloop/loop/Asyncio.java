@@ -29,17 +29,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task calls on the loop that runs it: asyncio's functions of the module.
+ * What a task calls on the loop that runs it: the functions of the Python module {@code asyncio}.
  *
- * <p>All of it but {@code run} and {@code runCoroutineThreadsafe} belongs in a task or callback of a loop, and throws {@link IllegalStateException} elsewhere.
+ * <p>{@code run} and {@code runCoroutineThreadsafe} may be called on any thread. All other methods belong in a task or
+ * callback of a loop, and throw {@link IllegalStateException} elsewhere.
  */
 public final class Asyncio {
 
     private Asyncio() {}
 
     /**
-     * Runs {@code body} on a loop of its own, on the calling thread, and returns its result: asyncio's {@code run}. Then what it left is
-     * cancelled and waited for, and the loop closed; {@link Runner#close} says how. Any thread outside of a loop.
+     * Runs {@code body} on a new loop, on the calling thread, and returns its result: asyncio's {@code run}. Then it
+     * cancels the tasks that are left, waits for them and closes the loop, as {@link Runner#close} does. Any thread
+     * outside of a loop.
      *
      * @throws IllegalStateException on a loop
      */
@@ -68,9 +70,9 @@ public final class Asyncio {
     }
 
     /**
-     * Does {@code job} on a thread of the loop's default executor, and waits for its result while the loop runs on: asyncio's
-     * {@code to_thread}. What the job throws is thrown itself. When the task is cancelled meanwhile, a job that did not begin is cancelled
-     * too; one that runs goes on, and its result is dropped.
+     * Does {@code job} on a thread of the loop's default executor, and waits for its result while the loop runs on:
+     * asyncio's {@code to_thread}. What the job throws is thrown without a wrapper. If the task is cancelled meanwhile,
+     * a job that has not begun is cancelled too. A job that runs goes on, and its result is dropped.
      */
     public static <T extends @Nullable Object> T toThread(Callable<? extends T> job) {
         EventLoop loop = EventLoop.running();
@@ -84,7 +86,7 @@ public final class Asyncio {
         toThread(CoroutineBody.of(job));
     }
 
-    /** The task that runs now, null in a callback. */
+    /** The task that runs now; null in a callback. */
     public static @Nullable Task<?> currentTask() {
         return Task.ofNullable(Here.requireRunning().current());
     }
@@ -94,7 +96,10 @@ public final class Asyncio {
         return EventLoop.running().allTasks();
     }
 
-    /** Suspends the task for {@code delay} on the loop's clock; for none, or a negative one, by exactly one turn. */
+    /**
+     * Suspends the task for {@code delay} on the loop's clock. If the delay is zero or negative, it lasts exactly one
+     * turn.
+     */
     public static void sleep(Duration delay) {
         LoopCore core = Here.requireRunning();
         if (delay.isZero() || delay.isNegative()) {
@@ -138,10 +143,11 @@ public final class Asyncio {
     }
 
     /**
-     * Starts {@code body} as a task of {@code loop}. Any thread, also while the loop does not run: it begins in the next turn.
+     * Starts {@code body} as a task of {@code loop}, which begins in the next turn. Any thread, even while the loop
+     * does not run.
      *
-     * <p>The result is that of the task. Cancelling it cancels the task, and so does whatever else ends it before the task has, such
-     * as {@code orTimeout}.
+     * <p>The future that is returned ends as the task does. Cancelling it cancels the task. So does anything else that
+     * ends the future before the task, such as {@code orTimeout}.
      *
      * @throws IllegalStateException if the loop is closed
      */
@@ -157,11 +163,11 @@ public final class Asyncio {
     }
 
     /**
-     * A future of the results of {@code stages}, in their order, while they all run at once. One that is given twice is waited for
+     * A future of the results of {@code stages}, in the order of the stages. A stage that is given twice is awaited
      * once.
      *
-     * <p>The first that fails or is cancelled is what it fails with; the others run on. Cancelling it cancels them all, and it ends
-     * when they all have.
+     * <p>The future fails as soon as a stage fails or is cancelled; the other stages go on. Cancelling the future
+     * cancels all stages, and it ends when they all have ended.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -177,8 +183,9 @@ public final class Asyncio {
     }
 
     /**
-     * A future of what {@code stages} end with, in their order: it waits for all, and a failure is a value. asyncio's {@code gather}
-     * with {@code return_exceptions}. Cancelling it cancels them all, and then it is cancelled itself when they all have ended.
+     * A future of the outcomes of {@code stages}, in the order of the stages: asyncio's {@code gather} with
+     * {@code return_exceptions}. It waits for all stages, and a failure is a value. Cancelling the future cancels all
+     * stages; the future is cancelled when they all have ended.
      */
     public static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> gatherOutcomes(
             List<? extends CompletionStage<? extends T>> stages) {
@@ -186,7 +193,10 @@ public final class Asyncio {
         return GatheringFuture.ofOutcomes(loop.core(), wrapAll(loop, stages));
     }
 
-    /** Waits until all of {@code stages} are done, however they end: see {@link #awaitDone(Collection, ReturnWhen, Duration)}. */
+    /**
+     * Waits until all of {@code stages} are done, however they end: see
+     * {@link #awaitDone(Collection, ReturnWhen, Duration)}.
+     */
     public static <T extends @Nullable Object> WaitResult<T> awaitDone(
             Collection<? extends CompletionStage<? extends T>> stages) {
         return awaitDone(stages, ReturnWhen.ALL_COMPLETED);
@@ -199,8 +209,8 @@ public final class Asyncio {
     }
 
     /**
-     * Waits for one or all of {@code stages}, at most for {@code limit}. It throws nothing when that is over, and cancels nothing,
-     * also where the task that waits is cancelled.
+     * Waits for one or all of {@code stages}, at most for {@code limit}: asyncio's {@code wait}. It does not throw when
+     * the limit is over. It never cancels a stage, even if the waiting task is cancelled.
      *
      * @throws IllegalArgumentException if there are none, or one is a future of another loop
      * @throws IllegalStateException if the current task is one of them
@@ -211,8 +221,8 @@ public final class Asyncio {
     }
 
     /**
-     * {@code stages} in the order in which they end, each as its future, which is then done: {@code next()} suspends the task until
-     * there is one. One that is given twice is there once. It can be iterated once.
+     * {@code stages} as futures, in the order in which they end: asyncio's {@code as_completed}. {@code next()}
+     * suspends the task until one more is done. A stage that is given twice comes once. It can be iterated once.
      *
      * @throws IllegalArgumentException if one is a future of another loop
      * @throws IllegalStateException if the current task is one of them
@@ -223,7 +233,7 @@ public final class Asyncio {
     }
 
     /**
-     * The same for at most {@code limit} from now on: for each one that was not done by then, {@code next()} throws a
+     * The same, for at most {@code limit} from now on. For each stage that is not done by then, {@code next()} throws a
      * {@link TimeoutException}, which it does not declare.
      */
     public static <T extends @Nullable Object> Iterable<LoopFuture<T>> asCompleted(
@@ -242,7 +252,7 @@ public final class Asyncio {
         return futures;
     }
 
-    /** As futures of {@code loop}; a stage that is there twice has one. */
+    /** The stages as futures of {@code loop}. A stage that is there twice has one future. */
     private static <T extends @Nullable Object> List<LoopFuture<T>> wrapAll(
             EventLoop loop, Collection<? extends CompletionStage<? extends T>> stages) {
         Map<CompletionStage<? extends T>, LoopFuture<T>> known = new IdentityHashMap<>();
@@ -253,23 +263,24 @@ public final class Asyncio {
         return futures;
     }
 
-    @SuppressWarnings("unchecked") // whoever only reads a future of a subtype may
+    @SuppressWarnings("unchecked") // safe: the future is only read
     private static <T extends @Nullable Object> LoopFuture<T> wrapped(
             EventLoop loop, CompletionStage<? extends T> stage) {
         return (LoopFuture<T>) loop.wrap(Objects.requireNonNull(stage, "a stage is null"));
     }
 
     /**
-     * A future that ends as {@code stage} does, but that can be cancelled without it: what awaits it is cancelled then, and the stage
-     * goes on. asyncio's {@code shield}.
+     * A future that ends as {@code stage} does: asyncio's {@code shield}. Cancelling the future does not cancel the
+     * stage: whoever awaits the future is cancelled, and the stage goes on.
      */
     public static <T extends @Nullable Object> LoopFuture<T> shield(CompletionStage<? extends T> stage) {
         return ShieldFuture.of(wrapped(EventLoop.running(), stage));
     }
 
     /**
-     * Runs {@code body} in the current task, which is cancelled when {@code delay} is over. None or a negative one is over at the first
-     * wait. What the body throws is thrown itself, also a checked exception.
+     * Runs {@code body} in the current task, and cancels the task when {@code delay} is over: asyncio's
+     * {@code timeout}. A delay of zero or less is over at the first wait. What the body throws is thrown without a
+     * wrapper, even a checked exception.
      *
      * @throws TimeoutException if the body ended because of that, and nobody else asked to cancel the task
      * @throws IllegalStateException outside of a task
@@ -308,10 +319,11 @@ public final class Asyncio {
     }
 
     /**
-     * Waits for {@code stage}, at most for {@code limit}; then cancels it and waits until it has ended. If it ends with a result
-     * nevertheless, that is returned. {@link #shield} keeps it from being cancelled.
+     * Waits for {@code stage}, at most for {@code limit}, and returns its result: asyncio's {@code wait_for}. When the
+     * limit is over, the stage is cancelled and awaited. If it ends with a result all the same, that is returned.
+     * {@link #shield} keeps a stage from being cancelled.
      *
-     * @throws TimeoutException if it was cancelled because of that
+     * @throws TimeoutException if the stage was cancelled since the limit was over
      * @throws IllegalArgumentException if it is a future of another loop
      * @throws IllegalStateException outside of a task, or if it is the current task
      */

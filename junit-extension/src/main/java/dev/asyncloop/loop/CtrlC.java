@@ -5,16 +5,17 @@ import dev.asyncloop.jdk.Sneaky;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that the first Ctrl-C ends by cancelling its main task; the second one is the JVM's again.
+ * A run whose main task the first Ctrl-C cancels. The second Ctrl-C ends the JVM as usual.
  *
- * <p>asyncio's {@code Runner}. Where signals cannot be caught, or the program catches this one itself, it is a plain run.
+ * <p>As asyncio's {@code Runner} does. If signals cannot be caught, or the program catches this one itself, it is a
+ * plain run.
  */
 final class CtrlC {
 
     private final Task<?> main;
     private final Signals.Subscription subscription;
 
-    /** It cancels the task, and nobody else had before. Written by the thread of the signal. */
+    /** Whether Ctrl-C cancelled the task, and nobody had before. Written by the thread of the signal. */
     private volatile boolean cancelled;
 
     private CtrlC(Task<?> main) {
@@ -23,8 +24,8 @@ final class CtrlC {
     }
 
     /**
-     * As {@link EventLoop#runUntilComplete}, but throws an {@link InterruptedException} where Ctrl-C has cancelled {@code main};
-     * what else cancelled it, or what the task made of its cancellation, comes out as it is.
+     * Like {@link EventLoop#runUntilComplete}, but throws an {@link InterruptedException} if Ctrl-C has cancelled
+     * {@code main}. Any other end of the task comes out as it is.
      */
     static <T extends @Nullable Object> T runUntilComplete(EventLoop loop, Task<T> main) {
         CtrlC ctrlC = new CtrlC(main);
@@ -43,7 +44,7 @@ final class CtrlC {
         return interrupted;
     }
 
-    /** On the thread of the signal. */
+    /** Ctrl-C was pressed. On the thread of the signal. */
     private void pressed() {
         subscription.close();
         cancelled = main.cancelling() == 0; // before the task can end of it

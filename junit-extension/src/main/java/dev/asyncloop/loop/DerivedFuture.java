@@ -3,10 +3,10 @@ package dev.asyncloop.loop;
 import dev.asyncloop.loop.core.LoopCore;
 import org.jspecify.annotations.Nullable;
 
-/** A stage derived from another future. {@code CompletableFuture} completes it from the inside, past {@link #complete}. */
+/** A stage derived from another future. {@code CompletableFuture} completes it without a call of {@link #complete}. */
 final class DerivedFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
-    /** Guarded by this. */
+    /** Whether it schedules its waiters when it is completed. Guarded by this. */
     private boolean watched;
 
     DerivedFuture(LoopCore core) {

@@ -36,12 +36,13 @@ import org.jspecify.annotations.Nullable;
  * An event loop: runs tasks and callbacks one at a time, in a defined order, on the thread that calls
  * {@link #runUntilComplete}.
  *
- * <p>asyncio's event loop, with its rules. A task is a virtual thread that the loop schedules: whatever blocks in it
- * ({@code Thread.sleep}, {@code future.get()}, a lock, a socket) suspends it, and the loop runs on. Virtual threads that a
- * task starts itself run on the loop too.
+ * <p>asyncio's event loop, with its rules. A task is a virtual thread that the loop schedules. Whatever blocks in it
+ * ({@code Thread.sleep}, {@code future.get()}, a lock, a socket) suspends the task, and the loop runs on. Virtual
+ * threads that a task starts run on the loop too. {@link LoopEngine} says what differs in the portable engine.
  *
- * <p>Loop thread only, which means a task or callback of this loop, or any thread while the loop does not run; what any
- * thread may call says so. A closed loop throws {@link IllegalStateException} wherever something would be scheduled.
+ * <p>Loop thread only, where a method does not say otherwise: that is a task or callback of this loop, or any thread
+ * while the loop does not run. A closed loop throws {@link IllegalStateException} wherever something would be
+ * scheduled.
  */
 public final class EventLoop implements AutoCloseable {
 
@@ -74,7 +75,7 @@ public final class EventLoop implements AutoCloseable {
         OPEN.add(this);
     }
 
-    /** A new loop, charged to the owner of the task that creates it. Any thread. */
+    /** A new loop. It belongs to the owner of the task that creates it. Any thread. */
     public static EventLoop create() {
         return create(LoopOptions.defaults());
     }
@@ -105,7 +106,7 @@ public final class EventLoop implements AutoCloseable {
         return here == null ? null : Home.loopOf(here);
     }
 
-    /** The loop that {@code future} belongs to. asyncio's {@code Future.get_loop}. Any thread. */
+    /** The loop that {@code future} belongs to: asyncio's {@code Future.get_loop}. Any thread. */
     public static EventLoop of(LoopFuture<?> future) {
         return Home.loopOf(Promises.coreOf(future));
     }
@@ -113,7 +114,7 @@ public final class EventLoop implements AutoCloseable {
     /**
      * What {@code owner} has on this loop, for whoever keeps its account. Any thread.
      *
-     * <p>For asyncloop itself: it changes with it.
+     * <p>For asyncloop itself. It may change at any time.
      */
     @SuppressWarnings("exports") // nobody else can do anything with it
     public LoopAccount account(Owner owner) {
@@ -121,8 +122,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * The same of every open loop that is charged to {@code owner}, but for {@code own}: that one is not asked for its owner, for which it would
-     * read the stack that created it. Any thread; a snapshot.
+     * What {@code owner} has on each open loop that belongs to it, without the loop {@code own}. That one is not even
+     * asked for its owner, since the answer takes a look at a stack. Any thread; a snapshot.
      */
     @SuppressWarnings("exports") // nobody else can do anything with it
     public static List<LoopAccount> accountsOf(Owner owner, @Nullable EventLoop own) {
@@ -140,24 +141,26 @@ public final class EventLoop implements AutoCloseable {
         return Set.copyOf(OPEN);
     }
 
-    /** For what is in this package. */
+    /** The core; for this package. */
     LoopCore core() {
         return core;
     }
 
     /**
-     * Runs {@code body} as a task until it ends, on the calling thread, and returns its result. Everything else that is
-     * ready runs meanwhile; what is not done then stays as it is for the next run.
+     * Runs {@code body} as a task until it ends, on the calling thread, and returns its result. Other tasks and
+     * callbacks run meanwhile. What is not done when the body ends waits for the next run.
      *
-     * <p>What the body throws is thrown itself, also a checked exception. If the calling thread is interrupted, the body is
-     * cancelled and an {@link InterruptedException} thrown that lists the unfinished tasks, at the latest after a second.
+     * <p>What the body throws is thrown without a wrapper, even a checked exception. If the calling thread is
+     * interrupted, the body is cancelled. Then an {@link InterruptedException} is thrown that lists the unfinished
+     * tasks, after a second at the latest.
      *
-     * <p>If it is certain that nothing can wake the loop any more, since its tasks await each other in a circle or want locks that the
-     * others hold, or if the run comes to the loop's {@linkplain LoopOptions#timeout timeout}, the body is cancelled likewise and a
-     * {@link StuckLoopException} thrown that shows every task. That another thread could still cancel one of them is not counted.
+     * <p>The body is also cancelled when the run comes to the loop's {@linkplain LoopOptions#timeout timeout}, and when
+     * it is certain that nothing can wake the loop any more: its tasks await each other in a circle, or want locks that
+     * the others hold. Then a {@link StuckLoopException} is thrown that shows every task. Another thread could still
+     * cancel one of the tasks; that possibility does not count.
      *
-     * @throws IllegalStateException if the loop is closed or running, another loop runs on this thread, or {@link #stop} was
-     *     called before the body ended
+     * @throws IllegalStateException if the loop is closed or running, another loop runs on this thread, or
+     *     {@link #stop} was called before the body ended
      */
     public <T extends @Nullable Object> T runUntilComplete(Callable<? extends T> body) {
         Objects.requireNonNull(body, "a body or a future is required");
@@ -175,7 +178,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * The same for a future; a stage of another library is waited for by {@link #wrap}.
+     * The same for a future. A stage of another library is {@linkplain #wrap wrapped} before.
      *
      * @throws IllegalArgumentException if it is a future of another loop
      */
@@ -197,7 +200,7 @@ public final class EventLoop implements AutoCloseable {
         core.runForever();
     }
 
-    /** Ends the run after the current turn; if none is under way, the next one ends after its first turn. */
+    /** Ends the run after the current turn. Without a run, the next one ends after its first turn. */
     public void stop() {
         core.stop();
     }
@@ -213,11 +216,13 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Closes the loop: nothing can be scheduled any more; callbacks and timers that wait are dropped. Tasks that are not done
-     * are neither cancelled nor run again by the loop; they are reported to the exception handler, unless they are background
-     * tasks or were cancelled, and so is what tasks failed with and nobody looked at. The default executor is shut down, and not
-     * waited for: a job that it does goes on, and its result is dropped. Signals are given back. Closing twice does nothing. Any
-     * thread.
+     * Closes the loop. From then on nothing can be scheduled. Callbacks and timers that wait are dropped. Closing twice
+     * does nothing. Any thread.
+     *
+     * <p>Tasks that are not done are not cancelled, and the loop does not run them again. The exception handler is told
+     * of them, unless they are background tasks or were cancelled. It is also told of each failed task whose failure
+     * nobody looked at. The default executor is shut down without waiting for it: a job that it does goes on, and the
+     * result is dropped. Signals are given back.
      *
      * @throws IllegalStateException if the loop is running
      */
@@ -267,7 +272,7 @@ public final class EventLoop implements AutoCloseable {
         return brought;
     }
 
-    /** The time since its creation on the loop's clock, monotonic. Any thread. */
+    /** The time since the loop was created, on the loop's clock. It never goes back. Any thread. */
     public Duration time() {
         return Duration.ofNanos(core.nanos());
     }
@@ -277,7 +282,7 @@ public final class EventLoop implements AutoCloseable {
         return clock;
     }
 
-    /** What is not as on every loop, for a dump. */
+    /** Notes for a dump about its order and its clock; empty for the usual ones. */
     List<String> notes() {
         return core.notes().stream().flatMap(Stream::ofNullable).toList();
     }
@@ -307,7 +312,7 @@ public final class EventLoop implements AutoCloseable {
         return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), false), CoroutineBody.of(body));
     }
 
-    /** Starts a task that may outlive its creator: at the end of a test it is cancelled and awaited, and no leak. */
+    /** Starts a task that may outlive its creator. At the end of a test it is cancelled and awaited, and is no leak. */
     public Task<@Nullable Void> createBackgroundTask(String name, ThrowingRunnable body) {
         return make(new TaskFactory.Options(Objects.requireNonNull(name, "name"), true), CoroutineBody.of(body));
     }
@@ -318,8 +323,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * {@code stage} as a future of this loop: itself if it is one already; else a future that ends as the stage does, and
-     * cancels it when it is cancelled. Any thread.
+     * {@code stage} as a future of this loop. A future of this loop is returned as it is. For any other stage it is a
+     * new future that ends as the stage does; cancelling the future cancels the stage. Any thread.
      *
      * @throws IllegalArgumentException if it is a future of another loop
      */
@@ -341,10 +346,10 @@ public final class EventLoop implements AutoCloseable {
     /**
      * Closes every started generator whose body has not ended, all at the same time, and ends when they have.
      *
-     * <p>asyncio's {@code shutdown_asyncgens}. Await it in a task, or run it: {@code
-     * loop.runUntilComplete(loop.shutdownAsyncGenerators())}. What closing a generator throws, also that a consumer waits for
-     * it right now, is given to the exception handler, and the others are closed nevertheless. A generator that starts after this call is
-     * warned of.
+     * <p>asyncio's {@code shutdown_asyncgens}. Await it in a task, or run it:
+     * {@code loop.runUntilComplete(loop.shutdownAsyncGenerators())}. If a generator cannot be closed, the exception
+     * handler is told and the others are closed all the same. That is so if its body throws, or a consumer waits for
+     * its next value. After this call, each generator that starts is logged as a warning.
      *
      * @throws IllegalStateException if the loop is closed
      */
@@ -359,12 +364,12 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Does {@code job} on a thread of the default executor, for what would hold the loop: computing, native calls. asyncio's
-     * {@code run_in_executor}.
+     * Does {@code job} on a thread of the default executor: asyncio's {@code run_in_executor}. Use it for what would
+     * hold the loop, such as long computations and native calls.
      *
-     * <p>The future ends in a turn of the loop, with what the job returned or threw. Cancelling it cancels a job that did not begin;
-     * one that runs goes on, and its result is dropped. The default executor is made when it is first needed, with daemon threads, at
-     * most 32 and at most four more than there are processors.
+     * <p>The future ends in a turn of the loop, with what the job returned or threw. Cancelling the future cancels a
+     * job that has not begun. A job that runs goes on, and its result is dropped. The default executor is made when it
+     * is first needed. It has daemon threads: as many as there are processors and four more, but at most 32.
      *
      * @throws IllegalStateException if {@link #shutdownDefaultExecutor} was called
      */
@@ -374,7 +379,7 @@ public final class EventLoop implements AutoCloseable {
         return (LoopFuture<T>) jobs.<T>start(job);
     }
 
-    /** The same on a thread of {@code executor}; throws what that one throws if it refuses. */
+    /** The same on a thread of {@code executor}. If the executor refuses the job, its exception is thrown. */
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Executor executor, Callable<? extends T> job) {
         Objects.requireNonNull(executor, "executor");
         Objects.requireNonNull(job, "job");
@@ -383,8 +388,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Makes {@code executor} the default one. The loop shuts it down when it is closed. One that was set before is left to its owner; the
-     * loop's own ends with its last job.
+     * Makes {@code executor} the default one. The loop shuts it down when the loop is closed. An executor that was set
+     * before is left to its owner. The executor that the loop made itself ends with its last job.
      */
     public void setDefaultExecutor(ExecutorService executor) {
         Objects.requireNonNull(executor, "executor must be an ExecutorService");
@@ -393,9 +398,9 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Shuts the default executor down, and waits at most for {@code limit} until its threads have ended; if they have not, logs a warning
-     * and leaves them. From then on {@link #runInExecutor(Callable)} is refused, also if there never was such an executor. Task of this
-     * loop only.
+     * Shuts the default executor down, and waits at most for {@code limit} until its threads have ended. If they have
+     * not, it logs a warning and leaves them. From then on {@link #runInExecutor(Callable)} throws
+     * {@link IllegalStateException}, even if there never was a default executor. Task of this loop only.
      */
     public void shutdownDefaultExecutor(Duration limit) {
         Objects.requireNonNull(limit, "limit");
@@ -403,19 +408,20 @@ public final class EventLoop implements AutoCloseable {
         jobs.shutDown(limit);
     }
 
-    /** What it handed to other threads. */
+    /** The jobs that it handed to other threads. */
     Jobs jobs() {
         return jobs;
     }
 
     /**
-     * A view of the loop as an executor, for a library that takes one. A command runs as a task of the loop, so it may wait; delays are on
-     * the loop's clock. Nothing runs while the loop does not.
+     * A view of the loop as an executor, for a library that takes one. Each command runs as a task of the loop, so it
+     * may wait. Delays are on the loop's clock. Nothing runs while the loop does not run. Any thread.
      *
-     * <p>Each call makes a view of its own. Shutting it down does not close the loop: delayed commands still run, periodic ones are
-     * cancelled, and new ones rejected, as those of a {@link java.util.concurrent.ScheduledThreadPoolExecutor} are by default. A closed
-     * loop rejects everything, and its views have terminated. What such a view waits for ({@code get}, {@code invokeAll},
-     * {@code awaitTermination}) suspends a task of the loop; in a callback it throws {@link IllegalStateException}. Any thread.
+     * <p>Each call makes a new view. Shutting a view down does not close the loop. As by default in a
+     * {@link java.util.concurrent.ScheduledThreadPoolExecutor}, delayed commands still run, periodic ones are
+     * cancelled, and new ones are rejected. A closed loop rejects every command, and its views have terminated. The
+     * waits of a view ({@code get}, {@code invokeAll}, {@code awaitTermination}) suspend a task of the loop. In a
+     * callback of the loop they throw {@link IllegalStateException}.
      */
     public ScheduledExecutorService asExecutor() {
         return new LoopExecutor(core);
@@ -431,14 +437,14 @@ public final class EventLoop implements AutoCloseable {
         core.setDebug(debug);
     }
 
-    /** From which duration on a step is logged as slow in debug mode; 100 ms at first. Any thread. */
+    /** How long a step may take before debug mode logs it as slow; 100 ms by default. Any thread. */
     public Duration slowCallbackDuration() {
         return watch.slowSteps().limit();
     }
 
     /**
-     * Sets from which duration on a callback, or a task up to where it waits next, is logged as slow in debug mode, with the lines
-     * at which it was seen meanwhile. Any thread.
+     * Sets how long a step may take before debug mode logs it as slow, with the lines at which it was seen meanwhile. A
+     * step is a callback, or a task up to where it waits next. Any thread.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -450,27 +456,33 @@ public final class EventLoop implements AutoCloseable {
         watch.debugChanged();
     }
 
-    /** Sets who is told what nobody can catch; null for the log. Any thread. */
+    /** Sets who is told of failures that nobody can catch; null for the log. Any thread. */
     public void setExceptionHandler(@Nullable ExceptionHandler handler) {
         reports.setHandler(handler);
     }
 
-    /** Who is told what nobody can catch; null for the log. Any thread. */
+    /** Who is told of failures that nobody can catch; null for the log. Any thread. */
     public @Nullable ExceptionHandler exceptionHandler() {
         return reports.handler();
     }
 
-    /** Tells the exception handler, on the calling thread. Any thread, also when the loop is closed. */
+    /** Tells the exception handler, on the calling thread. Any thread, even when the loop is closed. */
     public void callExceptionHandler(ExceptionContext context) {
         reports.report(context);
     }
 
-    /** Logs {@code context} as it is done without an exception handler; for one that wants that too. Any thread. */
+    /**
+     * Logs {@code context} as a loop without an exception handler does; for handlers that want the log as well. Any
+     * thread.
+     */
     public void defaultExceptionHandler(ExceptionContext context) {
         ExceptionReports.log(context);
     }
 
-    /** Sets who makes the tasks of {@code createTask} and of {@code runUntilComplete}; null for the loop itself. Any thread. */
+    /**
+     * Sets who makes the tasks of {@code createTask} and of {@code runUntilComplete}; null for the loop itself. Any
+     * thread.
+     */
     public void setTaskFactory(@Nullable TaskFactory factory) {
         taskFactory = factory;
     }
@@ -481,9 +493,10 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Calls {@code callback} on the loop for each signal that the process gets of that name, such as {@code "INT"} or
-     * {@code "TERM"}, instead of what would happen otherwise, until it is removed or the loop is closed. Replaces an earlier
-     * one. Where several loops handle the same signal, the last one gets it.
+     * Calls {@code callback} on the loop whenever the process gets the signal of that name, such as {@code "INT"} or
+     * {@code "TERM"}. The usual reaction to the signal does not happen. This lasts until the handler is removed or the
+     * loop is closed. It replaces an earlier handler of this loop. If several loops handle the same signal, the last
+     * one gets it.
      *
      * @throws IllegalArgumentException if there is no such signal
      * @throws IllegalStateException if it cannot be caught, or the loop is closed
@@ -494,7 +507,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Gives a signal back to who had it before; false where the loop does not handle it.
+     * Gives a signal back to whoever handled it before; false if this loop does not handle it.
      *
      * @throws IllegalArgumentException if there is no such signal
      */
@@ -507,7 +520,7 @@ public final class EventLoop implements AutoCloseable {
         return unretrieved;
     }
 
-    /** As the task factory wants it. */
+    /** Makes a task by the task factory. */
     @SuppressWarnings("unchecked") // a factory that returns another type of task fails where the result is used
     <T extends @Nullable Object> Task<T> make(TaskFactory.Options options, Callable<? extends T> body) {
         TaskFactory factory = taskFactory;
@@ -526,13 +539,13 @@ public final class EventLoop implements AutoCloseable {
         return (Task<T>) task;
     }
 
-    @SuppressWarnings("unchecked") // its outcome is what the body returns
+    @SuppressWarnings("unchecked") // the outcome of the coroutine has the type of the body
     <T extends @Nullable Object> Task<T> startPlain(TaskFactory.Options options, Callable<? extends T> body) {
         CoroutineKind kind = options.background() ? CoroutineKind.BACKGROUND : CoroutineKind.TASK;
         return (Task<T>) Task.of(core.start(kind, options.name(), body));
     }
 
-    /** What the loop is now, to be printed. Any thread. */
+    /** A snapshot of the loop, to be printed. Any thread. */
     @SuppressWarnings("exports") // its text is what others can use
     public LoopSnapshot snapshot() {
         return new LoopSnapshot(

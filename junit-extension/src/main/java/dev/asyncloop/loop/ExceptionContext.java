@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong where nobody can catch it: what an {@link ExceptionHandler} is told.
+ * A failure that nobody can catch, as an {@link ExceptionHandler} is told of it.
  *
- * <p>asyncio's context dictionary. More kinds of subject may come; look for those you know with {@code instanceof}.
+ * <p>asyncio's context dictionary. Test the subject with {@code instanceof}: more kinds of subject may come.
  *
  * @param message what happened, in words
- * @param exception what was thrown, null where nothing was
+ * @param exception what was thrown; null if nothing was
  * @param subject what it is about: a {@link Task}, {@link LoopFuture}, {@link Handle} or async generator; a
  *     {@link TaskSnapshot} where the task itself may be gone; whatever a caller of
  *     {@link EventLoop#callExceptionHandler} names; or null
@@ -28,14 +28,14 @@ public record ExceptionContext(
         Objects.requireNonNull(message, "message");
     }
 
-    /** About nothing in particular. */
+    /** A failure without a subject. */
     public ExceptionContext(String message, @Nullable Throwable exception) {
         this(message, exception, null);
     }
 
     /**
-     * Where the subject was created, from the first line of user code on; empty where that is not known. Of a callback it is
-     * known if the loop was in debug mode when it was given to the loop. asyncio's {@code source_traceback}.
+     * Where the subject was created, from the first line of user code on: asyncio's {@code source_traceback}. Empty if
+     * that is unknown. For a callback it is known only if the loop was in debug mode when it got the callback.
      */
     public List<StackTraceElement> created() {
         return switch (subject) {

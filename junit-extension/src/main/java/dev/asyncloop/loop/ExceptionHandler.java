@@ -1,12 +1,13 @@
 package dev.asyncloop.loop;
 
-/** Is told what goes wrong on a loop where nobody can catch it; see {@link EventLoop#setExceptionHandler}. */
+/** Is told of failures on a loop that nobody can catch; see {@link EventLoop#setExceptionHandler}. */
 @FunctionalInterface
 public interface ExceptionHandler {
 
     /**
-     * Called on the loop, or on the thread that closes it. An {@code Exception} that it throws is logged; an {@code Error}, such
-     * as a failed assertion, leaves the run or the {@code close()}.
+     * Called on the loop's thread, on the thread that closes the loop, or by {@link EventLoop#callExceptionHandler}. If
+     * it throws an {@code Exception}, that is logged. An {@code Error}, such as a failed assertion, leaves the run or
+     * the {@code close()}.
      */
     void handle(EventLoop loop, ExceptionContext context);
 }

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where a loop reports what nobody can catch: to its handler, to the log, or at last to nobody. Any thread. */
+/** Reports failures that nobody can catch: to the loop's handler, or to the log. Any thread. */
 final class ExceptionReports {
 
-    /** Of so many tasks that are pending at close each has a report of its own. */
+    /** How many tasks that are pending at close get a report of their own. */
     private static final int MOST_DESTROYED = 20;
 
     private final EventLoop loop;
@@ -55,7 +55,7 @@ final class ExceptionReports {
         }
     }
 
-    /** Reports them all, also where the handler throws an {@code Error} meanwhile. */
+    /** Reports all of them, even if the handler throws an {@code Error} meanwhile. */
     void reportAll(List<ExceptionContext> contexts) {
         Error first = null;
         for (ExceptionContext context : contexts) {
@@ -74,7 +74,7 @@ final class ExceptionReports {
         }
     }
 
-    /** What is to be said of {@code pending} when their loop is closed. */
+    /** The reports of tasks that are pending when their loop is closed. */
     static List<ExceptionContext> destroyed(List<Task<?>> pending) {
         if (pending.isEmpty()) {
             return List.of();
@@ -125,7 +125,7 @@ final class ExceptionReports {
         return subject instanceof TaskSnapshot task ? task.label() + " (" + task.state() + ")" : subject.toString();
     }
 
-    /** A stack as lines of a message; nothing where there is none. */
+    /** A stack as lines of a message; empty for an empty stack. */
     static String stack(String heading, List<StackTraceElement> stack) {
         return stack.isEmpty()
                 ? ""

@@ -1,9 +1,9 @@
 package dev.asyncloop.loop;
 
 /**
- * A callback that was given to a loop, to cancel it by. asyncio's {@code Handle}.
+ * A callback that was given to a loop, and can be cancelled: asyncio's {@code Handle}.
  *
- * <p>Loops make them. Loop thread only, where it does not say otherwise.
+ * <p>Only loops make handles. Loop thread only, where a method does not say otherwise.
  */
 public interface Handle {
 

@@ -13,7 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link EventLoop} as its core sees it. Any thread. */
+/** Shows an {@link EventLoop} to its core. Any thread. */
 final class Home implements Host {
 
     private final EventLoop loop;
@@ -22,7 +22,7 @@ final class Home implements Host {
         this.loop = loop;
     }
 
-    /** The loop of that core. */
+    /** The loop whose core it is. */
     static EventLoop loopOf(LoopCore core) {
         return ((Home) core.host()).loop;
     }
@@ -78,7 +78,7 @@ final class Home implements Host {
         return Activity.of(coroutine);
     }
 
-    /** As the user's loop, for messages. */
+    /** Calls itself as the user's loop does, for messages. */
     @Override
     public String toString() {
         return loop.toString();

@@ -2,13 +2,13 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Clock;
 
-/** Says what time it is for the timers and sleeps of a loop, and how an idle loop waits for the next of them. */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+/** The clock of a loop's timers and sleeps. It also says how an idle loop waits for the next of them. */
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public abstract sealed class LoopClock extends Clock permits SystemClock, VirtualClock {
 
     LoopClock() {}
 
-    /** The system's clock: waiting takes as long as it says. */
+    /** The system's clock, in real time. */
     public static LoopClock system() {
         return SystemClock.INSTANCE;
     }

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What messages show of a loop: its tasks and generators, and what else there is to run. */
+/** The text that messages show of a loop: its tasks and generators, and what else there is to run. */
 final class LoopDump {
 
-    /** So many are looked at: a stack takes its time. */
+    /** How many tasks are looked at, and how many generators: to take a stack needs time. */
     private static final int LOOKED_AT = 1_000;
 
     private LoopDump() {}
@@ -28,13 +28,13 @@ final class LoopDump {
         int unseen = Math.max(0, tasks.size() - LOOKED_AT) + Math.max(0, generators.size() - LOOKED_AT);
         return DumpEntries.text(seen.toList(), unseen)
                 + timers(loop.core())
-                + DumpEntries.line(loop.core().readySteps(), "step is ready", "steps are ready", "")
-                + DumpEntries.line(loop.core().away(), "job of an executor", "jobs of executors", " not done")
+                + DumpEntries.line(loop.core().work().steps(), "step is ready", "steps are ready", "")
+                + DumpEntries.line(loop.core().work().away(), "job of an executor", "jobs of executors", " not done")
                 + DumpEntries.notes(loop.notes());
     }
 
     private static String timers(LoopCore core) {
-        Duration untilNext = Duration.ofNanos(core.nextTimerAt() - core.nanos());
-        return DumpEntries.line(core.pendingTimers(), "timer", "timers", ", next in " + Words.rounded(untilNext));
+        Duration untilNext = Duration.ofNanos(core.work().nextTimerAt() - core.nanos());
+        return DumpEntries.line(core.work().timers(), "timer", "timers", ", next in " + Words.rounded(untilNext));
     }
 }

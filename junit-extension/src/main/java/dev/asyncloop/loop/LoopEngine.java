@@ -10,32 +10,36 @@ import org.jspecify.annotations.Nullable;
 public enum LoopEngine {
 
     /**
-     * A task is a virtual thread that the loop schedules: whatever blocks in it suspends it, and virtual threads that it starts are
-     * on the loop too. It needs the JDK to be opened, by {@code -javaagent}, {@code --add-opens java.base/java.lang=ALL-UNNAMED} or
-     * attaching to the own JVM.
+     * A task is a virtual thread that the loop schedules. Whatever blocks in it suspends it, and virtual threads that
+     * it starts are on the loop too. The JDK must be opened for it: by {@code -javaagent}, by
+     * {@code --add-opens java.base/java.lang=ALL-UNNAMED}, or by attaching to the own JVM.
      */
     SCHEDULER,
 
     /**
-     * A task is an ordinary virtual thread, and the loop and its tasks pass a baton, so that one of them runs at a time. It needs
-     * nothing but public API. What it cannot do:
+     * A task is an ordinary virtual thread. The loop and its tasks pass a baton, so that one of them runs at a time. It
+     * needs only public API of the JDK. Its limits:
      *
      * <ul>
      *   <li>Only {@code await}, {@code sleep} and the like let others run, as in asyncio. A task that blocks otherwise
      *       ({@code Thread.sleep}, {@code future.get()}, a lock, a socket) holds the loop.
-     *   <li>Virtual threads that the code under test starts are not on the loop: neither in its order nor among its leaks, unless they
-     *       come from {@link EventLoop#threadFactory()} or {@link EventLoop#asExecutor()}.
+     *   <li>Virtual threads that the code under test starts are not on the loop. They do not run in its order, and are
+     *       not found as leaks. Threads of {@link EventLoop#threadFactory()} and {@link EventLoop#asExecutor()} are on
+     *       the loop.
      *   <li>A test's body does not share the thread-locals of JUnit's thread.
-     *   <li>A hand-over takes microseconds.
+     *   <li>To switch from one task to another takes microseconds.
      * </ul>
      */
     PORTABLE;
 
-    /** The system property that names the engine of every loop that does not choose one: {@code scheduler} or {@code portable}. */
+    /**
+     * The system property that names the engine of every loop that does not choose one: {@code scheduler} or
+     * {@code portable}.
+     */
     public static final String PROPERTY = "asyncloop.engine";
 
     /**
-     * The one for loops that do not choose: the scheduler, or where the JDK is closed to it, the portable one.
+     * The engine of loops that do not choose one: the scheduler, or if the JDK is closed to it, the portable one.
      *
      * @throws IllegalStateException if the property names another
      */
@@ -49,7 +53,7 @@ public enum LoopEngine {
         };
     }
 
-    /** What makes the threads; throws where the JDK is closed to it. */
+    /** The engine itself; throws if the JDK is closed to it. */
     Engine inside() {
         return this == PORTABLE ? Engine.portable() : Engine.scheduler();
     }

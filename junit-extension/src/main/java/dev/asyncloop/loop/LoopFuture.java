@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A future of an event loop: a {@link CompletableFuture} that a task can {@link #await()}.
  *
- * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a task of
- * its own loop, which {@link EventLoop#of} tells.
+ * <p>asyncio's {@code Future}. Any thread may complete, cancel and read it. {@code await()} belongs in a task of the
+ * future's own loop; {@link EventLoop#of} returns that loop.
  */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
 
     /** For the futures of the loop only; {@link EventLoop#createFuture} makes others. */
@@ -23,9 +23,9 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
     /**
      * Waits for the result while the loop runs on, and returns it.
      *
-     * <p>Task of this loop only. When the task is cancelled meanwhile, this future is cancelled too; await a
-     * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown itself, not
-     * wrapped, also a checked exception.
+     * <p>Task of this loop only. If the task is cancelled meanwhile, this future is cancelled too. To keep it, await a
+     * {@link CompletableFuture#copy() copy()} of it. If the future failed, its exception is thrown without a wrapper,
+     * even a checked one.
      *
      * @throws CancelledException if this future was cancelled
      * @throws IllegalStateException outside of a task, in the task itself, or in a task of another loop
@@ -36,8 +36,9 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
     }
 
     /**
-     * Calls {@code callback} with this future in a later turn of the loop, once it is done; never at once, also where it is
-     * done already. Callbacks are called in the order in which they were added. Any thread.
+     * Calls {@code callback} with this future in a later turn of the loop, once the future is done. If it is done
+     * already, the callback still waits for a turn. Callbacks are called in the order in which they were added. Any
+     * thread.
      */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
         callWhenDone(ofPromise(callback), false);
@@ -50,7 +51,10 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
         return (Consumer<? super Promise<T>>) (Consumer<?>) callback;
     }
 
-    /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
+    /**
+     * Removes every registration of {@code callback} that was not scheduled yet, and returns how many there were. Any
+     * thread.
+     */
     public final int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
         return removeCallback(callback);
     }
@@ -63,7 +67,7 @@ public class LoopFuture<T extends @Nullable Object> extends Promise<T> {
     /**
      * Cancels the future with a message that the exception carries. Any thread.
      *
-     * @return whether there was something to cancel: false if it is done
+     * @return whether it was cancelled by this call; false if it was done
      */
     @Override
     public boolean cancel(@Nullable String message) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a loop is made. Immutable; each method returns a copy that differs in one point. */
+/** How a loop is made. Immutable: each method returns a copy that differs in one point. */
 public final class LoopOptions {
 
     private static final LoopOptions DEFAULTS =
@@ -38,7 +38,7 @@ public final class LoopOptions {
         return DEFAULTS;
     }
 
-    /** Charges the loop to {@code owner}, and with it the tasks that no other task creates. */
+    /** Makes {@code owner} the owner of the loop, and of the tasks on it that no other task creates. */
     public LoopOptions owner(Owner owner) {
         return new LoopOptions(Objects.requireNonNull(owner, "owner"), debug, engine, timeout, clock, ordering);
     }
@@ -48,15 +48,15 @@ public final class LoopOptions {
         return new LoopOptions(owner, debug, engine, timeout, clock, ordering);
     }
 
-    /** How its tasks get threads. Without it, as well as the JVM allows. */
+    /** How its tasks get threads. By default, in the best way that the JVM allows. */
     public LoopOptions engine(LoopEngine engine) {
         return new LoopOptions(owner, debug, Objects.requireNonNull(engine, "engine"), timeout, clock, ordering);
     }
 
     /**
-     * How long one {@link EventLoop#runUntilComplete} may take, in real time, to a quarter of a second; without it, as long as it likes.
-     * Then the body is cancelled, and a {@link StuckLoopException} thrown that shows every task. Time in which the whole JVM stands still,
-     * as in a debugger, does not count.
+     * How long one {@link EventLoop#runUntilComplete} may take, in real time, to a quarter of a second. After that the
+     * body is cancelled, and a {@link StuckLoopException} is thrown that shows every task. There is no limit by
+     * default. Time in which the whole JVM stands still, as in a debugger, does not count.
      *
      * @throws IllegalArgumentException if {@code timeout} is not positive
      */
@@ -67,7 +67,7 @@ public final class LoopOptions {
         return new LoopOptions(owner, debug, engine, timeout, clock, ordering);
     }
 
-    /** The clock of the loop's timers and sleeps. A {@link VirtualClock} is good for one loop. */
+    /** The clock of the loop's timers and sleeps. A {@link VirtualClock} serves one loop only. */
     public LoopOptions clock(LoopClock clock) {
         return new LoopOptions(owner, debug, engine, timeout, Objects.requireNonNull(clock, "clock"), ordering);
     }

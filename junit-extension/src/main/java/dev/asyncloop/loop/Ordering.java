@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order a loop runs what is ready in the same turn.
+ * The order in which a loop runs what is ready in the same turn.
  *
- * <p>Its text, {@code fifo} or {@code shuffled:} and the seed, is what the configuration parameter {@code asyncloop.ordering}
- * takes.
+ * <p>Its text is {@code fifo}, or {@code shuffled:} and the seed. The configuration parameter
+ * {@code asyncloop.ordering} takes the same text.
  */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public final class Ordering extends Schedule.Source {
 
     private static final Ordering FIFO = new Ordering(null);
@@ -22,27 +22,27 @@ public final class Ordering extends Schedule.Source {
         this.seed = seed;
     }
 
-    /** In the order in which it became ready: asyncio's, and the default. */
+    /** First in, first out: asyncio's order, and the default. */
     public static Ordering fifo() {
         return FIFO;
     }
 
     /**
-     * In another order that no program may rely not to meet: the tasks that are ready in a turn run in any order among
-     * themselves and between the callbacks. Callbacks, timers among them, stay in their order, and everything that is ready runs in its
-     * turn. The same program has the same order again with the same {@code seed}.
+     * A random order, by which no correct program may be broken. The tasks that are ready in a turn run in any order,
+     * anywhere between the callbacks. Callbacks and timers keep their own order. Everything that is ready still runs in
+     * its turn. With the same {@code seed}, the same program runs in the same order again.
      */
     public static Ordering shuffled(long seed) {
         return new Ordering(seed);
     }
 
-    /** For one loop; null where nothing is to be done. */
+    /** The schedule of one loop; null if it keeps the order as it is. */
     @Override
     protected @Nullable Schedule start() {
         return seed == null ? null : new Shuffle(seed);
     }
 
-    /** What the dump of a loop says about it; null where it goes without saying. */
+    /** What the dump of a loop says about the order; null for the default. */
     @Override
     protected @Nullable String note() {
         return seed == null ? null : "tasks run in the order " + this;

@@ -20,7 +20,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
         }
     }
 
-    /** It failed; it was cancelled where the failure is a {@link java.util.concurrent.CancellationException}. */
+    /** It failed. It was cancelled if the failure is a {@link java.util.concurrent.CancellationException}. */
     record Failure<T extends @Nullable Object>(Throwable failure) implements Outcome<T> {
 
         @Override
@@ -29,7 +29,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
         }
     }
 
-    /** The result; throws what it failed with itself, also a checked exception. */
+    /** The result. Throws the failure without a wrapper, even a checked exception. */
     T get();
 
     /** The outcome of a future that is done. */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one owner has on a loop. */
+/** What one owner has on one loop. */
 record OwnersAccount(EventLoop loop, LoopCore core, Owner owner) implements LoopAccount {
 
     private Stream<Coroutine> coroutines() {

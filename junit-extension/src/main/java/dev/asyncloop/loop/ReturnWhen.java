@@ -4,7 +4,7 @@ package dev.asyncloop.loop;
 public enum ReturnWhen {
     /** When any of them is done. */
     FIRST_COMPLETED,
-    /** When any of them failed, or all are done. To be cancelled is no failure. */
+    /** When any of them failed, or all are done. A cancelled one has not failed. */
     FIRST_EXCEPTION,
     /** When all of them are done. */
     ALL_COMPLETED

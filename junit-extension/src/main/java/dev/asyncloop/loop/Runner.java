@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one body after the other on a loop of its own, and leaves nothing of it behind: asyncio's {@code Runner}.
+ * Runs one body after the other on a loop of its own, and leaves nothing behind: asyncio's {@code Runner}.
  *
  * <pre>{@code
  * try (Runner runner = Runner.create()) {
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The loop is made when it is first needed. What one run leaves goes on in the next. One thread at a time, outside of a loop.
+ * <p>The loop is made when it is first needed. Tasks that are not done when a run ends go on in the next run. One
+ * thread at a time, outside of a loop.
  */
 public final class Runner implements AutoCloseable {
 
@@ -47,14 +48,15 @@ public final class Runner implements AutoCloseable {
         return new Runner(EventLoop::create, options, GRACE);
     }
 
-    /** A runner of the loop that {@code factory} makes; it is called once. */
+    /** A runner of the loop that {@code factory} makes. The factory is called once. */
     public static Runner create(LoopFactory factory) {
         return new Runner(factory, LoopOptions.defaults(), GRACE);
     }
 
     /**
-     * Runs {@code body} as {@link EventLoop#runUntilComplete(Callable)} does, and returns its result. If the calling thread is
-     * interrupted, or Ctrl-C pressed for the first time, the body is cancelled and an {@link InterruptedException} thrown.
+     * Runs {@code body} as {@link EventLoop#runUntilComplete(Callable)} does, and returns its result. If the calling
+     * thread is interrupted, or Ctrl-C is pressed for the first time, the body is cancelled and an
+     * {@link InterruptedException} is thrown.
      *
      * @throws IllegalStateException on a loop, or after {@link #close}
      */
@@ -94,15 +96,17 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Cancels every task that is left, and those they start meanwhile, and waits for them; closes the started generators; shuts the default
-     * executor down; closes the loop. In this order, each also where the one before failed.
+     * Cancels every task that is left and those that start meanwhile, and waits for them. Then closes the started
+     * generators, shuts the default executor down, and closes the loop. Each step is done even if the one before
+     * failed.
      *
-     * <p>Like asyncio's it says nothing of tasks that end so. What a task fails with instead goes to the exception handler. Unlike asyncio's it is bounded: the
-     * tasks have 5 s to end, what they start has another 5 s, so has the closing of generators, the executor 300 s. Tasks that are then
-     * still there are logged, each with its stack, and the loop is closed without them. An interrupt ends the step that it meets; one that
-     * came before is kept for the caller.
+     * <p>As in asyncio, tasks that end by the cancellation are not mentioned. If a task fails instead, the exception
+     * handler is told. Unlike in asyncio, the steps have limits: 5 s for the tasks and another 5 s for what they start,
+     * 5 s for the generators, and 300 s for the executor. Tasks that are left after that are logged with their stacks,
+     * and the loop is closed without them. An interrupt ends the current step. If the thread was interrupted before the
+     * call, it is so again afterwards.
      *
-     * <p>Closing twice does nothing, nor does closing before the first use: then the runner can still be used.
+     * <p>Closing twice does nothing. Closing before the first use does nothing either: the runner can still be used.
      *
      * @throws IllegalStateException if its loop is running, or on another loop; then it is not closed
      */

@@ -1,6 +1,7 @@
 package dev.asyncloop.loop;
 
 import dev.asyncloop.jdk.Sneaky;
+import dev.asyncloop.loop.account.AllDone;
 import dev.asyncloop.loop.core.Nanos;
 import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
@@ -10,23 +11,23 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a loop that leaves nothing behind, in asyncio's order: tasks, generators, executor, loop.
+ * Ends a loop so that nothing is left behind, in asyncio's order: tasks, generators, executor, loop.
  *
- * <p>A task is asked once. While it ends it may start others and wait for them, so these are asked only when it is done.
+ * <p>Each task is cancelled once. While it ends, it may start others and wait for them. These are cancelled only when
+ * it is done, in the next wave.
  */
 final class Shutdown {
 
-    /** As long as asyncio's runner waits for the threads of the default executor. */
+    /** How long to wait for the threads of the default executor; as long as asyncio's runner. */
     static final Duration EXECUTOR_LIMIT = Duration.ofSeconds(300);
 
     private final EventLoop loop;
     private final Duration grace;
 
-    /** The tasks that were asked to end. */
+    /** The tasks that were cancelled. */
     private final Set<Task<?>> asked = new HashSet<>();
 
     private @Nullable Throwable failure;
@@ -36,13 +37,13 @@ final class Shutdown {
         this.grace = grace;
     }
 
-    /** While the loop does not run. */
+    /** Does all steps, while the loop does not run. */
     void run() {
-        boolean interrupted = Thread.interrupted(); // before; it is not meant for this
+        boolean interrupted = Thread.interrupted(); // it came before, and is not meant for this
         step(this::endTasks);
         step(this::closeGenerators);
         step(this::shutDownExecutor);
-        step(this::endTasks); // which the generators' bodies started
+        step(this::endTasks); // those that the bodies of generators started
         step(this::reportStubborn);
         step(loop::close);
         if (interrupted) {
@@ -71,13 +72,13 @@ final class Shutdown {
         while (!wave.isEmpty() && await(wave, end)) {
             wave = ask();
         }
-        List<Task<?>> late = ask(); // those that kept the others waiting, perhaps
+        List<Task<?>> late = ask(); // perhaps the ones that the others waited for
         if (!late.isEmpty()) {
             await(late, graceEnd());
         }
     }
 
-    /** In real time, whatever the loop's clock says. */
+    /** The end of a grace period from now on, in real time, whatever the loop's clock says. */
     private long graceEnd() {
         return System.nanoTime() + Nanos.of(grace);
     }
@@ -88,7 +89,7 @@ final class Shutdown {
                 .toList();
     }
 
-    /** Cancels the tasks that were not asked before. */
+    /** Cancels the tasks that were not cancelled before, and returns them. */
     private List<Task<?>> ask() {
         List<Task<?>> wave = left().stream().filter(asked::add).toList();
         for (Task<?> task : wave) {
@@ -98,26 +99,15 @@ final class Shutdown {
         return wave;
     }
 
-    /** Runs the loop until the futures are done or the time is over; says which. */
+    /** Runs the loop until the futures are done or the time is over; returns whether they are done. */
     private boolean await(List<? extends LoopFuture<?>> futures, long end) {
-        LoopFuture<@Nullable Void> over = loop.createFuture();
-        over.completeOnTimeout(null, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        int[] left = {futures.size()};
-        for (LoopFuture<?> future : futures) {
-            future.addDoneCallback(done -> {
-                if (--left[0] == 0) {
-                    over.complete(null);
-                }
-            });
-        }
-        loop.runUntilComplete(over);
-        return left[0] == 0;
+        return AllDone.await(loop, futures, end);
     }
 
     private void closeGenerators() {
         LoopFuture<@Nullable Void> closing = loop.shutdownAsyncGenerators();
         if (!closing.isDone()) {
-            await(List.of(closing), graceEnd()); // what takes longer is a task like others, and cancelled next
+            await(List.of(closing), graceEnd()); // what takes longer is a task like others, and is cancelled next
         }
     }
 
@@ -143,10 +133,10 @@ final class Shutdown {
                 .append(" did not end when cancelled at the end of a runner, whose loop is closed without them");
         int number = 1;
         for (Task<?> task : stubborn) {
-            task.coroutine().mayStayPending(); // this says so, and more
+            task.coroutine().mayStayPending(); // this message says so, and more
             text.append("\n  ").append(number++).append(". ").append(TaskSnapshot.of(task.coroutine()));
             task.stackTrace().stream()
-                    .skip(1) // which the snapshot has
+                    .skip(1) // the snapshot shows the first
                     .forEach(frame -> text.append("\n                ").append(frame));
         }
         Log.quietly(Level.WARNING, text.toString(), null);

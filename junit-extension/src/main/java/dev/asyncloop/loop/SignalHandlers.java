@@ -6,7 +6,7 @@ import dev.asyncloop.loop.core.LoopCore;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The signals that a loop handles. Loop thread only, or the closing thread. */
+/** The signals that a loop handles. Loop thread only, or the thread that closes the loop. */
 final class SignalHandlers {
 
     private final LoopCore core;

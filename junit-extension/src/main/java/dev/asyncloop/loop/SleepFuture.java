@@ -7,7 +7,7 @@ import dev.asyncloop.text.Words;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a sleeping task awaits: done when its timer fires, and it knows how long that still is. */
+/** What a sleeping task awaits. It is done when its timer fires, and says how much time is left. */
 final class SleepFuture extends Promise<@Nullable Void> {
 
     private final Timer timer;

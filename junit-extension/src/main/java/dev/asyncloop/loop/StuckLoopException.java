@@ -3,11 +3,12 @@ package dev.asyncloop.loop;
 import java.io.Serial;
 
 /**
- * Says that a run of an event loop was ended because it would not end by itself, with a dump of every task of that moment.
+ * Thrown when a run of an event loop had to be ended, since it would not end by itself. Its message shows every task at
+ * that moment.
  *
- * <p>Either it came to its {@linkplain LoopOptions#timeout timeout}, or it was certain that nothing could wake the loop any more: its
- * tasks waited for each other. The awaited body was cancelled first; what it threw then, other than that, is a suppressed
- * exception of this one. Its stack trace is where the body was waiting.
+ * <p>Either the run came to its {@linkplain LoopOptions#timeout timeout}, or its tasks waited for each other, so that
+ * nothing could wake the loop any more. The awaited body was cancelled first. If it then threw anything but the
+ * cancellation, that is a suppressed exception of this one. The stack trace shows where the body waited.
  */
 public final class StuckLoopException extends RuntimeException {
 

@@ -5,7 +5,7 @@ import dev.asyncloop.loop.core.Outside;
 import dev.asyncloop.loop.core.ReadyQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The clock of the JVM. It belongs to nobody and knows nothing. */
+/** The clock of the JVM. It has no state, and serves all loops. */
 final class SystemClock extends LoopClock {
 
     static final SystemClock INSTANCE = new SystemClock();
@@ -14,7 +14,7 @@ final class SystemClock extends LoopClock {
 
     @Override
     protected void start(LoopCore core) {
-        // it runs
+        // it runs already
     }
 
     @Override

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine under way on an event loop, and the future of its result.
+ * A task of an event loop: the future of what its body ends with.
  *
- * <p>asyncio's {@code Task}. Its body runs on a virtual thread that the loop schedules: whatever blocks in it suspends it, and
- * the loop runs on. A virtual thread that the code under test starts itself inside the loop is a task as well. A task
- * completes only by its body.
+ * <p>asyncio's {@code Task}. The body runs on a virtual thread that the loop schedules: whatever blocks in it suspends
+ * the task, and the loop runs on. A virtual thread that the code under test starts inside the loop is a task as well.
+ * Only the end of its body completes a task.
  */
 public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
 
@@ -18,7 +18,7 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
         super(coroutine);
     }
 
-    /** The task that {@code coroutine} is to the user. */
+    /** The task of the user that belongs to {@code coroutine}. */
     static Task<?> of(Coroutine coroutine) {
         return (Task<?>) coroutine.outcome();
     }
@@ -27,7 +27,7 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
         return coroutine == null ? null : of(coroutine);
     }
 
-    /** The name it was given, or the loop's count of tasks. Any thread. */
+    /** The name it was given, or else {@code task-} and its number on the loop. Any thread. */
     public String name() {
         return coroutine().name();
     }
@@ -38,40 +38,46 @@ public final class Task<T extends @Nullable Object> extends TaskFuture<T> {
     }
 
     /**
-     * Where it was created, from the first line of user code on. Empty where there is none, and where nobody asked for it: a loop
-     * notes it if it has an owner or is in debug mode. Any thread.
+     * Where it was created, from the first line of user code on. A loop notes that if it has an owner or is in debug
+     * mode; otherwise, and without such a line, it is empty. Any thread.
      */
     public List<StackTraceElement> createdAt() {
         return coroutine().createdAt();
     }
 
-    /** Where it is now, from the first line of user code on; empty where it did not start or is done. Any thread. */
+    /** Where it is now, from the first line of user code on. Empty before it starts and when it is done. Any thread. */
     public List<StackTraceElement> stackTrace() {
         return coroutine().stackTrace();
     }
 
     /**
-     * Asks the task to end: interrupts its thread. In {@link #await} that is a {@link CancelledException}, in the JDK's
-     * blocking calls an {@link InterruptedException}; what the task awaits is cancelled with it. A task that did not start
-     * never runs. Any thread.
+     * Asks the task to end, by interrupting its thread. The future that the task awaits is cancelled with it. In
+     * {@link #await} the body sees a {@link CancelledException}, in a blocking call of the JDK an
+     * {@link InterruptedException}. A task that has not started never runs. Any thread.
      *
-     * <p>Whoever asks for it and then handles it himself, as {@link TimeoutScope} does, takes it back with {@link #uncancel()}.
+     * <p>Code that cancels a task and then handles that itself, as {@link TimeoutScope} does, takes the request back
+     * with {@link #uncancel()}.
      *
-     * @return false if it is done already; true says nothing of how it will end, since a task may catch it and go on
+     * @return false if it is done already. True does not say how it will end: the body may catch the exception and go
+     *     on
      */
     @Override
     public boolean cancel(@Nullable String message) {
         return coroutine().cancel(message);
     }
 
-    /** How many requests to cancel it are open: every {@link #cancel} is one more, also where the body caught it. Any thread. */
+    /**
+     * How many requests to cancel it are open. Every {@link #cancel} adds one, and stays open even if the body caught
+     * the exception. Any thread.
+     */
     public int cancelling() {
         return coroutine().cancelling();
     }
 
     /**
-     * Takes one request to cancel it back, and returns how many are left. Where none is, what the body has not noticed yet is
-     * withdrawn; a blocking call of the JDK has by then been interrupted. What is done stays as it ended. Any thread.
+     * Withdraws one request to cancel it, and returns how many are left. If none is left, the body does not learn of a
+     * request that it has not noticed yet; a blocking call of the JDK may have been interrupted already. A task that is
+     * done stays as it is. Any thread.
      */
     public int uncancel() {
         return coroutine().uncancel();

@@ -5,18 +5,19 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tasks of a loop: to wrap their bodies, to name them, to count them; see {@link EventLoop#setTaskFactory}.
+ * Makes the tasks of a loop, for instance to wrap their bodies, to name or to count them. See
+ * {@link EventLoop#setTaskFactory}.
  *
- * <p>Most end with {@code TaskFactory.plain().create(loop, wrapped, options)}; {@code loop.createTask} would call the factory
- * again.
+ * <p>Most factories end with {@code TaskFactory.plain().create(loop, wrapped, options)}. {@code loop.createTask} would
+ * call the factory again.
  */
 @FunctionalInterface
 public interface TaskFactory {
 
     /**
-     * What was asked for, beside the body.
+     * What the caller of {@code createTask} asked for, beside the body.
      *
-     * @param name the name of the task, null where it is to be numbered
+     * @param name the name of the task; null for a numbered one
      * @param background whether it may outlive its creator
      */
     record Options(@Nullable String name, boolean background) {
@@ -28,12 +29,12 @@ public interface TaskFactory {
     }
 
     /**
-     * Makes and starts a task of {@code loop} that runs {@code body}. Called in {@code createTask}, whose caller gets what it
-     * throws. The result of the task must be of the type of the body's.
+     * Makes and starts a task of {@code loop} that runs {@code body}. It is called by {@code createTask}, which passes
+     * on what it throws. The result of the task must be of the same type as that of the body.
      */
     Task<?> create(EventLoop loop, Callable<?> body, Options options);
 
-    /** What a loop without a factory does. */
+    /** Makes tasks as a loop without a factory does. */
     static TaskFactory plain() {
         return (loop, body, options) -> loop.startPlain(options, body);
     }

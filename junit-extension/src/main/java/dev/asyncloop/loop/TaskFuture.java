@@ -13,10 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The outcome of a task: it comes from the body and from nowhere else, and where it is a failure it is noted until somebody looks at
- * it.
- */
+/** The outcome of a task. Only the body completes it. A failure is noted until somebody looks at it. */
 abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<T> permits Task {
 
     static {
@@ -27,10 +24,13 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
         });
     }
 
-    /** Something is linked to it that will see its outcome. Any thread. */
+    /** Whether something is linked to it that will see its outcome. Any thread. */
     private volatile boolean linked;
 
-    /** What it failed with, until somebody looks. Written by the task before it fails, cleared by whoever looks. */
+    /**
+     * The note of its failure; null once somebody has looked. Written by the task before it fails, cleared by the
+     * thread that looks.
+     */
     private volatile UnseenFailures.@Nullable Failure unretrieved;
 
     private final Coroutine coroutine;
@@ -60,7 +60,10 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
         return "await of " + label();
     }
 
-    /** What others may have seen is not noted; one that links itself at this very moment is seen by {@code linked}. */
+    /**
+     * Notes the failure, unless somebody may have seen it. Whoever links itself at this very moment sets
+     * {@code linked}.
+     */
     @Override
     protected void failing(Throwable thrown) {
         super.failing(thrown);
@@ -88,7 +91,7 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends LoopFuture<
         }
     }
 
-    // Whoever asks for the outcome, looks at it. After the answer: it may come while one waits for it.
+    // Each of these looks at the outcome. It is noted after the answer, which may come while the caller waits for it.
 
     @Override
     public T get() throws InterruptedException, ExecutionException {

@@ -18,20 +18,22 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that belong together: who opened the group, its parent, goes on when all of them have ended.
+ * Tasks that belong together. Their parent, the task that opened the group, goes on when all of them have ended.
  *
- * <p>asyncio's {@code TaskGroup}. The first task that fails cancels the others and the parent. When all have ended, the parent gets a
- * {@link TaskGroupException} with all failures; an {@link Error} is thrown itself, the failures besides it suppressed. A task that was
- * cancelled is no failure. Where no task failed and the parent is cancelled from outside, the tasks are cancelled with it.
+ * <p>asyncio's {@code TaskGroup}. The first task that fails cancels the others and the parent. When all have ended, the
+ * parent gets a {@link TaskGroupException} with all failures. If a task failed with an {@link Error}, that is thrown
+ * without a wrapper, with the other failures as suppressed exceptions. A cancelled task is no failure. If no task
+ * failed and the parent is cancelled from outside, the tasks are cancelled with it.
  *
- * <p>{@link #run} and {@link #call} are what to use where one method can hold it all. They see what the body threw: it cancels the
+ * <p>Use {@link #run} or {@link #call} if one method can hold it all. They see what the body throws: it cancels the
  * tasks, and is one of the failures.
  *
- * <p>A group that is {@linkplain #open opened} in one phase of a test and closed in another does not learn what the body threw. So it
- * keeps to Java's rules, as {@code StructuredTaskScope} does: {@link #join()} waits for the tasks and throws their failures;
- * {@link #close()} without it cancels what is left, waits for that, and complains. What is thrown out of a {@code try} with
- * resources stays what it is, and what {@code close()} throws is suppressed on it; a parent that was cancelled by its group ends
- * with a {@link CancelledException} whose message says which task failed with what.
+ * <p>A group that is {@linkplain #open opened} in one phase of a test and closed in another does not see what the body
+ * throws. It keeps to Java's rules, as {@code StructuredTaskScope} does. {@link #join()} waits for the tasks and throws
+ * their failures. {@link #close()} without {@code join()} cancels the tasks that are left, waits for them, and throws.
+ * If the block of a {@code try} with resources throws, that exception stays the main one, and what {@code close()}
+ * throws is suppressed on it. A parent that its group cancelled ends with a {@link CancelledException} whose message
+ * says which task failed with what.
  *
  * <p>Loop thread only; {@code join()} and {@code close()} belong in the parent.
  */
@@ -64,7 +66,10 @@ public final class TaskGroup implements AutoCloseable {
     private final LoopCore core;
     private final Coroutine parent;
 
-    /** Changed by the loop's thread, under its own lock, for whoever looks from another thread. */
+    /**
+     * The tasks that have not ended. Changed by the loop's thread, under the lock of the set, so that other threads can
+     * read it.
+     */
     private final Set<Task<?>> tasks = new LinkedHashSet<>();
 
     private final List<Throwable> failures = new ArrayList<>();
@@ -73,10 +78,10 @@ public final class TaskGroup implements AutoCloseable {
     private boolean aborting;
     private boolean over;
 
-    /** What the parent awaits once it has nothing else to do. */
+    /** What the parent awaits in {@link #join()} or at the end of its body. */
     private @Nullable PurposeFuture allDone;
 
-    /** The parent was asked to end by this group, in that era of its cancellation. */
+    /** Whether this group asked the parent to end, and in which {@code era} of its cancellation. */
     private boolean parentCancelled;
 
     private int era;
@@ -93,7 +98,7 @@ public final class TaskGroup implements AutoCloseable {
     /**
      * Runs {@code body} with a new group, and returns when its tasks have ended too.
      *
-     * @throws TaskGroupException if tasks failed, or the body did, unless with an {@link Error}
+     * @throws TaskGroupException if a task or the body failed, unless one of them threw an {@link Error}
      * @throws CancelledException if the current task was cancelled, and nothing failed
      * @throws IllegalStateException outside of a task
      */
@@ -114,7 +119,7 @@ public final class TaskGroup implements AutoCloseable {
             result = body.call(group);
         } catch (Throwable thrown) {
             group.leave(thrown);
-            throw Sneaky.rethrow(thrown); // out of a body that joined its group itself
+            throw Sneaky.rethrow(thrown); // the body joined its group itself, and threw afterwards
         }
         group.leave(null);
         return result;
@@ -130,7 +135,7 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     /**
-     * Starts {@code body} as a task of the group. Any task of the loop may.
+     * Starts {@code body} as a task of the group. Any task of the loop may call it.
      *
      * @throws IllegalStateException if the group is over, or is being cancelled
      */
@@ -168,7 +173,7 @@ public final class TaskGroup implements AutoCloseable {
         return task;
     }
 
-    /** Cancels the tasks that are not done, and lets nobody start another. The body goes on. */
+    /** Cancels the tasks that are not done. Nobody can start another one; the body goes on. */
     public void cancel() {
         abort("TaskGroup was cancelled");
     }
@@ -207,7 +212,7 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     /**
-     * Waits until all tasks have ended, also those that they start in the group meanwhile. Afterwards the group is over.
+     * Waits until all tasks of the group have ended, with those that are added meanwhile. Afterwards the group is over.
      *
      * @throws TaskGroupException if tasks failed, unless with an {@link Error}
      * @throws CancelledException if the current task was cancelled, and no task failed
@@ -219,12 +224,13 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     /**
-     * Ends the group: cancels what is left of it and waits until that has ended. Does nothing after {@link #join()}.
+     * Ends the group: cancels the tasks that are left and waits until they have ended. Does nothing after
+     * {@link #join()}.
      *
      * @throws TaskGroupException if tasks failed, unless with an {@link Error}
      * @throws CancelledException if the current task was cancelled, and no task failed
-     * @throws IllegalStateException if nothing failed and a task had to be cancelled, unless by {@link #cancel()}; or in another
-     *     task than the one that opened it
+     * @throws IllegalStateException if nothing failed and a task had to be cancelled, unless by {@link #cancel()}; or
+     *     in another task than the one that opened it
      */
     @Override
     public void close() {
@@ -247,7 +253,7 @@ public final class TaskGroup implements AutoCloseable {
         }
     }
 
-    /** asyncio's {@code __aexit__}: the body ended, with what it threw. Returns where there is nothing to throw but that. */
+    /** asyncio's {@code __aexit__}, called with what the body threw. Returns if there is nothing else to throw. */
     private void leave(@Nullable Throwable thrown) {
         if (over) {
             return;
@@ -272,7 +278,7 @@ public final class TaskGroup implements AutoCloseable {
                 throw Sneaky.rethrow(cancellation);
             }
         } else {
-            if (parent.cancelling() > 0) { // by somebody else, who is to be heard at the next await
+            if (parent.cancelling() > 0) { // somebody else cancelled it: the next await tells
                 parent.uncancel();
                 parent.cancel(parent.cancelMessage());
             }
@@ -284,7 +290,7 @@ public final class TaskGroup implements AutoCloseable {
         return thrown != null && (thrown instanceof CancellationException || CoroutineBody.isInterruption(thrown));
     }
 
-    /** Waits for the tasks; returns what the parent was cancelled with meanwhile, if that is news. */
+    /** Waits for the tasks. Returns what the parent was cancelled with meanwhile, if no task had failed before. */
     private @Nullable Throwable awaitAll() {
         Throwable cancelled = null;
         while (!tasks.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.asyncloop.loop;
 import java.util.List;
 
 /**
- * What the tasks of a {@link TaskGroup} failed with: the first is the cause, the others are suppressed.
+ * The failures of a {@link TaskGroup}. The first one is the cause, the others are suppressed exceptions.
  *
  * <p>asyncio's {@code ExceptionGroup}.
  */
@@ -23,7 +23,7 @@ public final class TaskGroupException extends RuntimeException {
         failures.stream().skip(1).forEach(this::addSuppressed);
     }
 
-    /** The failures of the tasks, in the order in which they failed; then that of the group's body. Any thread. */
+    /** The failures of the tasks, in the order in which they failed, and last that of the group's body. Any thread. */
     public List<Throwable> failures() {
         return failures;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A body that another thread gives to a loop, and its result: whatever else ends the result cancels the task. */
+/** Runs a body of another thread as a task of a loop. Whatever else ends the result cancels the task. */
 final class ThreadsafeCall<T extends @Nullable Object> {
 
     private final CompletableFuture<T> result = new CompletableFuture<>();

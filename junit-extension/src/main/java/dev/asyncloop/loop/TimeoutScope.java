@@ -18,13 +18,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels the task that opened it when its time is over. asyncio's {@code Timeout}.
+ * Cancels the task that opened it when its time is over: asyncio's {@code Timeout}.
  *
- * <p>{@code Asyncio.timeout(Duration, Callable)} is what to use where one method can hold it all: it sees what the body threw, and
- * turns the cancellation into a {@link TimeoutException}. A time-out that is opened by {@code Asyncio.timeout(Duration)} and closed
- * elsewhere, perhaps in a later phase of a test, cannot. There the body ends with a {@link CancelledException} whose message says
- * {@code timed out after …}, and {@link #close()} throws the {@code TimeoutException}; out of a {@code try} with resources it comes as
- * suppressed.
+ * <p>Use {@code Asyncio.timeout(Duration, Callable)} if one method can hold it all: it sees what the body throws, and
+ * turns the cancellation into a {@link TimeoutException}.
+ *
+ * <p>A time-out that is opened by {@code Asyncio.timeout(Duration)} may be closed elsewhere, perhaps in a later phase
+ * of a test. It does not see what the body throws. So the body ends with a {@link CancelledException} whose message
+ * says {@code timed out after …}, and {@link #close()} throws the {@code TimeoutException}. Out of a {@code try} with
+ * resources, the {@code TimeoutException} comes as a suppressed exception.
  *
  * <p>Loop thread only; {@code close()} belongs in the task that opened it.
  */
@@ -40,7 +42,7 @@ public final class TimeoutScope implements AutoCloseable {
     private final Coroutine task;
     private final long opened;
 
-    /** How many requests to cancel the task were open before, and in which era. */
+    /** How many requests to cancel the task were open when it was opened, and in which era that was. */
     private final int before;
 
     private final int era;
@@ -55,7 +57,7 @@ public final class TimeoutScope implements AutoCloseable {
         this.era = task.cancellation().era();
     }
 
-    /** One of the current task, over after {@code delay}. */
+    /** Opens one for the current task, which is over after {@code delay}. */
     static TimeoutScope open(Duration delay) {
         Objects.requireNonNull(delay, "delay");
         TimeoutScope timeout = open();
@@ -63,7 +65,7 @@ public final class TimeoutScope implements AutoCloseable {
         return timeout;
     }
 
-    /** The same for a time of the loop's clock. */
+    /** Opens one for the current task, which is over at {@code when} on the loop's clock. */
     static TimeoutScope openAt(Duration when) {
         Objects.requireNonNull(when, "when");
         TimeoutScope timeout = open();
@@ -85,7 +87,8 @@ public final class TimeoutScope implements AutoCloseable {
     }
 
     /**
-     * Moves the end of its time to {@code when} on the clock of {@code EventLoop.time()}; what is past is over in the next turn.
+     * Moves the end of its time to {@code when}, on the clock of {@code EventLoop.time()}. A time in the past is over
+     * in the next turn.
      *
      * @throws IllegalStateException if it was closed, or its time is over already
      */
@@ -128,7 +131,7 @@ public final class TimeoutScope implements AutoCloseable {
         return state == State.EXPIRING || state == State.EXPIRED;
     }
 
-    /** Runs {@code body} in it; see {@code Asyncio.timeout}. */
+    /** Runs {@code body} in it, for {@code Asyncio.timeout}. */
     <T extends @Nullable Object> T around(Callable<? extends T> body) throws TimeoutException {
         T result;
         try {
@@ -151,7 +154,7 @@ public final class TimeoutScope implements AutoCloseable {
     }
 
     /**
-     * Ends it: its task is not cancelled any more. Closing twice does nothing.
+     * Ends it: it does not cancel its task any more. Closing twice does nothing.
      *
      * @throws TimeoutException if its time was over, the body was told so, and nobody else asked to cancel the task
      * @throws IllegalStateException in another task than the one that opened it
@@ -167,7 +170,7 @@ public final class TimeoutScope implements AutoCloseable {
         }
     }
 
-    /** Whether the time was over, and that is the only reason why the task was cancelled. */
+    /** Ends it. Returns whether its time was over and nobody else asked to cancel the task. */
     private boolean leave() {
         stopTimer();
         if (state != State.EXPIRING) {

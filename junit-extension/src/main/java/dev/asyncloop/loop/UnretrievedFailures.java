@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a loop that failed while nobody saw to their outcome, each as little as a report needs. It is reported once the
- * task is collected, or the loop is closed, and forgotten when somebody looks at the outcome before.
+ * The failures of a loop's tasks that nobody has looked at, each with only what a report needs. A failure is reported
+ * when its task is garbage-collected or the loop is closed. It is forgotten when somebody looks at the outcome before.
  *
- * <p>asyncio's "exception was never retrieved". Any thread; a false alarm would be worse than a miss.
+ * <p>asyncio's "exception was never retrieved". A false alarm would be worse than a miss. Any thread.
  */
 final class UnretrievedFailures implements UnseenFailures {
 
-    /** So many are kept; of what fails while there are more, nobody hears. */
+    /** How many are kept. While there are so many, later failures are not noted. */
     private static final int MOST = 1_000;
 
     /** No chain of causes is longer, unless it is a circle. */
@@ -33,12 +33,14 @@ final class UnretrievedFailures implements UnseenFailures {
 
     private final EventLoop loop;
 
-    /** Without a lock of its own: a task that met the watchdog at one would be suspended in the middle of its failure. */
+    /**
+     * Without a lock of its own: a task that met the watchdog at one would be suspended in the middle of its failure.
+     */
     private final Map<Identity, Kept> failures = new ConcurrentHashMap<>();
 
     private final AtomicLong count = new AtomicLong();
 
-    /** A report is on its way to the loop. */
+    /** Whether a report is on its way to the loop. */
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private volatile boolean closed;
@@ -55,7 +57,7 @@ final class UnretrievedFailures implements UnseenFailures {
         private final WeakReference<Task<?>> task;
         private final ExceptionContext report;
 
-        /** Nobody can have looked unnoticed. */
+        /** Whether nobody can have looked unnoticed. */
         private final boolean certain = CombinedFutures.areSeen();
 
         private Kept(long number, Task<?> task, Throwable thrown) {
@@ -113,8 +115,9 @@ final class UnretrievedFailures implements UnseenFailures {
     }
 
     /**
-     * {@code thrown} came out elsewhere, and so did its causes: whoever passed it on has looked. That is how one is seen that went
-     * through {@code CompletableFuture.allOf}, which reads what is done already without calling a method of it.
+     * Forgets {@code thrown} and its causes: they came out elsewhere, so whoever passed them on has looked. This is how
+     * a failure is noticed that went through {@code CompletableFuture.allOf}, which reads a future that is done without
+     * calling a method of it.
      */
     @Override
     public void passedOn(Throwable thrown) {
@@ -128,12 +131,12 @@ final class UnretrievedFailures implements UnseenFailures {
         }
     }
 
-    /** What would be reported if the loop were closed now, the owner of each in its {@link TaskSnapshot}. */
+    /** What would be reported if the loop were closed now. The {@link TaskSnapshot} of each has its owner. */
     List<ExceptionContext> list() {
         return inOrder(failure -> true).map(failure -> failure.report).toList();
     }
 
-    /** Takes out what is certain of the failures of {@code owner}, which is not reported any more then. */
+    /** Takes out those failures of {@code owner} that certainly nobody has looked at. They are not reported later. */
     List<ExceptionContext> take(Owner owner) {
         return failures.isEmpty()
                 ? List.of()
@@ -143,7 +146,10 @@ final class UnretrievedFailures implements UnseenFailures {
                         .toList();
     }
 
-    /** Whether it is to be reported now. What the account of its owner will show stays for that, unless somebody listens. */
+    /**
+     * Whether it is to be reported now. A failure that the account of its owner will show is kept for that, unless the
+     * loop has an exception handler.
+     */
     private boolean isDue(Kept failure) {
         boolean kept = failure.certain && failure.owner() != null && loop.exceptionHandler() == null;
         return !kept && failure.isCollected();
@@ -162,7 +168,10 @@ final class UnretrievedFailures implements UnseenFailures {
         }
     }
 
-    /** Loop thread only. What is left by a handler that throws an {@code Error}, comes the next time. */
+    /**
+     * Reports failures whose tasks were collected. If the handler throws an {@code Error}, the rest is reported the
+     * next time. Loop thread only.
+     */
     private void reportCollected() {
         scheduled.set(false);
         for (Kept collected : inOrder(this::isDue).toList()) {
@@ -172,7 +181,7 @@ final class UnretrievedFailures implements UnseenFailures {
         }
     }
 
-    /** The loop is closed: what is to be reported now, and nothing later. */
+    /** Closes it with the loop. Returns what is to be reported now; nothing is reported later. */
     List<ExceptionContext> close() {
         closed = true;
         List<ExceptionContext> last = failures.isEmpty() ? List.of() : list();

@@ -20,25 +20,26 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock for the timers and sleeps of one loop on which waiting takes no time. It starts at zero.
+ * A clock for the timers and sleeps of one loop, on which waiting takes no time. It starts at zero.
  *
- * <p>Time stands still while anything is ready. When the loop has nothing to do it jumps to the next deadline, and never
- * past one. It does not jump, and the loop really waits, while anything outside of the loop is under way that will wake it:
+ * <p>Time stands still while anything is ready. When the loop has nothing to do, time jumps to the next deadline, never
+ * past one. It does not jump while something outside of the loop is about to wake it; then the loop really waits:
  *
  * <ul>
  *   <li>a job that the loop gave to an executor;
- *   <li>a task in a call of the JDK that waits for a socket, a process or another library's {@code CompletableFuture}. A
- *       server that waits for a connection does not count: a listener may wait for ever;
+ *   <li>a task in a call of the JDK that waits for a socket, a process or another library's {@code CompletableFuture}.
+ *       A server that waits for a connection does not count: a listener may wait for ever;
  *   <li>a task in a call of the JDK that waits for a certain time, such as {@code Thread.sleep}: that time is real;
  *   <li>a stage of another library that a task or callback of the loop waits for.
  * </ul>
  *
- * <p>What waits for a lock, a queue or a latch without a limit, or for a {@code LoopFuture}, does not keep time from jumping:
- * most likely another task will wake it. What waits to enter a monitor does for 50 ms.
+ * <p>A task that waits without a limit for a lock, a queue, a latch or a {@code LoopFuture} does not keep time from
+ * jumping: most likely another task will wake it. A task that waits to enter a monitor keeps time from jumping for 50
+ * ms.
  *
- * <p>A time beyond 146 years is taken for that, and there time ends: what is due later is due then.
+ * <p>Time ends after 146 years: whatever is due later is due then.
  */
-@SuppressWarnings("exports") // what is below it is nobody else\'s
+@SuppressWarnings("exports") // its supertypes are hidden from users
 public final class VirtualClock extends LoopClock {
 
     private static final long MONITOR_POLL_NANOS = 1_000_000;
@@ -46,13 +47,16 @@ public final class VirtualClock extends LoopClock {
     private final AtomicReference<@Nullable LoopCore> owner = new AtomicReference<>();
     private final ForeignWaits waits = new ForeignWaits();
 
-    /** By where they end, and then by when they began. Loop thread only. */
+    /** The advances under way, by their end, and those of one end by their beginning. Loop thread only. */
     private final List<Advance> advances = new ArrayList<>();
 
-    /** Written by the loop's thread, or whoever has the loop to itself; read by any. */
+    /** Written by the loop's thread, or the thread that uses the loop while it does not run; read by any. */
     private volatile long now;
 
-    /** For what time stands still, as long as the loop waits for it. Written by the loop's thread, read by any. */
+    /**
+     * What the loop really waits for now, so that time stands still; null if it does not. Written by the loop's thread,
+     * read by any.
+     */
     private volatile @Nullable Object standsStillFor;
 
     VirtualClock() {}
@@ -63,12 +67,13 @@ public final class VirtualClock extends LoopClock {
     }
 
     /**
-     * Lets {@code duration} pass, whatever goes on outside. What falls due on the way runs at its own time and in order,
-     * also what is set on the way, and for each the loop first ends what is ready. With no time at all, only that.
+     * Lets {@code duration} pass, whatever goes on outside of the loop. Timers that fall due on the way run at their
+     * own time and in order, with those that are set on the way. Before each of them, everything that is ready runs.
+     * With a duration of zero, only what is ready runs.
      *
-     * <p>In a task it waits until all of that has happened. While nobody runs the loop it runs it, as
-     * {@code EventLoop.runUntilComplete} does. In a callback, which cannot wait, it
-     * returns at once, and time passes as soon as nothing is ready.
+     * <p>In a task, it waits until all of that has happened. While nobody runs the loop, it runs the loop, as
+     * {@code EventLoop.runUntilComplete} does. In a callback, which cannot wait, it returns at once; time passes as
+     * soon as nothing is ready.
      *
      * @throws IllegalArgumentException if the duration is negative
      * @throws IllegalStateException if no loop was made with this clock, its loop is closed, or another thread runs it
@@ -128,8 +133,8 @@ public final class VirtualClock extends LoopClock {
             return;
         }
         Object inFlight = next == Long.MAX_VALUE ? null : inFlight();
-        if (ready.hasMore()) { // looked at last: what is not in flight any more has left something before, and ...
-            return; // ... a task that wakes up while its stack is looked at is made ready by whoever looks
+        if (ready.hasMore()) { // asked last: whatever is not in flight any more has made something ready before, and
+            return; // a task that wakes up while its stack is looked at is made ready by the look
         }
         if (next == Long.MAX_VALUE || inFlight != null) {
             standsStillFor = inFlight;
@@ -142,7 +147,7 @@ public final class VirtualClock extends LoopClock {
         }
     }
 
-    /** One deadline further, or else to the end. */
+    /** Moves the time on to the next deadline, or else to the end of the advance. */
     private void moveOn(Advance advance, long next) {
         if (next <= advance.end()) {
             now = next;
@@ -154,7 +159,7 @@ public final class VirtualClock extends LoopClock {
 
     private @Nullable Object inFlight() {
         LoopCore core = owner.get();
-        return core != null && core.away() > 0 ? "a job of an executor" : waits.inFlight();
+        return core != null && core.work().away() > 0 ? "a job of an executor" : waits.inFlight();
     }
 
     @Override

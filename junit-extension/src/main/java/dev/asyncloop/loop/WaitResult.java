@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the futures of a {@link Asyncio#awaitDone(java.util.Collection)} have got: each of them once, in the order in which they were
- * given. A stage of another library is there as its {@link EventLoop#wrap wrapper}.
+ * The result of {@link Asyncio#awaitDone(java.util.Collection)}: which futures are done, and which are not. Each future
+ * is there once, in the order in which they were given. A stage of another library is there as its
+ * {@link EventLoop#wrap wrapper}.
  *
  * @param <T> the type of their results
  * @param done those that are done, however they ended

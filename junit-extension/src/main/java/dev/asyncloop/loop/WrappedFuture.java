@@ -6,12 +6,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A stage of another library as a future of the loop: completed by it, and cancelling it. */
+/** A stage of another library as a future of the loop. The stage completes it; cancelling it cancels the stage. */
 final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     private final CompletionStage<? extends T> stage;
 
-    /** Whom to tell of it; null for nobody. */
+    /** Is told when the stage begins and ends; null if the loop's clock need not know. */
     private final @Nullable Outside waits;
 
     WrappedFuture(LoopCore core, CompletionStage<? extends T> stage) {
@@ -49,7 +49,7 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
         try {
             stage.toCompletableFuture().cancel(true);
         } catch (UnsupportedOperationException notThisOne) {
-            // which a stage may be: then nobody can cancel it
+            // a stage may refuse this, and then nobody can cancel it
         }
     }
 

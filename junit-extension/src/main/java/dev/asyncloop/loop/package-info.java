@@ -1,5 +1,5 @@
 /**
- * The runtime: event loops, tasks, futures and generators; it knows no JUnit.
+ * The runtime: event loops, tasks, futures and generators. It does not depend on JUnit.
  *
  * <p>{@link dev.asyncloop.loop.EventLoop} runs {@linkplain dev.asyncloop.loop.Task tasks} and callbacks,
  * {@link dev.asyncloop.loop.Asyncio} is what a task calls, {@link dev.asyncloop.loop.LoopFuture} what it awaits,

@@ -1,11 +1,10 @@
 package dev.asyncloop.origin;
 
 /**
- * Whom a task, a loop or a generator is charged to: a test, a test class, or anything else that must not leave things
+ * Who is charged with a task, a loop or a generator: a test, a test class, or anything else that must not leave things
  * behind.
  *
- * <p>An owner is compared by identity. A task inherits the owner of the task that creates it; a loop and a generator belong
- * to the owner of the task that creates them.
+ * <p>Owners are compared by identity. A task, a loop or a generator belongs to the owner of the task that creates it.
  */
 public final class Owner {
 

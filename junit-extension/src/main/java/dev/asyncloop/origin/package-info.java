@@ -1,5 +1,5 @@
 /**
- * Whose something is: the one word for it that all packages share.
+ * Owners: the one word that all packages share for whom something belongs to.
  *
  * <p>{@link dev.asyncloop.origin.Owner} is a test, a class, or whatever else must not leave things behind.
  */

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which an executor or the like was made, or a platform thread or a child process started. Refers to it,
- * but does not keep it.
+ * The moment at which something began: an executor or the like was made, or a platform thread or a child process
+ * started. It refers to the thing, but does not keep it.
  *
  * <p>Any thread.
  */
@@ -22,32 +22,34 @@ public final class Beginning extends WeakReference<@Nullable Object> {
     private final Owner atWork;
     private final Origin origin;
 
-    /** Whether the account of its owner was closed meanwhile, so that it has been judged. Any thread. */
+    /** Whether it has been judged, since the account of its owner was closed. Any thread. */
     private volatile boolean settled;
 
-    /** Whether it is kept for all; null until somebody asks. Any thread. */
+    /** Whether the thing is kept for the whole JVM; null until somebody asks. Any thread. */
     private volatile @Nullable Boolean kept;
 
-    /** By the current thread, while {@code atWork} is. */
+    /** The current thread begins {@code thing}, while {@code atWork} is at work. */
     Beginning(Object thing, Owner atWork) {
         super(thing);
         this.atWork = atWork;
         this.origin = Origin.here(atWork);
     }
 
-    /** From now on, {@code kept} says what is kept for the whole JVM. Asked once a thing, by any thread. */
+    /**
+     * From now on, {@code kept} says what is kept for the whole JVM. It is asked once for each thing, on any thread.
+     */
     static void keep(Predicate<? super Beginning> kept) {
         keptForAll = kept;
     }
 
-    /** Who was at work, whoever is charged. */
+    /** The owner at work; another one, or nobody, may be charged. */
     Owner by() {
         return atWork;
     }
 
     /**
-     * Who is charged with this thing's own doings: with the threads that it starts, and with what is opened on them.
-     * Null where nobody is: a class initialiser made the thing, or it is kept for all.
+     * Who is charged with what the thing does: with the threads that it starts, and with what they open. Null if nobody
+     * is: a class initialiser made the thing, or it is kept for the whole JVM.
      */
     public @Nullable Owner owner() {
         Owner charged = origin.owner();
@@ -76,24 +78,28 @@ public final class Beginning extends WeakReference<@Nullable Object> {
         settled = true;
     }
 
-    /** Whether something is there that may make more. */
+    /** Whether the thing may still begin other things. */
     boolean isAtWork() {
         Object thing = get(); // and no switch, whose first use takes some milliseconds of every start
         return thing instanceof Thread thread && thread.isAlive()
                 || thing instanceof ExecutorService executor && !executor.isTerminated();
     }
 
-    /** Whether a class initialiser was under way: what happens there happens once, in whichever test comes first. */
+    /**
+     * Whether a class initialiser was under way. What happens there happens only once, in whichever test comes first.
+     */
     public boolean isInClassInitialiser() {
         return origin.owner() == null;
     }
 
-    /** The stack, from the first line of user code on; empty where there is none. */
+    /** The stack, from the first line of user code on; empty without such a line. */
     public List<StackTraceElement> fromUserCode() {
         return origin.fromUserCode();
     }
 
-    /** The frame that wanted it: the innermost that is not one of the JDK's ways to make such a thing. */
+    /**
+     * The frame that created the thing: the innermost one that is not a way of the JDK to create things for its caller.
+     */
     public Optional<StackTraceElement> creator() {
         return origin.creator(JdkEvents.OF_THREADS);
     }

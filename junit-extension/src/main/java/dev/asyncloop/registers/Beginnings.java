@@ -18,28 +18,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Register of what was begun for an owner and may still be there. What nobody owns costs a look and is not kept.
+ * The register of what began for an owner and may still be there. What nobody owns is not kept.
  *
- * <p>Any thread. Called from within {@code Thread.start}, this never blocks; the collections are those that have no
- * locks.
+ * <p>Any thread. {@code Thread.start} calls it, so it never blocks: its collections have no locks.
  */
 final class Beginnings {
 
-    /** How many things others may make between two constructors of one. */
+    /**
+     * How many entries to search for a thing that an inner constructor has told of. Other threads may have added some
+     * since.
+     */
     private static final int LOOK_BACK = 64;
 
-    /** By the thread's number, which is never used again. */
+    /** The starts of threads, by the thread's id, which is never used again. */
     private final ConcurrentMap<Long, Beginning> threads = new ConcurrentSkipListMap<>();
 
     private final Deque<Beginning> others = new ConcurrentLinkedDeque<>();
     private final Supplier<? extends @Nullable Owner> runningOwner;
 
-    /** Cleared by the next run of the garbage collector, after which there may be something to forget. */
+    /** Cleared by the next run of the garbage collector. Then there may be entries to forget. */
     private volatile WeakReference<Object> garbage = new WeakReference<>(new Object());
 
     /**
-     * {@code runningOwner} says for whom the loop on the current thread runs something now; null where there is no
-     * loop.
+     * A register. {@code runningOwner} returns the owner for whom the loop on the current thread runs something now;
+     * null without a loop.
      */
     Beginnings(Supplier<? extends @Nullable Owner> runningOwner) {
         this.runningOwner = runningOwner;
@@ -69,7 +71,7 @@ final class Beginnings {
         }
     }
 
-    /** Whether an inner constructor told of it. */
+    /** Whether an inner constructor has told of it. */
     private boolean wasJustTold(Object thing) {
         Iterator<Beginning> newest = others.descendingIterator();
         for (int i = 0; i < LOOK_BACK && newest.hasNext(); i++) {
@@ -80,7 +82,7 @@ final class Beginnings {
         return false;
     }
 
-    /** What began for {@code owner} since its account was last settled, and was not collected. */
+    /** What began for {@code owner} and was not settled. */
     List<Beginning> of(Owner owner) {
         if (threads.isEmpty() && others.isEmpty()) {
             return List.of();
@@ -100,7 +102,7 @@ final class Beginnings {
         return List.of(threads.values(), others);
     }
 
-    /** The owners for whose accounts there is something. */
+    /** The owners with something that was not settled. */
     Set<Owner> owners() {
         Set<Owner> owners = new HashSet<>();
         for (Collection<Beginning> beginnings : all()) {
@@ -113,13 +115,16 @@ final class Beginnings {
         return owners;
     }
 
-    /** The start of a thread, null where it has no owner. */
+    /** The start of a thread; null if it has no owner. */
     @Nullable
     Beginning of(Thread thread) {
         return threads.get(thread.threadId());
     }
 
-    /** The account of {@code owner} is closed. What may still make more stays, to say whose that is. */
+    /**
+     * Settles what began for {@code owner}, whose account is closed. What may still begin other things stays, to say
+     * whose those are.
+     */
     void settle(Owner owner) {
         for (Collection<Beginning> beginnings : all()) {
             for (Iterator<Beginning> each = beginnings.iterator(); each.hasNext(); ) {
@@ -140,7 +145,7 @@ final class Beginnings {
         others.removeIf(beginning -> beginning.refersTo(null));
     }
 
-    /** The loop's, or that of the thread itself. */
+    /** The owner that the loop on the current thread works for, or else the thread. */
     private @Nullable Owner currentOwner() {
         Owner running = runningOwner.get();
         Beginning own = running == null ? ofCurrentThread() : null;
@@ -148,8 +153,8 @@ final class Beginnings {
     }
 
     /**
-     * The beginning of what the current thread works for: of its executor, or of the thread itself. Null where that is
-     * nobody's, or the thread is on a loop.
+     * The beginning of the executor that the current thread works for, or else of the thread itself. Null if that
+     * belongs to nobody, or the thread is virtual.
      */
     @Nullable
     Beginning ofCurrentThread() {

@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What had to be closed by the garbage collector: its openings, until the account of their owner asks.
+ * The openings of descriptors that only the garbage collector closed, until the account of their owner asks.
  *
- * <p>An owner whose account is closed never asks; of such openings the last {@value #LIMIT} are kept. Any thread; as
- * the register, this has no locks.
+ * <p>Owners whose accounts are closed never ask, so only the last {@value #LIMIT} openings are kept. Any thread; like
+ * the register, it has no locks.
  */
 final class CollectedDescriptors {
 

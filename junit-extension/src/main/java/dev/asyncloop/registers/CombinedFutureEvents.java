@@ -4,26 +4,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edited {@code CompletableFuture} calls when it reads a future past the methods of that: passes it on to a
- * listener of ours.
+ * What the edited {@code CompletableFuture} calls when it reads a future without calling its methods. It passes the
+ * future on to a listener of ours.
  *
- * <p>Not used as it is, for the same reasons as {@link DescriptorEvents}: a copy of it is defined in package
- * {@code java.util.concurrent}.
+ * <p>A template: a copy of it in package {@code java.util.concurrent} is used instead, for the same reasons as with
+ * {@link DescriptorEvents}.
  */
 public final class CombinedFutureEvents implements Consumer<Consumer<Object>> {
 
     private static volatile @Nullable Consumer<Object> listener;
 
-    /** For the one who defines that copy. */
+    /** Called for the copy. */
     public CombinedFutureEvents() {}
 
-    /** From now on this one is told. */
+    /** From now on {@code told} is told. */
     @Override
     public void accept(Consumer<Object> told) {
         listener = told;
     }
 
-    /** An element of the array of futures is about to be read; where it is null, the JDK is about to complain. */
+    /** A future of the array is about to be read. If it is null, the JDK is about to throw. */
     public static void read(@Nullable Object future) {
         Consumer<Object> told = listener;
         if (told != null && future != null) {

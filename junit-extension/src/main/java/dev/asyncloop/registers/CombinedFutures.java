@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which futures {@code CompletableFuture.allOf} and {@code anyOf} look at: they read what is done already without
- * calling any method of it.
+ * Tells which futures {@code CompletableFuture.allOf} and {@code anyOf} look at. Those methods read a future that is
+ * done without calling any method of it.
  *
- * <p>From {@link #install} on, where the JVM lets us edit the JDK: with {@code -javaagent}, or attached to ourselves.
- * Any thread.
+ * <p>It works from {@link #install} on, if the JVM lets us edit the JDK: with {@code -javaagent}, or attached to
+ * ourselves. Any thread.
  */
 public final class CombinedFutures {
 
@@ -24,17 +24,17 @@ public final class CombinedFutures {
 
     private CombinedFutures() {}
 
-    /** Whether each of them is told of from now on. */
+    /** Whether it tells of each such future. */
     public static boolean areSeen() {
         return seen;
     }
 
-    /** Sets who is told of each future that is about to be looked at; it must not throw. */
+    /** Sets who is told of each future that is about to be looked at. The listener must not throw. */
     public static void listen(Consumer<Object> told) {
         listener = told;
     }
 
-    /** Begins to tell of them, once. Never throws; returns whether they are told of. */
+    /** Begins to tell of them, once. Never throws; returns whether it tells of them. */
     public static synchronized boolean install() {
         if (seen || refused) {
             return seen;

@@ -6,10 +6,11 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edited classes of the JDK call when they open or close a descriptor: passes it on to a listener of ours.
+ * What the edited classes of the JDK call when they open or close a descriptor. It passes that on to a listener of
+ * ours.
  *
- * <p>Not used as it is: a copy of it is defined inside {@code java.base}, in package {@code java.io}, where all those
- * classes can see it. So it is public, names nothing but {@code java.base}, and has neither lambdas nor string
+ * <p>A template: a copy of it inside {@code java.base}, in package {@code java.io}, is used instead, since all those
+ * classes can see it there. So it is public, uses nothing but {@code java.base}, and has neither lambdas nor string
  * concatenation.
  */
 public final class DescriptorEvents
@@ -21,15 +22,15 @@ public final class DescriptorEvents
     private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> closings;
 
     /**
-     * Who is about to make an object for a number that was told. Where two are, one of the objects is told besides,
-     * which does no harm.
+     * The thread that is about to make an object for a number that was told before. If two threads do so at once, one
+     * object is told as another opening, which does no harm.
      */
     private static volatile @Nullable Thread wrapper;
 
-    /** For the one who defines that copy. */
+    /** Called for the copy. */
     public DescriptorEvents() {}
 
-    /** From now on these are told: of a descriptor's object or, where it has none, of its number, which is else -1. */
+    /** Sets the listeners. They are told of a descriptor's object and -1, or of its number if it has no object. */
     @Override
     public void accept(
             ObjIntConsumer<@Nullable FileDescriptor> toOpenings, ObjIntConsumer<@Nullable FileDescriptor> toClosings) {
@@ -37,7 +38,7 @@ public final class DescriptorEvents
         closings = toClosings;
     }
 
-    /** A descriptor, which has no number yet, or a channel, whose descriptors have theirs now. */
+    /** A descriptor was made, which has no number yet; or a channel, whose descriptors have their numbers now. */
     public static void constructed(Object made) {
         if (!(made instanceof FileDescriptor descriptor)) {
             tell(openings, null, NONE);
@@ -48,7 +49,7 @@ public final class DescriptorEvents
         }
     }
 
-    /** A number that was told already gets an object for a moment, which is no other opening. */
+    /** A number that was told before is about to get an object. That is no other opening. */
     public static void wrapping(int number) {
         wrapper = Thread.currentThread();
     }
@@ -57,7 +58,7 @@ public final class DescriptorEvents
         tell(openings, null, number);
     }
 
-    /** A pipe: its read end in the upper half, its write end in the lower. */
+    /** A pipe was opened: its read end is in the upper half of {@code ends}, its write end in the lower. */
     public static void opened(long ends) {
         opened((int) (ends >>> 32));
         opened((int) ends);

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the descriptors that are open now were opened, and for whom. Known from {@link #install} on, where the JVM lets
- * us edit the JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
+ * Knows where the open descriptors were opened, and for whom. It works from {@link #install} on, if the JVM lets us
+ * edit the JDK: with {@code -javaagent}, or attached to ourselves. Any thread.
  */
 public final class DescriptorOrigins {
 
@@ -35,15 +35,15 @@ public final class DescriptorOrigins {
     private DescriptorOrigins() {}
 
     /**
-     * From now on, what is opened is charged to what {@code owner} gives on the thread that opens it. It is called from
-     * within the JDK's I/O: it may not wait, open or, after its first call, load anything.
+     * From now on, {@code owner} says who is charged with what the current thread opens. It is called from within the
+     * JDK's I/O. So it must not wait, must not open anything, and after its first call must not load classes.
      */
     public static void chargeTo(Supplier<? extends @Nullable Owner> owner) {
         ownerOfCurrentThread = owner;
     }
 
     /**
-     * Starts to take note of what is opened; does so once. Never throws; what can't be noted is said in the log.
+     * Begins to note what is opened, once. Never throws; what cannot be noted is logged.
      *
      * @return whether origins are known from now on
      */
@@ -72,25 +72,25 @@ public final class DescriptorOrigins {
         return register != null;
     }
 
-    /** A number that is another one once anything was opened or closed; negative where origins are not known. */
+    /** A number that changes whenever anything is opened or closed; negative if origins are not known. */
     public static long events() {
         OpenDescriptors known = register;
         return known == null ? -1 : known.events();
     }
 
-    /** Where the descriptor that has this number now was opened; empty if that was not seen. */
+    /** The opening of the descriptor that has this number now; empty if it was not seen. */
     public static Optional<Opening> of(int number) {
         OpenDescriptors known = register;
         return known == null ? Optional.empty() : known.find(number);
     }
 
-    /** Where each that is open was opened, by number. */
+    /** The openings of all open descriptors, by number. */
     public static Map<Integer, Opening> all() {
         OpenDescriptors known = register;
         return known == null ? Map.of() : Collections.unmodifiableMap(known.all());
     }
 
-    /** What was opened there was closed, by native code. */
+    /** Forgets an opening: native code has closed the descriptor. */
     public static void forget(int number, Opening opening) {
         OpenDescriptors known = register;
         if (known != null) {
@@ -98,7 +98,7 @@ public final class DescriptorOrigins {
         }
     }
 
-    /** What {@code owner} opened and only the garbage collector closed, since the last such question. */
+    /** Takes the openings of {@code owner} that only the garbage collector closed, since the last call. */
     public static List<Opening> takeCollected(Owner owner) {
         OpenDescriptors known = register;
         return known == null ? List.of() : known.collected().take(owner);
@@ -119,7 +119,7 @@ public final class DescriptorOrigins {
         return descriptors;
     }
 
-    /** Has the register told from now on; returns the hooks for which this JDK has no place. */
+    /** Lets the register listen from now on. Returns the hooks for which this JDK has no place. */
     private static List<Hook> listen(Instrumentation instrumentation, OpenDescriptors descriptors) throws Throwable {
         var listeners = HookTable.OF_THIS_JVM.listeners(JdkEvents.DESCRIPTORS, instrumentation);
         List<Hook> missing = JdkEvents.DESCRIPTORS.missing();
@@ -140,7 +140,7 @@ public final class DescriptorOrigins {
         }
     }
 
-    /** Has every class loaded that the register needs: once it listens, loading one may be what it is told of. */
+    /** Has every class loaded that the register needs. Once it listens, it may be told of the loading of a class. */
     private static void rehearse(OpenDescriptors descriptors) {
         FileDescriptor descriptor = new FileDescriptor();
         descriptors.opened(descriptor, -1);

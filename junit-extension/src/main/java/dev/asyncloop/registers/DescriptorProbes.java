@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Opens and closes a descriptor of each of some kinds, to see whether the register is told. */
+/** Opens and closes descriptors of several kinds, to see whether the register is told. */
 final class DescriptorProbes {
 
     private static final Path DEVICE = Path.of("/dev/null");
@@ -30,7 +30,7 @@ final class DescriptorProbes {
     /**
      * Throws if there is something that the register has not seen opened, or closed.
      *
-     * @param all whether to try also what loads many classes of the JDK
+     * @param all whether to try the kinds that load many classes of the JDK, too
      */
     void check(boolean all) throws Exception {
         check(new Probe("a file", 0, () -> new FileInputStream(DEVICE.toFile())));

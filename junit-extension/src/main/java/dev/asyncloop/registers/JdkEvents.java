@@ -27,6 +27,62 @@ final class JdkEvents {
     /** Name that {@link DescriptorEvents} has in {@code java.base}. */
     static final String OF_DESCRIPTORS = "java.io.AsyncloopDescriptorEvents";
 
+    private static final String THREAD_HOOKS = """
+        java.lang.Thread starting start                     before Thread.start0
+        java.lang.Thread dying    dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
+
+        java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
+        java.util.concurrent.ForkJoinPool                    constructed <init> before end
+        java.util.concurrent.ThreadPerTaskExecutor           constructed <init> before end
+        java.lang.ProcessImpl                                constructed <init> before end
+        java.net.URLClassLoader                              constructed <init> before end
+        java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init> before end
+        java.util.concurrent.CompletableFuture$TaskSubmitter handing     run    before Executor.execute
+        """;
+
+    /**
+     * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some
+     * channels are listed because nothing closes their descriptor when they are lost. The streams of {@code java.io}
+     * are listed because a cleaner closes their descriptor by its number, which must be known before.
+     *
+     * <p>Not seen are descriptors that native code opens by itself. A directory stream has two descriptors, and the
+     * closing of one of them is not seen; it is noticed when the number is used again.
+     */
+    private static final String DESCRIPTOR_HOOKS = """
+        java.io.FileDescriptor                       constructed <init> before end
+        java.io.FileInputStream                      constructed <init> before end
+        java.io.FileOutputStream                     constructed <init> before end
+        java.io.RandomAccessFile                     constructed <init> before end
+        sun.nio.ch.SocketChannelImpl                 constructed <init> before end
+        sun.nio.ch.ServerSocketChannelImpl           constructed <init> before end
+        sun.nio.ch.SourceChannelImpl                 constructed <init> before end
+        sun.nio.ch.SinkChannelImpl                   constructed <init> before end
+        sun.nio.ch.SimpleAsynchronousFileChannelImpl constructed <init> before end
+
+        sun.nio.ch.EPollSelectorImpl         opened   <init>             after  EPoll.create
+        sun.nio.ch.EPollPort                 opened   <init>             after  EPoll.create
+        sun.nio.ch.EPollPort                 opened   <init>             after  IOUtil.makePipe
+        sun.nio.ch.EPollPoller               opened   <init>             after  EPoll.create
+        sun.nio.ch.EventFD                   opened   <init>             after  EventFD.eventfd0
+        sun.nio.ch.EPollSelectorImpl         wrapping <init>             before IOUtil.newFD
+        sun.nio.ch.PollSelectorImpl          opened   <init>             after  IOUtil.makePipe
+        sun.nio.fs.LinuxWatchService         opened   <init>             after  LinuxWatchService.inotifyInit
+        sun.nio.fs.LinuxWatchService         opened   <init>             after  LinuxWatchService.socketpair
+        sun.nio.fs.UnixFileSystemProvider    opened   newDirectoryStream after  UnixNativeDispatcher.open
+        sun.nio.fs.UnixFileSystemProvider    opened   newDirectoryStream after  UnixNativeDispatcher.dup
+        sun.nio.fs.UnixSecureDirectoryStream opened   newDirectoryStream after  UnixNativeDispatcher.openat
+        sun.nio.fs.UnixSecureDirectoryStream opened   newDirectoryStream after  UnixNativeDispatcher.dup
+
+        java.io.FileDescriptor          closing close          before FileDescriptor.close0
+        java.io.FileCleanable           closing performCleanup before FileCleanable.fd
+        sun.nio.ch.UnixDispatcher       closing close          before UnixDispatcher.close0
+        sun.nio.ch.EPollSelectorImpl    closing *              before FileDispatcherImpl.closeIntFD
+        sun.nio.ch.EPollPort            closing *              before FileDispatcherImpl.closeIntFD
+        sun.nio.ch.EventFD              closing *              before FileDispatcherImpl.closeIntFD
+        sun.nio.ch.PollSelectorImpl     closing *              before FileDispatcherImpl.closeIntFD
+        sun.nio.fs.UnixNativeDispatcher closing close          before UnixNativeDispatcher.close0
+        """;
+
     /**
      * The methods that read the elements of an array of futures: that of {@code allOf}, and {@code anyOf} itself. The
      * neighbour is not CompletableFuture, or it would be loaded before it is edited.
@@ -38,62 +94,11 @@ final class JdkEvents {
                 """));
 
     static final HookSet<BiConsumer<Consumer<Object>, Consumer<Object>>> THREADS =
-            HookTable.OF_THIS_JVM.register(new HookSet<>(ThreadEvents.class, OF_THREADS, Thread.class, """
-                java.lang.Thread                                     starting    start                     before Thread.start0
-                java.lang.Thread                                     dying       dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
-                java.util.concurrent.ThreadPoolExecutor              constructed <init>                    before end
-                java.util.concurrent.ForkJoinPool                    constructed <init>                    before end
-                java.util.concurrent.ThreadPerTaskExecutor           constructed <init>                    before end
-                java.lang.ProcessImpl                                constructed <init>                    before end
-                java.net.URLClassLoader                              constructed <init>                    before end
-                java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init>                    before end
-                java.util.concurrent.CompletableFuture$TaskSubmitter handing     run                       before Executor.execute
-                """));
+            HookTable.OF_THIS_JVM.register(new HookSet<>(ThreadEvents.class, OF_THREADS, Thread.class, THREAD_HOOKS));
 
-    /**
-     * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some
-     * channels are listed because nothing closes their descriptor when they are lost. The streams of {@code java.io}
-     * are listed because a cleaner closes their descriptor by its number, which must be known before.
-     *
-     * <p>Not seen are descriptors that native code opens by itself, and the closing of one of the two that a directory
-     * stream has, which is noticed when its number is used again.
-     */
     static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>>>
             DESCRIPTORS = HookTable.OF_THIS_JVM.register(
-                    new HookSet<>(DescriptorEvents.class, OF_DESCRIPTORS, FileDescriptor.class, """
-                        java.io.FileDescriptor                       constructed <init>             before end
-                        java.io.FileInputStream                      constructed <init>             before end
-                        java.io.FileOutputStream                     constructed <init>             before end
-                        java.io.RandomAccessFile                     constructed <init>             before end
-                        sun.nio.ch.SocketChannelImpl                 constructed <init>             before end
-                        sun.nio.ch.ServerSocketChannelImpl           constructed <init>             before end
-                        sun.nio.ch.SourceChannelImpl                 constructed <init>             before end
-                        sun.nio.ch.SinkChannelImpl                   constructed <init>             before end
-                        sun.nio.ch.SimpleAsynchronousFileChannelImpl constructed <init>             before end
-
-                        sun.nio.ch.EPollSelectorImpl                 opened      <init>             after  EPoll.create
-                        sun.nio.ch.EPollPort                         opened      <init>             after  EPoll.create
-                        sun.nio.ch.EPollPort                         opened      <init>             after  IOUtil.makePipe
-                        sun.nio.ch.EPollPoller                       opened      <init>             after  EPoll.create
-                        sun.nio.ch.EventFD                           opened      <init>             after  EventFD.eventfd0
-                        sun.nio.ch.EPollSelectorImpl                 wrapping    <init>             before IOUtil.newFD
-                        sun.nio.ch.PollSelectorImpl                  opened      <init>             after  IOUtil.makePipe
-                        sun.nio.fs.LinuxWatchService                 opened      <init>             after  LinuxWatchService.inotifyInit
-                        sun.nio.fs.LinuxWatchService                 opened      <init>             after  LinuxWatchService.socketpair
-                        sun.nio.fs.UnixFileSystemProvider            opened      newDirectoryStream after  UnixNativeDispatcher.open
-                        sun.nio.fs.UnixFileSystemProvider            opened      newDirectoryStream after  UnixNativeDispatcher.dup
-                        sun.nio.fs.UnixSecureDirectoryStream         opened      newDirectoryStream after  UnixNativeDispatcher.openat
-                        sun.nio.fs.UnixSecureDirectoryStream         opened      newDirectoryStream after  UnixNativeDispatcher.dup
-
-                        java.io.FileDescriptor                       closing     close              before FileDescriptor.close0
-                        java.io.FileCleanable                        closing     performCleanup     before FileCleanable.fd
-                        sun.nio.ch.UnixDispatcher                    closing     close              before UnixDispatcher.close0
-                        sun.nio.ch.EPollSelectorImpl                 closing     *                  before FileDispatcherImpl.closeIntFD
-                        sun.nio.ch.EPollPort                         closing     *                  before FileDispatcherImpl.closeIntFD
-                        sun.nio.ch.EventFD                           closing     *                  before FileDispatcherImpl.closeIntFD
-                        sun.nio.ch.PollSelectorImpl                  closing     *                  before FileDispatcherImpl.closeIntFD
-                        sun.nio.fs.UnixNativeDispatcher              closing     close              before UnixNativeDispatcher.close0
-                        """));
+                    new HookSet<>(DescriptorEvents.class, OF_DESCRIPTORS, FileDescriptor.class, DESCRIPTOR_HOOKS));
 
     private JdkEvents() {}
 }

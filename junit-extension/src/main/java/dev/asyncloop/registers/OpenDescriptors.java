@@ -18,29 +18,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Register of the open descriptors: by number, the moment at which each was opened.
+ * The register of open descriptors: by number, the moment at which each was opened.
  *
  * <p>A descriptor's object is reported before native code has written the number into it. So its opening waits in
  * {@link #unnumbered} until the number can be read: when the channel around the object is complete, when the next
  * descriptor is opened, or when somebody asks. From then on it is known, even if the object is lost while the number
  * stays open.
  *
- * <p>Any thread. Called from within the JDK's I/O, this never blocks, parks, waits for a monitor or opens anything: the
- * collections are those that have no locks, and all classes are there before the first call. So there is no guard
- * against re-entry either: an opening within an opening would be one more entry.
+ * <p>Any thread. The JDK's I/O calls it, so it never blocks, parks, waits for a monitor or opens anything: its
+ * collections have no locks, and all classes are loaded before the first call. There is no guard against re-entry: an
+ * opening within an opening would be one more entry.
  */
 final class OpenDescriptors {
 
-    /** How many openings are looked at for their number at each event; some wait long, such as that of an accept. */
+    /** How many openings are checked for a number at each event. Some wait long for one, such as that of an accept. */
     private static final int LOOK_BACK = 16;
 
-    /** How many when somebody asks whether anything happened. */
+    /** How many are checked when somebody asks whether anything happened. */
     private static final int LONG_LOOK_BACK = 256;
 
-    /** Linked before the first call, too. */
+    /** A constant, so that it is linked before the first call. */
     private static final BinaryOperator<Opening> LATER = Opening::later;
 
-    /** Newest first. An opening leaves it after it has got into {@link #numbered}, so it is always in one of both. */
+    /**
+     * The openings without a number, newest first. An opening is put into {@link #numbered} before it is taken out of
+     * here, so it is always in one of the two.
+     */
     private final ConcurrentLinkedDeque<Opening> unnumbered = new ConcurrentLinkedDeque<>();
 
     private final ConcurrentMap<Integer, Opening> numbered = new ConcurrentSkipListMap<>();
@@ -51,17 +54,17 @@ final class OpenDescriptors {
 
     private final AtomicLong events = new AtomicLong();
 
-    /** Cleared by the next run of the garbage collector, after which there may be openings to forget. */
+    /** Cleared by the next run of the garbage collector. Then there may be openings to forget. */
     private volatile WeakReference<Object> garbage = new WeakReference<>(new Object());
 
     /**
-     * {@code ownerOfCurrentThread} says who is at work on the thread that opens something; null where that is nobody.
+     * A register. {@code ownerOfCurrentThread} returns the owner at work on the current thread; null if there is none.
      */
     OpenDescriptors(Supplier<? extends @Nullable Owner> ownerOfCurrentThread) {
         this.ownerOfCurrentThread = ownerOfCurrentThread;
     }
 
-    /** A descriptor was made, or a number opened; with neither, some object may have got its number. */
+    /** A descriptor was made, or a number opened. Without either, some object may have got its number. */
     void opened(@Nullable FileDescriptor made, int number) {
         events.getAndIncrement();
         settle(garbageWasCollected() ? Integer.MAX_VALUE : LOOK_BACK);
@@ -97,7 +100,7 @@ final class OpenDescriptors {
         numbered.remove(closed);
     }
 
-    /** The opening of what has this number now, if it was seen. */
+    /** The opening of the descriptor that has this number now; empty if it was not seen. */
     Optional<Opening> find(int number) {
         for (Opening opening : unnumbered) {
             if (hasNumber(opening, number)) {
@@ -122,12 +125,12 @@ final class OpenDescriptors {
         return open;
     }
 
-    /** That one is closed, though nobody told. */
+    /** Forgets an opening: the descriptor is closed, though no hook told of it. */
     void forget(int number, Opening opening) {
         numbered.remove(number, opening);
     }
 
-    /** A number that changes with each opening and closing; an accept opens when it returns. */
+    /** A number that changes with each opening and closing. An accept counts as an opening when it returns. */
     long events() {
         settle(LONG_LOOK_BACK);
         return events.get();
@@ -137,7 +140,10 @@ final class OpenDescriptors {
         return collected;
     }
 
-    /** Moves those that have got a number, of so many that came last, and drops those that never will. */
+    /**
+     * Looks at the {@code last} newest openings without a number. Moves those that have got one, and drops those that
+     * never will.
+     */
     private void settle(int last) {
         Iterator<Opening> newest = unnumbered.iterator();
         for (int i = 0; i < last && newest.hasNext(); i++) {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which a descriptor was opened; the same object for as long as it is open. Refers to the descriptor's
- * object, if it has one, but does not keep it. Any thread.
+ * The moment at which a descriptor was opened. It is the same object for as long as the descriptor is open. It refers
+ * to the descriptor's object, if there is one, but does not keep it. Any thread.
  */
 public final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
@@ -20,7 +20,8 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
     private final long order = COUNT.getAndIncrement();
 
     /**
-     * Taken in half the time that a walk over its first frames needs, and whole: a class initialiser may be far down.
+     * The whole stack, since a class initialiser may be far down. This takes half the time of a walk over the first
+     * frames.
      */
     private final CallStack stack = CallStack.current();
 
@@ -28,23 +29,25 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
     private final @Nullable Owner atWork;
 
-    /** What the thread worked for. Whose that is can only be told by naming frames, which is too much for now. */
+    /**
+     * What the thread worked for. Its owner is found later: that needs the names of frames, which cost too much here.
+     */
     private final @Nullable Beginning worksFor;
 
-    /** Null until somebody asks: to name the frames costs more than to take them. */
+    /** Null until somebody asks, since naming the frames costs more than taking them. */
     private volatile @Nullable Boolean ofDirectory;
 
     /** Set by the thread that closes the descriptor, before it removes this from the register. */
     volatile boolean closed;
 
-    /** By the current thread. One of the two may say who is charged; null where it does not. */
+    /** The current thread opens a descriptor. {@code atWork} or {@code worksFor} may say who is charged. */
     Opening(@Nullable FileDescriptor descriptor, @Nullable Owner atWork, @Nullable Beginning worksFor) {
         super(descriptor);
         this.atWork = atWork;
         this.worksFor = worksFor;
     }
 
-    /** Of two that have the same number: the one that has it now. */
+    /** Of two openings with the same number, the one that has it now. */
     static Opening later(Opening one, Opening other) {
         return one.order > other.order ? one : other;
     }
@@ -64,14 +67,14 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
         return threadName;
     }
 
-    /** To whom it is charged, unless it is {@link #sessionWide}; null if its thread worked for nobody that is known. */
+    /** Who is charged with it, unless it is {@link #sessionWide}; null if its thread worked for nobody known. */
     public @Nullable Owner owner() {
         return worksFor == null ? atWork : worksFor.owner();
     }
 
     /**
-     * Whether a class initialiser or the loading of a class or service opened it: something that happens once and for
-     * all, in whichever test comes first.
+     * Whether a class initialiser or the loading of a class or service opened it. That happens only once, in whichever
+     * test comes first.
      */
     public boolean sessionWide() {
         if (stack.isInClassInitialiser()) {
@@ -85,9 +88,7 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
         return false;
     }
 
-    /**
-     * Whether it is one of a directory stream's two descriptors, of which the system closes one where no hook sees it.
-     */
+    /** Whether it is one of the two descriptors of a directory stream. No hook sees the closing of one of them. */
     public boolean mayCloseUnseen() {
         Boolean known = ofDirectory;
         if (known == null) {

@@ -32,8 +32,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who began the platform threads, executors, child processes, class loaders and delayed commands that are there now.
- * Known from {@link #install} on, where the JVM lets us edit the JDK. Any thread.
+ * Knows for whom the platform threads, executors, child processes, class loaders and delayed commands began that are
+ * there now. It works from {@link #install} on, if the JVM lets us edit the JDK. Any thread.
  */
 public final class ThreadOrigins {
 
@@ -47,9 +47,9 @@ public final class ThreadOrigins {
     private ThreadOrigins() {}
 
     /**
-     * Starts to take note of what begins; does so once. Never throws; what can't be noted is said in the log, once.
+     * Begins to note what begins, once. Never throws; what cannot be noted is logged, once.
      *
-     * @param runningOwner whom that is charged to which the loop on the current thread runs now; null where none does
+     * @param runningOwner returns the owner of what the loop on the current thread runs now; null without a loop
      */
     public static synchronized boolean install(Supplier<? extends @Nullable Owner> runningOwner) {
         if (register != null || refused) {
@@ -76,40 +76,40 @@ public final class ThreadOrigins {
     }
 
     /**
-     * From now on, what {@code kept} holds for is kept for the whole JVM: what it makes is nobody's. Asked by any
-     * thread.
+     * From now on, {@code kept} says what is kept for the whole JVM. What such things begin belongs to nobody. Any
+     * thread may ask {@code kept}.
      */
     public static void keep(Predicate<? super Beginning> kept) {
         Beginning.keep(kept);
     }
 
-    /** From now on {@code listener} is told, on the thread, of each exception that nobody has caught. */
+    /** From now on {@code listener} is told of each exception that nobody has caught, on the thread that it ends. */
     public static void listenToUncaught(Consumer<? super Throwable> listener) {
         uncaught = listener;
     }
 
     /**
-     * What began for {@code owner}, in a task or callback of its or on a thread that it started, may be there and was
-     * not settled.
+     * What began for {@code owner}, may still be there and was not settled. It began in a task or callback of the
+     * owner, or on a thread that the owner started.
      */
     public static List<Beginning> of(Owner owner) {
         Beginnings known = register;
         return known == null ? List.of() : known.of(owner);
     }
 
-    /** The start of a thread, null where it belongs to nobody. */
+    /** The start of a thread; null if it belongs to nobody. */
     public static @Nullable Beginning of(Thread thread) {
         Beginnings known = register;
         return known == null ? null : known.of(thread);
     }
 
-    /** Whom something belongs to that was not settled. */
+    /** The owners with something that was not settled. */
     public static Set<Owner> owners() {
         Beginnings known = register;
         return known == null ? Set.of() : known.owners();
     }
 
-    /** The account of {@code owner} is closed: what began for it until now has been judged. */
+    /** Settles what began for {@code owner}: its account is closed, and all of it has been judged. */
     public static void settle(Owner owner) {
         Beginnings known = register;
         if (known != null) {
@@ -117,10 +117,7 @@ public final class ThreadOrigins {
         }
     }
 
-    /**
-     * Where that began for which the current platform thread works; null where that is nobody's. As the register,
-     * without locks.
-     */
+    /** The beginning of what the current platform thread works for; null if that belongs to nobody. Takes no locks. */
     public static @Nullable Beginning ofCurrentThread() {
         Beginnings known = register;
         return known == null ? null : known.ofCurrentThread();
@@ -154,7 +151,7 @@ public final class ThreadOrigins {
     }
 
     /**
-     * Has every class loaded that the register needs: it is told of threads that are started while classes are loaded.
+     * Has every class loaded that the register needs, since it may be told of threads while classes are being loaded.
      */
     private static void rehearse() {
         Owner owner = Owner.named("rehearsal");
@@ -189,7 +186,7 @@ public final class ThreadOrigins {
         }
     }
 
-    /** Has a thread end by an exception, and looks whether that is told, as its start. */
+    /** Lets a thread end by an exception, and checks that its start and its end are told. */
     private static void ensureThreadsAreTold(Queue<Object> told) throws InterruptedException {
         IllegalStateException uncaught = new IllegalStateException("a probe");
         Thread dying = PROBES.newThread(() -> {
@@ -203,7 +200,7 @@ public final class ThreadOrigins {
         }
     }
 
-    /** Begins a class loader, and an executor of each kind; looks whether that is told, and which thread is whose. */
+    /** Makes a class loader and an executor of each kind. Checks that they are told, and whose each thread is. */
     private static void ensureExecutorsAreTold(Queue<Object> told) throws Exception {
         try (ExecutorService pool =
                         new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PROBES);

@@ -1,9 +1,9 @@
 /**
- * What the hooks in the JDK told us: facts, by {@link dev.asyncloop.origin.trace.Origin}, and no verdicts. Not
+ * What the hooks in the JDK told us: facts with their {@link dev.asyncloop.origin.trace.Origin}, and no verdicts. Not
  * exported; any thread.
  *
- * <p>The hooks call from within the JDK's own code. So nothing here waits, locks, opens or loads anything while it is
- * told of something; what it needs is loaded before, by rehearsals.
+ * <p>The JDK's own code calls the hooks. So nothing here waits, locks, opens or loads anything while it is told of
+ * something. Rehearsals load what it needs before.
  *
  * <ul>
  *   <li>A beginning is the moment at which a thread, an executor, a process, a class loader or a delayed command came

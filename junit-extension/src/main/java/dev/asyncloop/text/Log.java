@@ -8,7 +8,7 @@ public final class Log {
 
     private Log() {}
 
-    /** Made when something is first logged: to make the JDK's logger takes a test run its time. */
+    /** Made when something is first logged, since it takes time to make the JDK's logger. */
     private static final class Holder {
         static final System.Logger LOGGER = System.getLogger("dev.asyncloop");
     }
@@ -18,17 +18,17 @@ public final class Log {
         Holder.LOGGER.log(level, text);
     }
 
-    /** The same with what was thrown. */
+    /** The same, with the exception {@code thrown}. */
     public static void log(Level level, String text, @Nullable Throwable thrown) {
         Holder.LOGGER.log(level, text, thrown);
     }
 
-    /** Logs where nobody could deal with a failure of the log: then the record is lost, and the thread goes on. */
+    /** The same, but throws nothing. If the log fails, the record is lost and the thread goes on. */
     public static void quietly(Level level, String text, @Nullable Throwable thrown) {
         try {
             Holder.LOGGER.log(level, text, thrown);
         } catch (RuntimeException brokenHandler) {
-            // somebody else's
+            // in a handler of somebody else; nobody could deal with it here
         }
     }
 }

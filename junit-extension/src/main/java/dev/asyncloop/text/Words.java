@@ -3,17 +3,17 @@ package dev.asyncloop.text;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Times and callbacks as messages tell them. */
+/** Times and callbacks in words, for messages. */
 public final class Words {
 
     private Words() {}
 
-    /** So many nanoseconds, rounded up to a whole unit: what was asked for a moment ago reads as it was asked for. */
+    /** Nanoseconds in words, as {@link #rounded} does. */
     public static String roundedUp(long nanos) {
         return rounded(Duration.ofNanos(nanos));
     }
 
-    /** What messages call something that can be called: what it says itself, or else where it comes from. */
+    /** The name of a callback for messages: its {@code toString}, or without one where it comes from. */
     public static String callback(Object callback) {
         String type = callback.getClass().getName();
         String said = said(callback);
@@ -34,7 +34,10 @@ public final class Words {
         }
     }
 
-    /** One whole unit, rounded down, and its own where it is a whole number of them. */
+    /**
+     * A duration in words, rounded down to one unit, such as {@code 1500 ms} or {@code 3 min}. A smaller unit is used
+     * where the larger would lose much.
+     */
     public static String of(Duration time) {
         long millis = millis(time);
         if (millis < 1_000 || millis < 10_000 && millis % 1_000 != 0) {
@@ -48,7 +51,9 @@ public final class Words {
         return minutes < 120 ? minutes + " min" : minutes / 60 + " h";
     }
 
-    /** Rounded up to a whole unit, so that what was asked for a moment ago reads as it was asked for. */
+    /**
+     * The time that is left, in words, rounded up to one unit. So what was set to 5 s a moment ago still reads as 5 s.
+     */
     public static String rounded(Duration left) {
         long millis = Math.max(0, left.plusNanos(999_999).toMillis());
         if (millis < 1_000) {
@@ -62,18 +67,18 @@ public final class Words {
         return minutes < 120 ? minutes + " min" : (minutes + 59) / 60 + " h";
     }
 
-    /** In whole seconds where they are, else in milliseconds, rounded up. */
+    /** A duration in seconds if they are whole, else in milliseconds, rounded up. */
     public static String inSecondsOrMillis(Duration time) {
         long millis = millis(time.plusNanos(999_999));
         return millis > 0 && millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
     }
 
-    /** So many nanoseconds as seconds, with no digit more than it takes. */
+    /** Nanoseconds as a number of seconds, without superfluous digits. */
     public static String inSeconds(long nanos) {
         return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 
-    /** Not negative; what is beyond 292 million years is taken for that. */
+    /** The milliseconds, between zero and 292 million years. */
     private static long millis(Duration time) {
         try {
             return Math.max(0, time.toMillis());

@@ -6,31 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Generators: who runs when, what comes out, and what a snapshot shows of one. */
 @Timeout(60)
-class AsyncGeneratorTests {
-
-    @AutoClose
-    private final EventLoop loop = EventLoop.create();
-
-    private final List<String> events = new ArrayList<>();
-
-    private AsyncGenerator<Integer> counting(int count) {
-        return AsyncGenerator.of(new CountingBody(count, events));
-    }
-
-    private void assertNothingRegistered() {
-        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
-        assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
-    }
+class AsyncGeneratorTests extends GeneratorTestBase {
 
     @Test
     void its_values_are_iterated_over() {
@@ -179,7 +162,7 @@ class AsyncGeneratorTests {
     void it_says_what_it_does_and_where_it_was_made() {
         loop.runUntilComplete(() -> {
             AsyncGenerator<Integer> generator = counting(1);
-            String made = ", created at .*AsyncGeneratorTests\\.counting\\(.*>";
+            String made = ", created at .*AsyncGeneratorTests\\.lambda\\$it_says_what_it_does_.*>";
             assertThat(generator.toString()).matches("<async generator, not started" + made);
             Iterator<Integer> iterator = generator.iterator();
             iterator.next();

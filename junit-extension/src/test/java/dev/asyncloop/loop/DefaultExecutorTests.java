@@ -108,7 +108,7 @@ class DefaultExecutorTests {
                     .await();
         });
         assertThat(threadsNamed("asyncloop-executor-")).hasSizeGreaterThanOrEqualTo(threads);
-        assertThat(loop.core().away()).isEqualTo(40);
+        assertThat(loop.core().work().away()).isEqualTo(40);
     }
 
     private static List<Thread> threadsNamed(String prefix) {
@@ -136,13 +136,13 @@ class DefaultExecutorTests {
     void cancelling_the_future_cancels_a_job_that_did_not_begin() {
         List<Runnable> waiting = new ArrayList<>();
         LoopFuture<Boolean> job = loop.runInExecutor(waiting::add, () -> events.add("ran"));
-        assertThat(loop.core().away()).isEqualTo(1);
+        assertThat(loop.core().work().away()).isEqualTo(1);
         assertThat(job.cancel("not wanted")).isTrue();
         assertThat(job.cancel("again")).isFalse();
-        assertThat(loop.core().away()).isZero();
+        assertThat(loop.core().work().away()).isZero();
         waiting.forEach(Runnable::run);
         assertThat(events).isEmpty();
-        assertThat(loop.core().away()).isZero();
+        assertThat(loop.core().work().away()).isZero();
         assertThat(catchThrowable(() -> loop.runUntilComplete(job)))
                 .isInstanceOf(CancelledException.class)
                 .hasMessage("not wanted");
@@ -163,11 +163,11 @@ class DefaultExecutorTests {
                     })
                     .await();
             job.cancel(null);
-            assertThat(loop.core().away()).as("it is still under way").isEqualTo(1);
+            assertThat(loop.core().work().away()).as("it is still under way").isEqualTo(1);
             release.countDown();
             loop.shutdownDefaultExecutor(LONG);
             Asyncio.sleep(Duration.ZERO);
-            assertThat(loop.core().away()).isZero();
+            assertThat(loop.core().work().away()).isZero();
         });
         assertThat(job).isCancelled();
     }
@@ -175,9 +175,9 @@ class DefaultExecutorTests {
     @Test
     void a_job_is_in_flight_until_its_result_is_in() {
         LoopFuture<String> inline = loop.runInExecutor(Runnable::run, () -> "done");
-        assertThat(loop.core().away()).isEqualTo(1);
+        assertThat(loop.core().work().away()).isEqualTo(1);
         loop.runUntilComplete(inline);
-        assertThat(loop.core().away()).isZero();
+        assertThat(loop.core().work().away()).isZero();
     }
 
     @Test
@@ -186,7 +186,7 @@ class DefaultExecutorTests {
         closed.close();
         assertThat(catchThrowable(() -> loop.runInExecutor(closed, () -> 1)))
                 .isInstanceOf(RejectedExecutionException.class);
-        assertThat(loop.core().away()).isZero();
+        assertThat(loop.core().work().away()).isZero();
     }
 
     @Test
@@ -294,9 +294,9 @@ class DefaultExecutorTests {
         loop.runUntilComplete(() -> {
             loop.runInExecutor(this::block).cancel(null);
             Task<?> shutdown = loop.createTask(() -> loop.shutdownDefaultExecutor(LONG));
-            int before = loop.core().away();
+            int before = loop.core().work().away();
             Asyncio.sleep(Duration.ZERO);
-            assertThat(loop.core().away()).isEqualTo(before + 1);
+            assertThat(loop.core().work().away()).isEqualTo(before + 1);
             release.countDown();
             shutdown.await();
         });
@@ -311,7 +311,7 @@ class DefaultExecutorTests {
                     .isThrownBy(() -> loop.runInExecutor(() -> 1))
                     .withMessage("Executor shutdown has been called");
         });
-        assertThat(loop.core().away()).isZero();
+        assertThat(loop.core().work().away()).isZero();
     }
 
     @Test

@@ -8,27 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What cancelling its consumer or its body does to a generator. */
 @Timeout(60)
-class GeneratorCancellationTests {
-
-    @AutoClose
-    private final EventLoop loop = EventLoop.create();
-
-    private final List<String> events = new ArrayList<>();
-
-    private AsyncGenerator<Integer> counting(int count) {
-        return AsyncGenerator.of(new CountingBody(count, events));
-    }
-
-    private void assertNothingRegistered() {
-        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
-        assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
-    }
+class GeneratorCancellationTests extends GeneratorTestBase {
 
     @Test
     void cancelling_the_consumer_cancels_the_body_that_it_waits_for() {

@@ -6,30 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How generators end early: closed, left, or closed again. */
 @Timeout(60)
-class GeneratorClosingTests {
-
-    @AutoClose
-    private final EventLoop loop = EventLoop.create();
-
-    private final List<String> events = new ArrayList<>();
-
-    private AsyncGenerator<Integer> counting(int count) {
-        return AsyncGenerator.of(new CountingBody(count, events));
-    }
-
-    private void assertNothingRegistered() {
-        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
-        assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
-    }
+class GeneratorClosingTests extends GeneratorTestBase {
 
     @Test
     void leaving_early_and_closing_runs_the_finally_of_the_body() {

@@ -9,27 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Wrong uses of generators: each is an error of its own, and changes nothing. */
 @Timeout(60)
-class GeneratorMisuseTests {
-
-    @AutoClose
-    private final EventLoop loop = EventLoop.create();
-
-    private final List<String> events = new ArrayList<>();
-
-    private AsyncGenerator<Integer> counting(int count) {
-        return AsyncGenerator.of(new CountingBody(count, events));
-    }
-
-    private void assertNothingRegistered() {
-        assertThat(AsyncGenerator.allOf(loop.core())).isEmpty();
-        assertThat(loop.allTasks()).containsExactly(Asyncio.currentTask());
-    }
+class GeneratorMisuseTests extends GeneratorTestBase {
 
     @Test
     void it_is_iterated_once() {

@@ -9,9 +9,7 @@ import dev.asyncloop.testing.LogCapture;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -21,19 +19,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** Which generators a loop tracks, and how it closes them: asyncio's rules D1 to D15. */
 @Timeout(60)
-class GeneratorShutdownTests {
-
-    @AutoClose
-    private final EventLoop loop = EventLoop.create();
+class GeneratorShutdownTests extends GeneratorTestBase {
 
     @AutoClose
     private final LogCapture log = LogCapture.start();
-
-    private final List<String> events = new ArrayList<>();
-
-    private AsyncGenerator<Integer> counting(int count) {
-        return AsyncGenerator.of(new CountingBody(count, events));
-    }
 
     /** Starts a generator that runs {@code cleanUp} when it is closed, and leaves it. */
     private AsyncGenerator<Integer> leave(ThrowingRunnable cleanUp) {

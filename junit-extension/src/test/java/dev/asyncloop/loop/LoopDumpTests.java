@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an error shows of a loop that is stuck. */
+/** What the dump of a loop shows: its tasks, generators and timers, and who holds which lock. */
 @Timeout(30)
 class LoopDumpTests {
 

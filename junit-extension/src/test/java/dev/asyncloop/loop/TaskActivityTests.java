@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a task tells of itself: its name, where it comes from, where it is, and whom it belongs to. */
+/** What a task says of itself: its name, its state, where it was created, where it waits, and who owns it. */
 @Timeout(60)
 class TaskActivityTests {
 
@@ -180,7 +180,7 @@ class TaskActivityTests {
     }
 
     @Test
-    void the_picture_of_a_loop_numbers_what_is_pending() {
+    void the_dump_of_a_loop_numbers_what_is_pending() {
         LoopFuture<String> end = loop.createFuture();
         int line = Lines.here() + 1;
         Task<?> first = loop.createTask("first", end::await);

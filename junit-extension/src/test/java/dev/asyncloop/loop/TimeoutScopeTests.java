@@ -19,11 +19,12 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** asyncio's rules for {@code timeout} and {@code timeout_at}. */
-@org.junit.jupiter.api.Timeout(30)
+/** Time-outs of a task, by asyncio's rules for {@code timeout} and {@code timeout_at}. */
+@Timeout(30)
 class TimeoutScopeTests {
 
     private static final Duration HOUR = Duration.ofHours(1);

@@ -3,6 +3,7 @@ package dev.asyncloop.leak.detect;
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.account.AllDone;
 import dev.asyncloop.loop.account.LoopAccount;
 import java.time.Duration;
 import java.util.List;
@@ -91,11 +92,10 @@ public final class LoopLeftovers {
 
     /** Runs the loop until the tasks are done or the time is over. Returns whether there was anything to wait for. */
     private boolean waitFor(List<Task<?>> tasks, long end) {
-        Duration time = Duration.ofNanos(end - System.nanoTime());
-        if (tasks.isEmpty() || !time.isPositive()) {
+        if (tasks.isEmpty() || end - System.nanoTime() <= 0) {
             return false;
         }
-        account.loop().runUntilComplete(new AllDone(account.loop(), tasks, time).future());
+        AllDone.await(account.loop(), tasks, end);
         return true;
     }
 

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one owner has on one loop, for whoever keeps its account; {@link EventLoop#account} makes one.
+ * What one owner has on one loop. {@link EventLoop#account} makes one.
  *
- * <p>Loop thread only, where it does not say otherwise.
+ * <p>Loop thread only, where a method does not say otherwise.
  */
 public interface LoopAccount {
 
@@ -38,12 +38,16 @@ public interface LoopAccount {
     /** Whether a task or a callback of the owner, or any timer, runs in the next turn. */
     boolean hasReady();
 
-    /** Whether a virtual thread of the owner has ended with an exception, and just tells its handler. Any thread. */
+    /**
+     * Whether a virtual thread of the owner has thrown, and is just telling its handler for uncaught exceptions. Any
+     * thread.
+     */
     boolean hasDying();
 
     /**
-     * What the owner's code gave to {@code callLater}, {@code callAt}, {@code callSoon} or, with a delay, to a view of the loop as an
-     * executor, and what neither ran nor was cancelled: periodic commands, timers, callbacks.
+     * The callbacks of the owner's code that have neither run nor been cancelled: first periodic commands, then timers,
+     * then callbacks. They came by {@code callLater}, {@code callAt} or {@code callSoon}, or with a delay by a view of
+     * the loop as an executor.
      */
     List<HandleSnapshot> handles();
 
@@ -51,26 +55,28 @@ public interface LoopAccount {
     void cancelHandles(Predicate<HandleSnapshot> which);
 
     /**
-     * Takes what tasks of the owner failed with and nobody looked at, in the order in which they failed, so that it is not reported later.
-     * What somebody may have looked at unnoticed is left. Any thread.
+     * Takes the failures of the owner's tasks that nobody has looked at, in the order in which they failed. They are
+     * not reported later. A failure that somebody may have looked at unnoticed is left. Any thread.
      */
     List<ExceptionContext> takeFailures();
 
-    /** A coroutine for the phases of the owner, each of which may take as long as {@code options} say. */
+    /** A coroutine for the owner's phases. {@code options} say how long each phase may take. */
     MainTask mainTask(String name, LoopOptions options);
 
-    /** Has the thread stop that runs the loop, if there is one; false where it does not in time. Another thread only. */
+    /** Stops the thread that runs the loop, if there is one; false if it did not stop in time. Another thread only. */
     boolean stop(Duration limit);
 
-    /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
+    /**
+     * Waits until no thread runs the loop, at most for {@code limit}. Returns whether none does. Another thread only.
+     */
     boolean awaitStopped(Duration limit);
 
     /**
-     * Sets who is told when something is to run while no thread runs the loop, null for nobody. The listener is called on the thread
-     * that schedules, and must neither throw nor block. Any thread.
+     * Sets who is called when something is scheduled while no thread runs the loop; null for nobody. The listener is
+     * called on the thread that schedules, and must neither throw nor block. Any thread.
      */
     void setIdleListener(@Nullable Runnable listener);
 
-    /** What every task of the loop does now and who waits for whom, as text. Any thread. */
+    /** A text that shows what every task of the loop does now. Any thread. */
     String dump();
 }

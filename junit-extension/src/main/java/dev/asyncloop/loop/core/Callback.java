@@ -6,14 +6,17 @@ import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A callback that was given to a loop. It belongs to whoever gave it. Loop thread only, where it does not say otherwise. */
+/**
+ * A callback that was given to a loop. It belongs to the owner at work at that moment. Loop thread only, where a method
+ * does not say otherwise.
+ */
 public sealed class Callback implements Step, Handle permits Timer {
 
     private final LoopCore core;
     private final @Nullable Owner owner;
     private final Runnable callback;
 
-    /** Null where nobody asked for it: for one without a time it is taken in debug mode only. */
+    /** Where it was given to the loop. Null where the loop keeps no stack: without a time, in debug mode only. */
     private final @Nullable CallStack created;
 
     /** Whether the user's code gave it to the loop to be called by itself. */
@@ -22,7 +25,7 @@ public sealed class Callback implements Step, Handle permits Timer {
     /** Written by whoever cancels it, read by any thread. */
     private volatile boolean cancelled;
 
-    /** One of ours, or one that comes from another thread. Any thread. */
+    /** A callback of the loop itself, or one from another thread. Any thread. */
     public Callback(LoopCore core, Runnable callback) {
         this(core, core.currentOwner(), callback, stackForDebug(core), false);
     }
@@ -39,7 +42,7 @@ public sealed class Callback implements Step, Handle permits Timer {
         return core.isDebug() ? CallStack.current() : null;
     }
 
-    /** Whom it is charged to; null where nobody keeps account, or where a class initialiser is known to have created it. */
+    /** Who is charged with it. Null without an account, and where a class initialiser is known to have created it. */
     final @Nullable Owner owner() {
         return owner != null && created != null && created.isInClassInitialiser() ? null : owner;
     }
@@ -49,12 +52,12 @@ public sealed class Callback implements Step, Handle permits Timer {
         return calledSoon;
     }
 
-    /** What it is now, for whoever finds it left behind. */
+    /** A snapshot of it, for a report of what was left behind. */
     PendingCall pending(long now) {
         return new PendingCall(PendingCall.Kind.CALLBACK, 0, 0, callback, true, false, 0, 0, createdAt());
     }
 
-    /** Cancels it for good, with what it stands for. */
+    /** Cancels it, and the command that it would start. */
     void withdraw() {
         cancel();
     }
@@ -74,7 +77,10 @@ public sealed class Callback implements Step, Handle permits Timer {
         core.enqueue(this);
     }
 
-    /** An {@code Exception} is reported and the loop goes on; an {@code Error} leaves the run, as in asyncio. The driver only. */
+    /**
+     * Runs the callback. An {@code Exception} is reported and the loop goes on; an {@code Error} leaves the run, as in
+     * asyncio. The driver only.
+     */
     final void run(Driver driver) {
         if (cancelled) {
             return;
@@ -87,7 +93,7 @@ public sealed class Callback implements Step, Handle permits Timer {
         }
     }
 
-    /** What the callback calls itself, which may fail as any code of the user. */
+    /** What the callback calls itself. The user's {@code toString} may throw; then it is the name of the class. */
     public final String name() {
         try {
             return String.valueOf(callback);
@@ -96,7 +102,7 @@ public sealed class Callback implements Step, Handle permits Timer {
         }
     }
 
-    /** Where it was given to the loop, from the first line of user code on; empty where that was not noted. Any thread. */
+    /** Where it was given to the loop, from the first line of user code on; empty if no stack was kept. Any thread. */
     public final List<StackTraceElement> createdAt() {
         return created == null ? List.of() : created.fromUserCode();
     }

@@ -3,7 +3,8 @@ package dev.asyncloop.loop.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to cancel one task: how many are open, and how far the interruption has got that tells the body.
+ * The requests to cancel one coroutine: how many are open, and where the interruption is by which the body learns of
+ * them.
  *
  * <pre>
  *          request                 an await of ours noticed it
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *                      └─ another task withdrew it ────────────────▶ WITHDRAWN ─ the task comes across it ─▶ NONE
  * </pre>
  *
- * <p>A call that cannot be interrupted, such as {@code lock()}, takes it and sets it again when it returns: so what is TAKEN and set
- * has not been noticed.
+ * <p>A call that cannot be interrupted, such as {@code lock()}, clears the interrupt status and sets it again when it
+ * returns. So a request that is TAKEN while the status is set has not been noticed.
  *
- * <p>Guarded by itself, and so is the interruption: to the task, a request and its interruption are one.
+ * <p>Guarded by itself. The interruption happens under the same lock, so that the coroutine sees a request and its
+ * interruption as one.
  */
 public final class Cancellation {
 
@@ -28,31 +30,34 @@ public final class Cancellation {
         WITHDRAWN
     }
 
-    private final Coroutine task;
+    private final Coroutine coroutine;
     private State state = State.NONE;
     private int requests;
     private int era;
     private @Nullable String message;
 
-    Cancellation(Coroutine task) {
-        this.task = task;
+    Cancellation(Coroutine coroutine) {
+        this.coroutine = coroutine;
     }
 
-    /** One more request; returns the era it belongs to, to withdraw it by. Any thread. */
+    /** Adds a request. Returns its era, by which it can be withdrawn. Any thread. */
     public synchronized int request(@Nullable String reason) {
         requests++;
         message = reason;
         if (state != State.PUT_OFF) {
             state = State.SENT;
-            task.interrupt();
+            coroutine.interrupt();
         }
         return era;
     }
 
-    /** One request less; without any left, the body is not told of them any more. Returns how many are left. Any thread. */
+    /**
+     * Withdraws one request, and returns how many are left. With the last one, a request that the body has not noticed
+     * is forgotten. Any thread.
+     */
     public synchronized int withdraw() {
         if (requests > 0 && --requests == 0) {
-            boolean elsewhere = Thread.currentThread() != task.thread();
+            boolean elsewhere = Thread.currentThread() != coroutine.thread();
             if (state == State.SENT && elsewhere) { // only a thread itself can take its interruption back
                 state = State.WITHDRAWN;
             } else {
@@ -63,7 +68,7 @@ public final class Cancellation {
         return requests;
     }
 
-    /** The same for a request of {@code from}; does nothing where that era is over. */
+    /** The same for a request of the era {@code from}; does nothing once that era is over. */
     public synchronized int withdraw(int from) {
         return from == era ? withdraw() : requests;
     }
@@ -72,7 +77,7 @@ public final class Cancellation {
         return requests;
     }
 
-    /** A new one begins whenever all requests are forgotten. */
+    /** The current era. A new one begins whenever all requests are forgotten. */
     public synchronized int era() {
         return era;
     }
@@ -82,7 +87,10 @@ public final class Cancellation {
         return message;
     }
 
-    /** Whether the interruption that the task has just noticed, and taken, means anything to it. In the task. */
+    /**
+     * The coroutine has noticed an interruption and cleared it. Returns whether it should heed that: not if the request
+     * was withdrawn. In the coroutine.
+     */
     synchronized boolean noticed() {
         State before = state;
         state = State.NONE;
@@ -92,7 +100,7 @@ public final class Cancellation {
         return before != State.WITHDRAWN;
     }
 
-    /** Takes a request that the body has not noticed, and says whether there was one. In the task. */
+    /** Takes a request that the body has not noticed, and returns whether there was one. In the coroutine. */
     synchronized boolean takeUnnoticed() {
         State before = state;
         boolean interrupted = before != State.NONE && before != State.PUT_OFF && Thread.interrupted();
@@ -102,30 +110,30 @@ public final class Cancellation {
         return interrupted && before != State.WITHDRAWN;
     }
 
-    /** Whether the body has been told of all requests. In the task. */
+    /** Whether the body has noticed every request. In the coroutine. */
     public synchronized boolean isNoticed() {
         return switch (state) {
-            case SENT, TAKEN -> !task.isInterrupted();
+            case SENT, TAKEN -> !coroutine.isInterrupted();
             case PUT_OFF -> false;
             case NONE, WITHDRAWN -> true;
         };
     }
 
-    /** Forgets a request that another task withdrew before the body noticed it. In the task. */
+    /** Forgets a request that another task withdrew before the body noticed it. In the coroutine. */
     synchronized void dropWithdrawn() {
         if (state == State.WITHDRAWN) {
             takeUnnoticed();
         }
     }
 
-    /** Whether a blocking call of the JDK that was interrupted was so by a request. In the task. */
+    /** Whether a request may be what interrupted a blocking call of the JDK. In the coroutine. */
     public synchronized boolean mayHaveInterrupted() {
         return requests > 0 && (state == State.SENT || state == State.TAKEN);
     }
 
-    /** The task goes on after it waited: where is the interruption now? Loop thread only, before the task's next step. */
+    /** Finds out where the interruption is after a wait. Loop thread only, before the coroutine's next step. */
     synchronized void resumed() {
-        boolean interrupted = task.isInterrupted();
+        boolean interrupted = coroutine.isInterrupted();
         if (state == State.SENT && !interrupted) {
             state = State.TAKEN;
         } else if (state == State.TAKEN && interrupted) {
@@ -133,22 +141,27 @@ public final class Cancellation {
         }
     }
 
-    /** Keeps a request, whose interruption was just taken, for the next phase. In a main task, between two phases. */
+    /**
+     * Keeps a request for the next phase; its interruption was just cleared. In a main coroutine, between two phases.
+     */
     public synchronized void putOff() {
         if (state == State.SENT || state == State.TAKEN) {
             state = State.PUT_OFF;
         }
     }
 
-    /** Passes on what was put off. In a main task, at the beginning of a phase. */
+    /** Tells the body of a request that was put off. In a main coroutine, at the beginning of a phase. */
     public synchronized void deliver() {
         if (state == State.PUT_OFF) {
             state = State.SENT;
-            task.interrupt();
+            coroutine.interrupt();
         }
     }
 
-    /** Forgets all requests, and says whether the body had not noticed one of them. In a main task, at the end of a phase. */
+    /**
+     * Forgets all requests, and returns whether there was one that the body had not noticed. In a main coroutine, at
+     * the end of a phase.
+     */
     public synchronized boolean forget() {
         boolean unnoticed = takeUnnoticed();
         state = State.NONE;

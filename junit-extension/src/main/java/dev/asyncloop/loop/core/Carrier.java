@@ -12,8 +12,8 @@ final class Carrier {
     private Carrier() {}
 
     /**
-     * Calls {@code run} on the current thread, or, since a virtual thread cannot carry others, on a platform thread of ours
-     * while the virtual one waits.
+     * Calls {@code run} on the current thread. A virtual thread cannot carry others: for one, {@code run} is called on
+     * a platform thread of ours, while the virtual one waits.
      */
     static <T extends @Nullable Object> T run(Callable<T> run) {
         try {

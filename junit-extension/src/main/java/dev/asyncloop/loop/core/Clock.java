@@ -8,21 +8,21 @@ public abstract class Clock {
     /** For the clocks of the loop only. */
     protected Clock() {}
 
-    /** The loop that is being created has this clock. The thread that creates it. */
+    /** Gives this clock to a loop that is being created. The creating thread only. */
     protected abstract void start(LoopCore core);
 
-    /** Any thread. Only the difference of two times means something. */
+    /** The time in nanoseconds; only differences mean something. Any thread. */
     protected abstract long nanos();
 
     /**
-     * Nothing is ready, and the first timer is due in {@code nanos}, or {@code Long.MAX_VALUE} for none: waits until that may have changed,
-     * or lets time go on. Loop thread only.
+     * Waits until something may be ready, or moves the time on to the next timer. Nothing is ready at the call, and the
+     * first timer is due in {@code nanos}; {@code Long.MAX_VALUE} means no timer. Loop thread only.
      */
     protected abstract void await(ReadyQueue ready, long nanos);
 
-    /** Whom it asks who will wake the loop; null where it does not care. */
+    /** Knows who outside will wake the loop; null where the clock need not know. */
     protected abstract @Nullable Outside outside();
 
-    /** What a dump of the loop says about it; null where it goes without saying. Any thread. */
+    /** What a dump of the loop says about the clock; null for nothing. Any thread. */
     protected abstract @Nullable String note();
 }

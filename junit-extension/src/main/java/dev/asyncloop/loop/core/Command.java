@@ -3,22 +3,22 @@ package dev.asyncloop.loop.core;
 import dev.asyncloop.origin.Owner;
 import org.jspecify.annotations.Nullable;
 
-/** What the core has to know of a command that was given to a view of the loop as an executor. */
+/** A command of a view of the loop as an executor, as far as the core knows it. */
 public interface Command {
 
     /** Whether it is run again and again. */
     boolean isPeriodic();
 
-    /** Whom it is charged to, where it waits or comes again. */
+    /** Who is charged with it; null for a command that neither waits nor comes again. */
     @Nullable
     Owner owner();
 
-    /** What it is at the time {@code now} of the loop. */
+    /** A snapshot of it at the time {@code now} of the loop, in nanoseconds. */
     PendingCall pending(long now);
 
-    /** Its place among the commands of its view: by time, and then by the order in which they were given. */
+    /** Orders the commands of a view by time, and those of one time by when they were given. */
     int compareWith(Command other);
 
-    /** Cancels it, so that whoever waits for its view to end does not wait for it. */
+    /** Cancels it. Its view need not wait for it before it terminates. */
     void withdraw();
 }

@@ -5,7 +5,7 @@ public final class CoreMisuse {
 
     private CoreMisuse() {}
 
-    /** It was closed. */
+    /** For a use of a loop after it was closed. */
     public static IllegalStateException closed() {
         return new IllegalStateException("Event loop is closed");
     }
@@ -18,7 +18,7 @@ public final class CoreMisuse {
         return new IllegalStateException("Cannot run the event loop while another loop is running");
     }
 
-    /** It is to be closed, and runs. */
+    /** For closing a loop that runs. */
     public static IllegalStateException closeWhileRunning() {
         return new IllegalStateException("Cannot close a running event loop");
     }
@@ -31,7 +31,7 @@ public final class CoreMisuse {
         return new IllegalStateException("no running event loop");
     }
 
-    /** Another thread uses it while it runs. */
+    /** For another thread that uses a loop while it runs. */
     public static IllegalStateException foreignThread() {
         return new IllegalStateException(
                 "Non-thread-safe operation invoked on an event loop other than the current one; from another thread"
@@ -42,7 +42,7 @@ public final class CoreMisuse {
         return new IllegalStateException("Task " + waiting + " got Future " + future + " attached to a different loop");
     }
 
-    /** A task waits for itself. */
+    /** For a task that awaits itself. */
     public static IllegalStateException awaitsItself() {
         return new IllegalStateException("Task cannot await on itself");
     }
@@ -53,7 +53,7 @@ public final class CoreMisuse {
                         + " another thread");
     }
 
-    /** Somebody wants to complete a task. */
+    /** For completing a task from outside. */
     public static UnsupportedOperationException taskCompletesByItsBody(String operation) {
         return new UnsupportedOperationException(
                 "Task does not support " + operation + ": a task completes only by its body");

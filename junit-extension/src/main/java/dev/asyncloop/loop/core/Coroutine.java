@@ -9,16 +9,22 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread of a loop. The future of what it ends with is its {@linkplain #outcome outcome}, the task that users see.
+ * A virtual thread of a loop. The future of what it ends with is its {@linkplain #outcome outcome}, the task that users
+ * see.
  *
  * <pre>
- *   CREATED ──the loop runs it──▶ RUNNING ──it waits──▶ SUSPENDED ──somebody wakes it──▶ READY ──its turn comes──▶ RUNNING
- *                                    └──its thread ends──▶ OVER
+ *   CREATED ──its first turn──▶ RUNNING ──it waits──▶ SUSPENDED ──somebody wakes it──▶ READY ──its turn──▶ RUNNING
+ *                                  ├──it yields──▶ READY
+ *                                  └──its thread ends──▶ OVER
  * </pre>
  *
- * <p>{@code started} tells CREATED from the rest, {@code queued} READY from SUSPENDED, {@code waitingFor} says in which of our own waits it
- * is suspended, and the loop's {@linkplain LoopCore#current() current} coroutine is the one that is RUNNING. A main coroutine is also
- * {@code resting} between two phases, and any one a {@code zombie} once it goes on after its loop was closed.
+ * <p>{@code started} tells CREATED from the rest, and {@code queued} tells READY from SUSPENDED. The coroutine that is
+ * RUNNING is the loop's {@linkplain LoopCore#current() current} one. {@code waitingFor} is the future that a SUSPENDED
+ * coroutine awaits; it is null in a blocking call of the JDK.
+ *
+ * <p>A main coroutine is {@code resting} between two phases: it is SUSPENDED then, and counts as no task. A coroutine
+ * that goes on after its loop was closed is a {@code zombie}. {@link Cancellation} has the states of a request to end
+ * it.
  */
 public final class Coroutine implements Step {
 
@@ -33,13 +39,13 @@ public final class Coroutine implements Step {
     private final Promise<?> outcome;
     private final long number;
 
-    /** The number of the coroutine that created it, 0 where that was none. */
+    /** The number of the coroutine that created it; 0 if none did. */
     private final long creator;
 
     private final String name;
     private final CoroutineKind kind;
 
-    /** Null where nobody asked for it. */
+    /** Null where the loop keeps no stacks, and for a main coroutine. */
     private final @Nullable CallStack created;
 
     private final Thread thread;
@@ -47,7 +53,7 @@ public final class Coroutine implements Step {
     /** Whether its thread was started by somebody else. */
     private final boolean adopted;
 
-    /** In the portable engine only. */
+    /** Null unless the engine is the portable one. */
     private final PortableEngine.@Nullable Baton baton;
 
     /** Changed between the phases of a main coroutine, while the loop does not run; read by any thread. */
@@ -62,10 +68,13 @@ public final class Coroutine implements Step {
     /** Made at its first await. In the coroutine. */
     private Waiter.@Nullable Awaiting wakeUp;
 
-    /** What the JDK gave to be run next. Set by whoever wakes it, before it is queued; read by the thread that runs it. */
+    /**
+     * What the JDK wants to run next. Written by the thread that wakes the coroutine, before it queues it; read by the
+     * thread that runs it.
+     */
     private @Nullable Runnable continuation;
 
-    /** The step is in the loop's queue. Any thread sets it, the loop's thread clears it. */
+    /** Whether it is in the loop's queue. Any thread sets it, the loop's thread clears it. */
     private volatile boolean queued;
 
     /** Written by the thread that runs it. */
@@ -74,7 +83,7 @@ public final class Coroutine implements Step {
     /** What it awaits; written by the coroutine. */
     private volatile @Nullable Promise<?> waitingFor;
 
-    /** That it is pending when its loop is closed, is nothing to report. Loop thread only. */
+    /** Whether nobody need hear of it when its loop is closed before it ended. Loop thread only. */
     private boolean mayStayPending;
 
     /** Written by the thread that runs it; any thread may look. */
@@ -83,7 +92,7 @@ public final class Coroutine implements Step {
     /** Made at the first request. Written under the lock of this, read by any thread. */
     private volatile @Nullable Cancellation cancellation;
 
-    /** One with a body of ours, on a thread of ours. */
+    /** A coroutine that the loop starts, on a thread of its engine. */
     <T extends @Nullable Object> Coroutine(
             LoopCore core,
             CoroutineKind kind,
@@ -105,7 +114,7 @@ public final class Coroutine implements Step {
         this.thread = core.engine().newThread(this, this.name, new CoroutineBody<>(this, body));
     }
 
-    /** A virtual thread that somebody else started on the loop. */
+    /** A coroutine on a virtual thread that somebody else started on the loop. */
     Coroutine(LoopCore core, CoroutineKind kind, long number, long creator, @Nullable Owner owner, Thread thread) {
         this.core = core;
         this.number = number;
@@ -135,17 +144,17 @@ public final class Coroutine implements Step {
         return outcome.isDone();
     }
 
-    /** The name it was given, or else that of the loop's count. Any thread. */
+    /** The name it was given, or else {@code task-} and its number. Any thread. */
     public String name() {
         return name;
     }
 
-    /** Its place in the order of creation. */
+    /** Its place in the order of creation, from 1 on. Any thread. */
     public long number() {
         return number;
     }
 
-    /** The number of the coroutine that created it, 0 where that was none. */
+    /** The number of the coroutine that created it; 0 if none did. Any thread. */
     public long creator() {
         return creator;
     }
@@ -160,23 +169,23 @@ public final class Coroutine implements Step {
         return thread;
     }
 
-    /** Whom it is charged to; null where nobody keeps account, or where a class initialiser created it. Any thread. */
+    /** Who is charged with it; null without an account, and where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
         return isForGood() ? null : owner;
     }
 
-    /** Whether a class initialiser created it: it belongs to no test, and goes on after the loop it began on. */
+    /** Whether a class initialiser created it. Such a coroutine belongs to no test, and may outlive its loop. */
     public boolean isForGood() {
         return created != null && created.isInClassInitialiser();
     }
 
-    /** Whom what it creates is charged to: the same, found without a look at its own creation. */
+    /** Who is charged with what it creates: its owner, without a look at the stack that created it. */
     @Nullable
     Owner heirsOwner() {
         return owner;
     }
 
-    /** Whether it could run now: the loop has it in its queue. Any thread. */
+    /** Whether it waits for its turn in the loop's queue. Any thread. */
     public boolean isReady() {
         return queued && !isDone();
     }
@@ -196,12 +205,15 @@ public final class Coroutine implements Step {
         return started;
     }
 
-    /** Whether it is a virtual thread whose body has thrown, and which tells that its handler for uncaught exceptions. Any thread. */
+    /** Whether its body has thrown, and its thread is just telling its handler for uncaught exceptions. Any thread. */
     public boolean isDying() {
         return adopted && BlockedThreads.isDying(thread);
     }
 
-    /** Where it was created, from the first line of user code on; empty where there is none, and where nobody asked for it. */
+    /**
+     * Where it was created, from the first line of user code on. Empty without such a line, and where the loop keeps no
+     * stacks.
+     */
     public List<StackTraceElement> createdAt() {
         return created == null ? List.of() : created.fromUserCode();
     }
@@ -211,7 +223,7 @@ public final class Coroutine implements Step {
         return CallStack.userCode(List.of(thread.getStackTrace()));
     }
 
-    /** Asks it to end, once more; false if it is done already. Any thread. */
+    /** Adds one request to end it; false if it is done already. Any thread. */
     public boolean cancel(@Nullable String message) {
         if (isDone()) {
             return false;
@@ -226,13 +238,13 @@ public final class Coroutine implements Step {
         return requested == null ? 0 : requested.requests();
     }
 
-    /** Takes one request to cancel it back, and returns how many are left. Any thread. */
+    /** Withdraws one request to cancel it, and returns how many are left. Any thread. */
     public int uncancel() {
         Cancellation requested = cancellation;
         return requested == null ? 0 : requested.withdraw();
     }
 
-    /** The requests to cancel it. Any thread. */
+    /** The requests to cancel it; made by the first call. Any thread. */
     public Cancellation cancellation() {
         Cancellation made = cancellation;
         if (made != null) {
@@ -248,23 +260,23 @@ public final class Coroutine implements Step {
         }
     }
 
-    /** What the last request said. */
+    /** The message of the last request. */
     public @Nullable String cancelMessage() {
         Cancellation requested = cancellation;
         return requested == null ? null : requested.message();
     }
 
-    /** Wakes it with the status of its thread set. */
+    /** Wakes it, with the interrupt status of its thread set. */
     void interrupt() {
         core.engine().interrupt(this);
     }
 
-    /** Whether there is an interruption that it has not come across yet. Any thread. */
+    /** Whether it was interrupted and has not noticed that yet. Any thread. */
     public boolean isInterrupted() {
         return thread.isInterrupted() || baton != null && baton.hidesInterruption();
     }
 
-    /** Whether it was interrupted, and should heed it; takes the interruption. In the coroutine. */
+    /** Clears an interruption, and returns whether there was one that the coroutine should heed. In the coroutine. */
     public boolean takeInterruption() {
         if (!Thread.interrupted()) {
             return false;
@@ -306,7 +318,7 @@ public final class Coroutine implements Step {
         return Objects.requireNonNull(baton);
     }
 
-    /** The listener's time when it last began to run. Any thread; a snapshot. */
+    /** When it last began to run, on the clock of the run's listener. Any thread; a snapshot. */
     public long ranAt() {
         return ranAt;
     }
@@ -327,20 +339,20 @@ public final class Coroutine implements Step {
         queued = true;
     }
 
-    /** Ends the future of a virtual thread whose body is not ours. Loop thread only. */
+    /** Completes the outcome of a virtual thread that somebody else started. Loop thread only. */
     void threadEnded() {
         if (!isDone()) {
             outcome.finishWithoutResult();
         }
     }
 
-    /** A phase begins, which with all that it starts belongs to {@code charged}. While the loop does not run. */
+    /** A phase begins. {@code charged} owns it, and all that it starts. While the loop does not run. */
     public void work(Owner charged) {
         owner = charged;
         resting = false;
     }
 
-    /** No phase is under way: the coroutine is there, but does not count. While the loop does not run. */
+    /** The phase ended. Until the next one the coroutine counts as no task. While the loop does not run. */
     public void rest() {
         resting = true;
     }
@@ -350,14 +362,14 @@ public final class Coroutine implements Step {
         return resting;
     }
 
-    /** Notes that its loop was closed before it ended; true the first time. One thread at a time, as it runs. */
+    /** Notes that it outlives its loop; true the first time. Only by the thread that runs it. */
     boolean outlivesItsLoop() {
         boolean first = !zombie;
         zombie = true;
         return first;
     }
 
-    /** What wakes it when the future that it awaits is done. In the coroutine. */
+    /** The waiter that wakes it when the awaited future is done. In the coroutine. */
     Waiter wakeUp() {
         Waiter.Awaiting made = wakeUp;
         if (made == null) {
@@ -367,7 +379,7 @@ public final class Coroutine implements Step {
         return made;
     }
 
-    /** In which of our own waits it is; null where it is in none. Any thread. */
+    /** The future that it awaits; null where it awaits none. Any thread. */
     public @Nullable Promise<?> waitingFor() {
         return waitingFor;
     }
@@ -376,17 +388,20 @@ public final class Coroutine implements Step {
         waitingFor = future;
     }
 
-    /** Its loop may be closed before it is done, and nobody need hear of it. Loop thread only. */
+    /** From now on its loop may be closed before it ended, and nobody is told. Loop thread only. */
     public void mayStayPending() {
         mayStayPending = true;
     }
 
-    /** Whether it is an error to close its loop now. What was cancelled, and did not end, is known to whoever cancelled it. */
+    /**
+     * Whether closing its loop now is an error to report. A coroutine that was cancelled and did not end is none:
+     * whoever cancelled it knows.
+     */
     public boolean isDestroyedByClose() {
         return kind == CoroutineKind.TASK && !mayStayPending && cancelling() == 0 && !isForGood();
     }
 
-    /** How messages call it. */
+    /** What messages call it. */
     public String label() {
         String quoted = name.isEmpty() ? "without a name" : '"' + name + '"';
         String what = kind == CoroutineKind.VIRTUAL_THREAD

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What runs on the thread of a coroutine: its body, whose end becomes that of its outcome. */
-public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable<? extends T> body)
+/** Runs the body of a coroutine on its thread, and completes the outcome with what the body ends with. */
+public record CoroutineBody<T extends @Nullable Object>(Coroutine coroutine, Callable<? extends T> body)
         implements Runnable {
 
-    /** A body without a result as one that has none. */
+    /** {@code body} as one that returns null. */
     public static Callable<@Nullable Void> of(ThrowingRunnable body) {
         Objects.requireNonNull(body, "body");
         return () -> {
@@ -24,41 +24,49 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable
 
     @Override
     public void run() {
-        if (!beginsAnyway() && task.takeUnnoticedCancellation()) {
-            task.outcome().fail(new CancelledException(task.cancelMessage()));
+        if (!beginsAnyway() && coroutine.takeUnnoticedCancellation()) {
+            coroutine.outcome().fail(new CancelledException(coroutine.cancelMessage()));
             return;
         }
         try {
             T result = body.call();
-            if (task.takeUnnoticedCancellation()) {
-                task.outcome()
-                        .fail(new CancelledException(task.cancelMessage())); // asked for, and not noticed until the end
+            if (coroutine.takeUnnoticedCancellation()) {
+                coroutine
+                        .outcome()
+                        .fail(new CancelledException(
+                                coroutine.cancelMessage())); // requested, and not noticed until the end
             } else {
                 end(result);
             }
         } catch (Throwable failed) {
-            task.outcome().fail(isOwnInterruption(failed) ? cancelledBy(failed) : failed);
+            coroutine.outcome().fail(isOwnInterruption(failed) ? cancelledBy(failed) : failed);
         }
     }
 
     @SuppressWarnings("unchecked") // the coroutine was made with the body
     private void end(T result) {
-        ((Promise<T>) task.outcome()).finish(result);
+        ((Promise<T>) coroutine.outcome()).finish(result);
     }
 
-    /** The phases of a test are called in any case, and the consumer of a generator waits for what its body does. */
+    /**
+     * Whether it runs even if it was cancelled before it began: the phases of a test must run, and the consumer of a
+     * generator waits for the body.
+     */
     private boolean beginsAnyway() {
-        return task.kind() == CoroutineKind.MAIN || task.kind() == CoroutineKind.GENERATOR;
+        return coroutine.kind() == CoroutineKind.MAIN || coroutine.kind() == CoroutineKind.GENERATOR;
     }
 
-    /** Whether an interruption that leaves the body is a cancellation: it is caused by one, or by the request of one. */
+    /** Whether {@code failure} is an interruption that counts as a cancellation: one caused it, or a request did. */
     private boolean isOwnInterruption(Throwable failure) {
         return isInterruption(failure)
                 && (failure.getCause() instanceof CancelledException
-                        || task.cancellation().mayHaveInterrupted());
+                        || coroutine.cancellation().mayHaveInterrupted());
     }
 
-    /** Whether a blocking call of the JDK was interrupted; one that does I/O closes its channel and says only that. */
+    /**
+     * Whether {@code failure} says that a blocking call of the JDK was interrupted. A call that does I/O closes its
+     * channel and says only that.
+     */
     public static boolean isInterruption(Throwable failure) {
         Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
         return cause instanceof InterruptedException
@@ -67,7 +75,7 @@ public record CoroutineBody<T extends @Nullable Object>(Coroutine task, Callable
     }
 
     private CancelledException cancelledBy(Throwable interruption) {
-        CancelledException cancelled = new CancelledException(task.cancelMessage());
+        CancelledException cancelled = new CancelledException(coroutine.cancelMessage());
         cancelled.initCause(interruption);
         return cancelled;
     }

@@ -9,17 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every coroutine of a loop that has not ended, and so every virtual thread on it. Any thread may read it.
+ * The coroutines of a loop that have not ended: every virtual thread on it. Any thread.
  *
- * <p>It holds them strongly: unlike asyncio's, a task that nobody refers to is not lost, but found.
+ * <p>It holds them strongly. In asyncio a task that nobody refers to may be lost; here it is found.
  */
 final class CoroutineRegister {
 
     private final LoopCore core;
-    /** The tasks on threads that somebody else started. */
+
+    /** The coroutines on threads that somebody else started. */
     private final Map<Thread, Coroutine> adopted = new ConcurrentHashMap<>();
 
-    /** The ends of the list of all tasks, in the order of creation. Guarded by this, and so are its links and the count. */
+    /**
+     * The ends of a linked list of all coroutines, in the order of creation. The list, its links and the count are
+     * guarded by this.
+     */
     private @Nullable Coroutine first;
 
     private @Nullable Coroutine last;
@@ -38,27 +42,27 @@ final class CoroutineRegister {
         return coroutine;
     }
 
-    /** The task of a virtual thread that is on this loop, and that the code under test may just be starting. */
+    /** The coroutine of a virtual thread on this loop. Makes it if the code under test is just starting the thread. */
     Coroutine adopted(Thread thread) {
-        Coroutine task = adopted.get(thread);
-        return task != null ? task : adopt(thread, core.currentOwner());
+        Coroutine coroutine = adopted.get(thread);
+        return coroutine != null ? coroutine : adopt(thread, core.currentOwner());
     }
 
     Coroutine adopt(Thread thread, @Nullable Owner owner) {
         Coroutine creator = creator();
         CoroutineKind kind = inherited(CoroutineKind.VIRTUAL_THREAD, CoroutineKind.VIRTUAL_THREAD, creator);
-        Coroutine task = new Coroutine(core, kind, next(), numberOf(creator), owner, thread);
-        adopted.put(thread, task);
-        add(task);
-        return task;
+        Coroutine coroutine = new Coroutine(core, kind, next(), numberOf(creator), owner, thread);
+        adopted.put(thread, coroutine);
+        add(coroutine);
+        return coroutine;
     }
 
-    /** What background work starts is background work. */
+    /** The kind of a new coroutine: what background work starts is background work too. */
     private static CoroutineKind inherited(CoroutineKind kind, CoroutineKind inheriting, @Nullable Coroutine creator) {
         return kind == inheriting && creator != null && creator.isBackground() ? CoroutineKind.BACKGROUND : kind;
     }
 
-    /** The task that runs on the current thread, null where that is none of this loop's. */
+    /** The coroutine of this loop that runs on the current thread; null where there is none. */
     private @Nullable Coroutine creator() {
         return core.isLoopThread() ? core.current() : null;
     }
@@ -71,70 +75,70 @@ final class CoroutineRegister {
         return ++count;
     }
 
-    private synchronized void add(Coroutine task) {
+    private synchronized void add(Coroutine coroutine) {
         Coroutine before = last;
-        last = task;
+        last = coroutine;
         if (before == null) {
-            first = task;
+            first = coroutine;
         } else {
-            before.later = task;
-            task.earlier = before;
+            before.later = coroutine;
+            coroutine.earlier = before;
         }
     }
 
-    private synchronized void remove(Coroutine task) {
-        Coroutine before = task.earlier;
-        Coroutine after = task.later;
+    private synchronized void remove(Coroutine coroutine) {
+        Coroutine before = coroutine.earlier;
+        Coroutine after = coroutine.later;
         if (before != null) {
             before.later = after;
-        } else if (first == task) {
+        } else if (first == coroutine) {
             first = after;
         } else {
-            return; // not in it any more
+            return; // removed before
         }
         if (after != null) {
             after.earlier = before;
         } else {
             last = before;
         }
-        task.earlier = null;
-        task.later = null;
+        coroutine.earlier = null;
+        coroutine.later = null;
     }
 
-    /** The task's thread ended. The thread that ran it last. */
-    void forget(Coroutine task) {
-        remove(task);
-        if (task.isAdopted()) {
-            adopted.remove(task.thread());
-            task.threadEnded();
+    /** The thread of {@code coroutine} ended. Called by the thread that ran it last. */
+    void forget(Coroutine coroutine) {
+        remove(coroutine);
+        if (coroutine.isAdopted()) {
+            adopted.remove(coroutine.thread());
+            coroutine.threadEnded();
         }
     }
 
-    /** Those whose outcome is not there, without generators and those at rest. */
+    /** The coroutines that are not done, without generators and resting ones. */
     List<Coroutine> pending() {
         List<Coroutine> found = new ArrayList<>();
         synchronized (this) {
-            for (Coroutine task = first; task != null; task = task.later) {
-                if (task.kind() != CoroutineKind.GENERATOR && !task.isResting() && !task.isDone()) {
-                    found.add(task);
+            for (Coroutine coroutine = first; coroutine != null; coroutine = coroutine.later) {
+                if (coroutine.kind() != CoroutineKind.GENERATOR && !coroutine.isResting() && !coroutine.isDone()) {
+                    found.add(coroutine);
                 }
             }
         }
         return found;
     }
 
-    /** The task on a thread that somebody else started, null where that is none of this loop's, or has ended. */
+    /** The coroutine on a thread that somebody else started; null if it is not of this loop, or has ended. */
     @Nullable
     Coroutine adoptedOrNull(Thread thread) {
         return adopted.get(thread);
     }
 
-    /** The first {@code limit} tasks whose threads have not ended, generators and resting ones included. */
+    /** The first {@code limit} coroutines whose threads have not ended, generators and resting ones included. */
     List<Coroutine> first(int limit) {
         List<Coroutine> found = new ArrayList<>();
         synchronized (this) {
-            for (Coroutine task = first; task != null && found.size() < limit; task = task.later) {
-                found.add(task);
+            for (Coroutine coroutine = first; coroutine != null && found.size() < limit; coroutine = coroutine.later) {
+                found.add(coroutine);
             }
         }
         return found;

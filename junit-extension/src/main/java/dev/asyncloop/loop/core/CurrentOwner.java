@@ -3,17 +3,18 @@ package dev.asyncloop.loop.core;
 import dev.asyncloop.origin.Owner;
 import org.jspecify.annotations.Nullable;
 
-/** Whom the current thread works for. Any thread. */
+/** The owner that the current thread works for. Any thread. */
 public final class CurrentOwner {
 
-    /** On a thread of an executor: whose job it does. */
+    /** The owner of the job that a thread of an executor does. */
     private static final ThreadLocal<@Nullable Owner> OF_JOB = new ThreadLocal<>();
 
     private CurrentOwner() {}
 
     /**
-     * The owner of the task or callback that runs on the current thread, or of whoever handed its job to an executor; null on any other
-     * thread, and for what a class initialiser started. Also from within the JDK's I/O: nothing is waited for.
+     * The owner of the task or callback that runs on the current thread. On a thread of an executor, the owner of
+     * whoever handed over the job. Null on any other thread, and for what a class initialiser started. It never blocks,
+     * so that hooks in the JDK's I/O may call it.
      */
     public static @Nullable Owner get() {
         LoopCore core = Here.running();
@@ -24,7 +25,7 @@ public final class CurrentOwner {
         return running == null ? core.currentOwnerHere() : running.owner();
     }
 
-    /** Does a job for {@code owner} on the current thread, which is none of a loop's. */
+    /** Does a job for {@code owner} on the current thread, which belongs to no loop. */
     public static void charge(@Nullable Owner owner, Runnable job) {
         OF_JOB.set(owner);
         try {

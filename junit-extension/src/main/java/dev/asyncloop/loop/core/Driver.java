@@ -37,28 +37,34 @@ public final class Driver {
     /** The task that runs now. Written by the loop's thread, read by any. */
     private final AtomicReference<@Nullable Coroutine> current = new AtomicReference<>();
 
-    /** To whom the callback that runs belongs, where no task runs. Loop thread only. */
+    /** The owner of the callback that runs, while no task runs. Loop thread only. */
     private @Nullable Owner callbackOwner;
 
-    /** A callback ran since the sensor was armed. Loop thread only. */
+    /** Whether a callback ran since the sensor was armed. Loop thread only. */
     private boolean callbackRan;
 
     /** How many steps were begun. Written by the loop's thread, read by the watchdog. */
     private final AtomicLong steps = new AtomicLong();
 
-    /** Loop thread only, or nobody's while the loop does not run. */
+    /** Whether the run ends after this turn. Loop thread only. */
     private boolean stopping;
 
-    /** What is being run to completion. Written by the loop's thread, read by whoever interrupts it. */
+    /** The future that the run waits for. Written by the loop's thread, read by the thread that interrupts it. */
     private volatile @Nullable Promise<?> main;
 
     /** Why the run must end at once. Any thread. */
     private volatile @Nullable Throwable abort;
 
-    /** The thread was interrupted during this run. Set by whoever interrupts it. */
+    /**
+     * Whether the thread was interrupted during this run, and has not dealt with it. Written by the thread that
+     * interrupts it.
+     */
     private volatile boolean interrupted;
 
-    /** What {@link #interrupted} led to in this run. Written by the loop's thread, read by whoever interrupts it. */
+    /**
+     * The interruption that this run has dealt with. Written by the loop's thread, read by the thread that interrupts
+     * it.
+     */
     private volatile @Nullable Interruption interruption;
 
     Driver(
@@ -115,7 +121,7 @@ public final class Driver {
         return ready.isWaiting();
     }
 
-    /** Whether something is ready beside the step that runs. Any thread; what it says may be over already. */
+    /** Whether something is ready beside the step that runs. Any thread; a snapshot. */
     public boolean othersAreReady() {
         return ready.hasMore();
     }
@@ -124,31 +130,34 @@ public final class Driver {
         stopping = true;
     }
 
-    /** A callback for what was to run: ends the run of {@code done}, and no later one. Loop thread only. */
+    /** Ends the run that waits for {@code done}, and no later one. A callback, on the loop's thread. */
     void completed(Promise<?> done) {
         if (main == done) {
             stopping = true;
         }
     }
 
-    /** Ends the current run with {@code reason}. Any thread. */
+    /** Ends the current run at once, which throws {@code reason}. Any thread. */
     public void abort(Throwable reason) {
         abort = reason;
         beginTurn(() -> {});
     }
 
-    /** Lets the loop look around, also where nothing is ready, or a task keeps its thread waiting, and do {@code callback}. Any thread. */
+    /**
+     * Makes the loop begin a turn, in which it calls {@code callback}: also if nothing is ready, or a task keeps the
+     * loop's thread waiting. Any thread.
+     */
     public void beginTurn(Runnable callback) {
         ready.addFromOutside(new Callback(core, callback));
         LockSupport.unpark(thread.get());
     }
 
-    /** Whether the body of this run was told to end by an interruption. Any thread. */
+    /** Whether an interruption told the body of this run to end. Any thread. */
     public boolean isInterrupted() {
         return interrupted || interruption != null;
     }
 
-    /** Runs until {@link #stop}, and in {@code awaited} names what an interruption should cancel. */
+    /** Runs until {@link #stop}. An interruption cancels {@code awaited}. */
     void run(@Nullable Promise<?> awaited) {
         enter(awaited);
         try {
@@ -167,7 +176,7 @@ public final class Driver {
                 interruption.finish(awaited);
             }
         } catch (RuntimeException | Error other) {
-            interrupted |= interruption != null; // which the caller does not learn from this one
+            interrupted |= interruption != null; // the caller does not learn of it from this exception
             RunListener.Verdict verdict = listener.verdict();
             if (verdict != null) {
                 throw verdict.overruling(other);
@@ -178,7 +187,7 @@ public final class Driver {
         }
     }
 
-    /** Has the current thread to itself while {@code action} runs; for closing. */
+    /** Keeps the loop from being run while {@code action} runs on the current thread; for closing. */
     void exclusively(Runnable action, Supplier<IllegalStateException> otherwise) {
         if (!thread.compareAndSet(null, Thread.currentThread())) {
             throw otherwise.get();
@@ -190,7 +199,7 @@ public final class Driver {
         }
     }
 
-    /** The guards of a run, before anything is created for it. */
+    /** Throws {@link IllegalStateException} if the current thread cannot run the loop now. */
     void ensureCanRun() {
         if (core.isClosed()) {
             throw CoreMisuse.closed();
@@ -213,7 +222,7 @@ public final class Driver {
             thread.set(null);
             throw CoreMisuse.closed();
         }
-        callbackOwner = null; // whoever has the watchdog start, it is nobody's
+        callbackOwner = null; // the watchdog may start now, and its thread is nobody's
         RUNNING.set(core);
         main = awaited;
         sensor.arm();
@@ -223,7 +232,7 @@ public final class Driver {
 
     private void leave() {
         if (listener.runEnded()) {
-            Thread.interrupted(); // for a callback that held the thread; one that others asked for was noticed
+            Thread.interrupted(); // it was for a callback that held the thread; the sensor has noticed any other
         }
         sensor.disarm();
         if (interrupted) { // and nobody was told
@@ -272,8 +281,8 @@ public final class Driver {
     }
 
     /**
-     * A callback that used a channel did so on this very thread, and took the place of the sensor. Before a task runs, since that
-     * clears the thread's interrupt status, and before the thread waits.
+     * Arms the sensor again after a callback: one that used a channel on this thread has taken the place of the sensor.
+     * Called before a task runs, since that clears the thread's interrupt status, and before the thread waits.
      */
     private void rearm() {
         if (callbackRan) {
@@ -282,7 +291,10 @@ public final class Driver {
         }
     }
 
-    /** What was given to the loop comes before the timers that fall due, as in asyncio. */
+    /**
+     * Moves what is to run now into the queue, and returns its length. Callbacks come before the timers that fall due,
+     * as in asyncio.
+     */
     private int collect() {
         ready.takeInbox();
         if (!timers.isEmpty()) {
@@ -300,7 +312,7 @@ public final class Driver {
         }
     }
 
-    /** Runs one step; what it throws leaves the run. A test, since the first switch over types takes some milliseconds. */
+    /** Runs one step; what it throws leaves the run. No switch: the first one over types takes some milliseconds. */
     private void run(Step step) {
         if (step instanceof Coroutine coroutine) {
             resume(coroutine);
@@ -327,10 +339,13 @@ public final class Driver {
         }
     }
 
-    /** On the thread that interrupts: the body is told at once, even where it holds the loop's thread. */
+    /**
+     * The loop's thread is interrupted. Runs on the thread that interrupts it, so that the body is told at once, even
+     * while it holds the loop's thread.
+     */
     private void interrupted() {
         if (listener.isInterrupting()) {
-            return; // which frees the thread of a callback
+            return; // the listener only frees the thread from a callback
         }
         Promise<?> awaited = main;
         interrupted = true;
@@ -356,7 +371,7 @@ public final class Driver {
         }
     }
 
-    /** A task holds this thread, which waits for it. Throws where the run is to end. Loop thread only. */
+    /** Called while the loop's thread waits for a task. Throws if the run is to end. Loop thread only. */
     void whileHeld() {
         if (interrupted || abort != null) {
             heed();

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The started generators of a loop whose bodies have not ended. Any thread, where it does not say otherwise. */
 public final class GeneratorRegister {
 
-    /** What the core has to know of a generator that is under way. */
+    /** A generator that is under way, as far as the core knows it. */
     public interface Running {
 
         /** The number of the coroutine that runs its body. */
@@ -23,27 +23,27 @@ public final class GeneratorRegister {
 
     GeneratorRegister() {}
 
-    /** One has started. */
+    /** A generator has started. */
     public void add(Running generator) {
         running.add(generator);
     }
 
-    /** Its body ended. */
+    /** The body of a generator ended. */
     public void remove(Running generator) {
         running.remove(generator);
     }
 
-    /** Those that are under way, in the order of their start. */
+    /** The generators that are under way, in the order of their start. */
     public List<Running> all() {
         if (running.isEmpty()) {
-            return List.of(); // at the end of each test
+            return List.of(); // quick: each test asks at its end
         }
         List<Running> found = new ArrayList<>(running);
         found.sort(Comparator.comparingLong(Running::number));
         return found;
     }
 
-    /** Whoever starts later is closed by nobody. Loop thread only. */
+    /** From now on, generators that start are closed by nobody. Loop thread only. */
     public void beginClosing() {
         closing = true;
     }

@@ -7,13 +7,13 @@ public final class Here {
 
     private Here() {}
 
-    /** The loop whose task or callback the current thread runs, null where that is none. Any thread. */
+    /** The loop whose task or callback the current thread runs; null outside of a loop. */
     public static @Nullable LoopCore running() {
         return Engine.running();
     }
 
     /**
-     * The same.
+     * Like {@link #running()}, but never null.
      *
      * @throws IllegalStateException outside of a loop
      */
@@ -25,13 +25,13 @@ public final class Here {
         return here;
     }
 
-    /** The coroutine that the current thread is, null in a callback and outside of a loop. Any thread. */
+    /** The coroutine that runs on the current thread; null in a callback and outside of a loop. */
     public static @Nullable Coroutine currentCoroutine() {
         LoopCore here = running();
         return here == null ? null : here.current();
     }
 
-    /** The coroutine that is to wait. */
+    /** Like {@link #currentCoroutine()}, for a wait: throws {@link IllegalStateException} where there is none. */
     public static Coroutine requireCoroutine() {
         Coroutine coroutine = currentCoroutine();
         if (coroutine == null) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What the core asks of the facade above it: to make the user's objects, and to find the words. Any thread. */
 public interface Host {
 
-    /** The future of what {@code coroutine} ends with: the task that the user sees. */
+    /** Makes the future of what {@code coroutine} ends with: the task that the user sees. */
     Promise<?> outcomeOf(Coroutine coroutine);
 
     /** A new future that somebody else completes. */
@@ -19,33 +19,35 @@ public interface Host {
     /** A callback threw. */
     void callbackFailed(Callback callback, Exception thrown);
 
-    /** Tells the exception handler what nobody can catch. */
+    /** Tells the exception handler of a failure that nobody can catch. */
     void report(String message, @Nullable Throwable thrown, @Nullable Object subject);
 
-    /** Keeps what tasks failed with until somebody has looked at it. */
+    /** The failures of tasks that nobody has looked at. */
     UnseenFailures unseen();
 
-    /** Reports those of them whose tasks nobody has any more, by and by. */
+    /** Has those failures reported soon whose tasks were garbage-collected. */
     void lookForUnseen();
 
     /** What {@code coroutine} is doing now, in words. */
     String describe(Coroutine coroutine);
 
-    /** The same in a few of them. */
+    /** The same in a few words. */
     String describeState(Coroutine coroutine);
 
     /** What the loop is doing now, in words. */
     String dump();
 
-    /** The run was interrupted when {@code dump} was drawn, and the body told to end. */
+    /**
+     * What an interrupted run throws after its body was told to end. {@code dump} shows the loop at the interruption.
+     */
     InterruptedException interrupted(String dump);
 
-    /** The body did not end within {@code seconds} of its interruption. */
+    /** What an interrupted run throws if its body did not end within {@code seconds}. */
     InterruptedException givenUp(long seconds, String dump);
 
-    /** A run that would not end by itself is ended: the {@code StuckLoopException} of the user. */
+    /** The {@code StuckLoopException} of a run that would not end by itself. */
     RuntimeException stuck(String reason, String ending, String dump, StackTraceElement[] where);
 
-    /** A coroutine woke up after its loop was closed, and goes on by itself, as {@code number} others of this JVM did. */
+    /** Says that a coroutine goes on after its loop was closed, as number {@code number} in this JVM. */
     void outlivesItsLoop(Coroutine coroutine, long number);
 }

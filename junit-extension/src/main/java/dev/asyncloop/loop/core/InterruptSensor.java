@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * Notices that the loop's thread is interrupted, whatever it is doing.
  *
- * <p>The interrupt status of a thread that carries virtual threads is not enough: the JDK clears it whenever one of them
- * suspends. But an interrupted thread wakes the selector it is blocked in, so this pretends to be one.
+ * <p>The interrupt status of a thread that carries virtual threads is not enough: the JDK clears it whenever one of
+ * them suspends. But an interrupted thread wakes the selector it is blocked in, so this pretends to be one.
  */
 final class InterruptSensor extends AbstractSelector {
 

@@ -9,23 +9,23 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the facade and the satellites can do with a loop; its parts know each other, and nobody else knows them.
+ * One loop, as the facade and the satellites see it. Behind it are the parts of the loop, which nobody else knows.
  *
- * <p>Loop thread only, where it does not say otherwise: a task or callback of this loop, or any thread while the loop does not run.
+ * <p>Loop thread only, where a method does not say otherwise: a task or callback of this loop, or any thread while the
+ * loop does not run.
  */
 public final class LoopCore {
 
     /**
-     * What a loop is made of.
+     * What a new loop is made of.
      *
-     * @param owner whom it is charged to, null where nobody keeps account
+     * @param owner who is charged with it; null without an account
      * @param debug whether it starts in debug mode
      */
     public record Parts(Engine engine, @Nullable Owner owner, boolean debug, Clock clock, Schedule.Source order) {}
@@ -40,6 +40,7 @@ public final class LoopCore {
     private final RunListener listener;
     private final ReadyQueue ready = new ReadyQueue();
     private final Timers timers = new Timers();
+    private final PendingWork work = new PendingWork(ready, timers);
     private final PendingCalls calls = new PendingCalls(this, ready, timers);
     private final GeneratorRegister generators = new GeneratorRegister();
     private final CoroutineRegister register;
@@ -48,19 +49,16 @@ public final class LoopCore {
     private final CallStack created = CallStack.current();
     private final long start;
 
-    /** Written by whoever closes it, read by any thread. */
+    /** Written by the closing thread, read by any. */
     private volatile boolean closed;
 
-    /** Any thread. */
+    /** Called when something is scheduled while nobody runs the loop. Any thread. */
     private volatile @Nullable Runnable whenIdle;
 
     /** Any thread. */
     private volatile boolean debug;
 
-    /** How many things were handed to other threads and did not come back. Any thread. */
-    private final AtomicInteger awayCount = new AtomicInteger();
-
-    /** Made by the thread that creates the loop; {@code listener} is given this before anything runs. */
+    /** Creates a loop. {@code listener} gets the new core before anything runs on it. */
     public LoopCore(Parts parts, Host host, Function<? super LoopCore, ? extends RunListener> listener) {
         this.engine = parts.engine();
         this.owner = parts.owner();
@@ -72,66 +70,59 @@ public final class LoopCore {
         this.register = new CoroutineRegister(this);
         clock.start(this);
         this.listener = listener.apply(this);
-        // in the other engine no coroutine is suspended but in awaits of ours
+        // in the portable engine a coroutine is suspended in awaits of ours only, so nothing outside needs a look
         Outside outside = engine == PortableEngine.INSTANCE ? null : clock.outside();
         this.driver = new Driver(this, this.listener, ready, timers, outside, order.start());
     }
 
-    // ---- what it is; any thread ----
-
-    /** The facade above it. */
+    /** The facade above it. Any thread. */
     public Host host() {
         return host;
     }
 
-    /** Hears what its driver does. */
+    /** The listener to its runs. Any thread. */
     public RunListener listener() {
         return listener;
     }
 
-    /** Whom it is charged to; null where nobody keeps account, or where a class initialiser created it. */
+    /** Who is charged with it; null without an account, and where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
         return owner == null || created.isInClassInitialiser() ? null : owner;
     }
 
-    /** Whom what nobody else owns is charged to: the same, found without a look at its own creation. */
+    /** Who is charged with what no task creates: its owner, without a look at the stack that created it. */
     @Nullable
     Owner heirsOwner() {
         return owner;
     }
 
-    /** Where it was created, from the first line of user code on. */
+    /** Where it was created, from the first line of user code on. Any thread. */
     public List<StackTraceElement> createdAt() {
         return created.fromUserCode();
     }
 
-    /** Whether what is created on it notes where: somebody will ask. */
+    /** Whether what is created on it keeps its stack: only if somebody will ask. Any thread. */
     public boolean keepsStacks() {
         return owner != null || debug;
     }
 
-    /** Whether it is in debug mode. */
+    /** Whether it is in debug mode. Any thread. */
     public boolean isDebug() {
         return debug;
     }
 
-    /** Switches the debug mode. */
+    /** Switches the debug mode on or off. Any thread. */
     public void setDebug(boolean debug) {
         this.debug = debug;
         listener.debugChanged();
     }
 
-    /** Its clock. */
+    /** Its clock. Any thread. */
     public Clock clock() {
         return clock;
     }
 
-    /** In which order it runs what is ready. */
-    public Schedule.Source order() {
-        return order;
-    }
-
-    /** What is not as on every loop, for a dump: its order, its clock; null where one goes without saying. */
+    /** Notes for a dump about its order and its clock; null for each that is the usual one. Any thread. */
     public List<@Nullable String> notes() {
         List<@Nullable String> notes = new ArrayList<>();
         notes.add(order.note());
@@ -143,27 +134,28 @@ public final class LoopCore {
         return engine;
     }
 
-    /** Whether its coroutines can use the thread-locals of the thread that drives it. */
+    /** Whether its coroutines can use the thread-locals of the thread that drives it. Any thread. */
     public boolean sharesThreadLocals() {
         return engine.sharesThreadLocals();
     }
 
-    /** Whether a coroutine that blocks in the JDK is suspended, so that its thread can be asked what for. */
+    /**
+     * Whether a coroutine that blocks in the JDK is suspended. Then its thread can be asked what it waits for. Any
+     * thread.
+     */
     public boolean suspendsAnyWait() {
         return engine != PortableEngine.INSTANCE;
     }
 
-    /** The coroutine of this loop on {@code thread}, null where there is none. */
+    /** The coroutine of this loop on {@code thread}; null where there is none. Any thread. */
     public @Nullable Coroutine coroutineOn(Thread thread) {
         return SchedulerEngine.coroutineOn(thread, this);
     }
 
-    /** Makes virtual threads that run on this loop. */
+    /** Makes virtual threads that run on this loop. Any thread. */
     public ThreadFactory threadFactory() {
         return engine.threadFactory(this);
     }
-
-    // ---- where one is ----
 
     /** Whether the current thread is the loop's. Any thread. */
     public boolean isLoopThread() {
@@ -175,36 +167,41 @@ public final class LoopCore {
         return thread.isVirtual() ? engine.isOnLoop(this, thread) : thread == driver.thread();
     }
 
-    /** The coroutine that runs now, null where a callback does, or nothing. Any thread. */
+    /** The coroutine that runs now; null while a callback runs, or nothing. Any thread. */
     public @Nullable Coroutine current() {
         return driver.current();
     }
 
-    /** To whom new things are charged: the owner of the coroutine or callback that runs, or else the loop's own. Any thread. */
+    /**
+     * Who is charged with new things: the owner of the coroutine or callback that runs on the current thread, or else
+     * the owner of the loop. Any thread.
+     */
     public @Nullable Owner currentOwner() {
         return isLoopThread() ? driver.currentOwner() : owner;
     }
 
-    /** The same without a look where one is. Loop thread only. */
+    /** The same, without the check which thread this is. Loop thread only. */
     @Nullable
     Owner currentOwnerHere() {
         return driver.currentOwner();
     }
 
-    /** Both guards of what schedules something. */
+    /**
+     * Throws {@link IllegalStateException} if the loop is closed, or the current thread must not use it. Any thread.
+     */
     public void ensureUsable() {
         ensureOpen();
         ensureLoopThread();
     }
 
-    /** It is not closed. Any thread. */
+    /** Throws {@link IllegalStateException} if the loop is closed. Any thread. */
     public void ensureOpen() {
         if (closed) {
             throw CoreMisuse.closed();
         }
     }
 
-    /** The current thread is the loop's, or nobody runs it. */
+    /** Throws {@link IllegalStateException} if another thread runs the loop. Any thread. */
     public void ensureLoopThread() {
         if (!isLoopThread()) {
             ensureNotRunning();
@@ -217,32 +214,30 @@ public final class LoopCore {
         }
     }
 
-    /** The guards of a run, before anything is created for it. */
+    /** Throws {@link IllegalStateException} if the current thread cannot run the loop now. Any thread. */
     public void ensureCanRun() {
         driver.ensureCanRun();
     }
 
-    // ---- time ----
-
-    /** The time since its creation on its clock. Any thread. */
+    /** The nanoseconds since its creation, on its clock. Any thread. */
     public long nanos() {
         return clock.nanos() - start;
     }
 
-    /** A timer of the user's code where there is a request, else one of ours, which belongs to the task that waits for it. */
+    /**
+     * Sets a timer. With a request it is the user's; without one it is ours, and belongs to the task that waits for it.
+     */
     public Timer timerAt(long when, Runnable callback, @Nullable Request request) {
         ensureUsable();
         return timers.add(this, callback, when, request);
     }
 
-    /** A timer of ours. */
+    /** Sets a timer of ours. */
     public Timer timerIn(Duration delay, Runnable callback) {
         return timerAt(Nanos.sum(nanos(), Nanos.of(delay)), callback, null);
     }
 
-    // ---- callbacks ----
-
-    /** A callback of the user's code for the next turn. On the loop's own thread, else as one that comes from outside. */
+    /** Gives the loop a callback of the user's code, which runs in the next turn. */
     public Callback callSoon(Runnable callback) {
         ensureOpen();
         if (!isLoopThread()) {
@@ -256,7 +251,7 @@ public final class LoopCore {
         return called;
     }
 
-    /** Calls {@code action} now on the loop's own thread, else in the next turn. Any thread. */
+    /** Calls {@code action}: now if this is the loop's thread, else in the next turn. Any thread. */
     public void onLoopThread(Runnable action) {
         if (isLoopThread()) {
             action.run();
@@ -280,36 +275,44 @@ public final class LoopCore {
         }
     }
 
-    /** Where {@code …Async} stages run: as callbacks. */
+    /** Runs {@code …Async} stages as callbacks of the loop. Any thread. */
     Executor callbackExecutor() {
         return callbackExecutor;
     }
 
-    /** The callbacks, timers and commands that wait, by their owners. */
+    /** The callbacks, timers and commands that wait, by owner. */
     public PendingCalls calls() {
         return calls;
     }
 
-    /** Sets who is told, on the thread that schedules, when something is to run while nobody runs the loop. Any thread. */
+    /** What it still has to do. Any thread. */
+    public PendingWork work() {
+        return work;
+    }
+
+    /**
+     * Sets who is called when something is scheduled while nobody runs the loop, on the thread that schedules it; null
+     * for nobody. Any thread.
+     */
     public void setIdleListener(@Nullable Runnable idleListener) {
         whenIdle = idleListener;
     }
 
-    // ---- coroutines ----
-
-    /** Starts a coroutine of the current owner. */
+    /** Starts a coroutine that belongs to the current owner. */
     public Coroutine start(CoroutineKind kind, @Nullable String name, Callable<?> body) {
         return start(kind, name, currentOwner(), body);
     }
 
-    /** Starts a coroutine of {@code charged}. */
+    /** Starts a coroutine that belongs to {@code charged}. */
     public Coroutine start(CoroutineKind kind, @Nullable String name, @Nullable Owner charged, Callable<?> body) {
         Objects.requireNonNull(body, "body");
         ensureUsable();
         return register.start(kind, name, charged, body);
     }
 
-    /** Lets {@code coroutine} go on in the next turn, or, where it runs, not be suspended the next time. Any thread. */
+    /**
+     * Lets {@code coroutine} go on in the next turn. If it runs now, its next suspension returns at once. Any thread.
+     */
     public void wake(Coroutine coroutine) {
         engine.wake(coroutine);
     }
@@ -324,12 +327,15 @@ public final class LoopCore {
         engine.yield(here);
     }
 
-    /** Every coroutine whose outcome is not there, in the order of creation, without generators and those at rest. Any thread. */
+    /** Every coroutine that is not done, in the order of creation, without generators and resting ones. Any thread. */
     public List<Coroutine> coroutines() {
         return register.pending();
     }
 
-    /** The first {@code limit} coroutines whose threads have not ended, generators and resting ones included. Any thread. */
+    /**
+     * The first {@code limit} coroutines whose threads have not ended, generators and resting ones included. Any
+     * thread.
+     */
     public List<Coroutine> firstCoroutines(int limit) {
         return register.first(limit);
     }
@@ -343,29 +349,10 @@ public final class LoopCore {
         return generators;
     }
 
-    // ---- what is outside ----
-
-    /** Who knows of what is outside; null where the clock does not care. Any thread. */
+    /** Knows who outside will wake the loop; null where the clock need not know. Any thread. */
     public @Nullable Outside outside() {
         return clock.outside();
     }
-
-    /** Something was handed to another thread, which will wake the loop. Any thread. */
-    public void handedOut() {
-        awayCount.incrementAndGet();
-    }
-
-    /** It came back, or never will. Any thread. */
-    public void cameBack() {
-        awayCount.decrementAndGet();
-    }
-
-    /** How many things were handed out and did not come back. Any thread. */
-    public int away() {
-        return awayCount.get();
-    }
-
-    // ---- runs ----
 
     /** Whether a thread runs it. Any thread. */
     public boolean isRunning() {
@@ -377,7 +364,10 @@ public final class LoopCore {
         return driver.thread();
     }
 
-    /** asyncio's {@code run_until_complete}; {@code body} makes the future on the thread that runs the loop. */
+    /**
+     * Runs the loop until a future is done, and returns its result: asyncio's {@code run_until_complete}. {@code body}
+     * makes the future, on the thread that runs the loop.
+     */
     public <T extends @Nullable Object> T runUntilComplete(Supplier<? extends Promise<T>> body) {
         driver.ensureCanRun();
         return Carrier.run(() -> {
@@ -400,53 +390,28 @@ public final class LoopCore {
         });
     }
 
-    /** Ends the run after the current turn; if none is under way, the next one ends after its first turn. */
+    /** Ends the run after the current turn. Without a run, the next one ends after its first turn. */
     public void stop() {
         ensureLoopThread();
         driver.stop();
     }
 
-    /** Waits until no thread runs the loop, at most for {@code limit}; says whether that is so. Another thread only. */
+    /**
+     * Waits until no thread runs the loop, at most for {@code limit}. Returns whether none does. Another thread only.
+     */
     public boolean awaitStopped(Duration limit) {
-        long begun = System.nanoTime(); // not on the clock of the loop, which may stand still
+        long begun = System.nanoTime(); // the clock of the loop may stand still
         long nanos = Nanos.of(limit);
         while (isRunning() && System.nanoTime() - begun < nanos) {
-            LockSupport.parkNanos(this, STOP_POLL_NANOS); // nothing is to notify us: a run should not pay for it
+            LockSupport.parkNanos(this, STOP_POLL_NANOS); // polls, so that a run need not notify anybody
         }
         return !isRunning();
     }
 
-    /** What its driver is at. Any thread. */
+    /** Its driver. Any thread. */
     public Driver driver() {
         return driver;
     }
-
-    /** How many steps are ready. Any thread: a look at what changes. */
-    public int readySteps() {
-        return ready.pending();
-    }
-
-    /** Whether anything is ready. Any thread; what it says may be over already. */
-    public boolean hasReadySteps() {
-        return ready.hasMore();
-    }
-
-    /** How many timers wait. Any thread: a look at what changes. */
-    public int pendingTimers() {
-        return timers.pending();
-    }
-
-    /** Whether no timer waits. The loop's thread, or another while the loop is idle. */
-    public boolean hasNoTimers() {
-        return timers.isEmpty();
-    }
-
-    /** When the first timer is due, {@code Long.MAX_VALUE} where there is none. Any thread: a look at what changes. */
-    public long nextTimerAt() {
-        return timers.nextAt();
-    }
-
-    // ---- the end ----
 
     /** Whether it was closed. Any thread. */
     public boolean isClosed() {
@@ -454,10 +419,10 @@ public final class LoopCore {
     }
 
     /**
-     * Closes it, while nobody runs it: nothing can be scheduled any more, and what waits is dropped. A task that wakes up later goes on by
-     * itself.
+     * Closes it, while nobody runs it. From then on nothing can be scheduled, and what waits is dropped. A task that
+     * wakes up later goes on by itself.
      *
-     * @param clearing gets rid of what the facade and the satellites have, before anybody else can use the loop's thread
+     * @param clearing clears what the facade and the satellites have, while no other thread can run the loop
      * @param afterwards is called when it is closed
      */
     public void close(Runnable clearing, Runnable afterwards) {

@@ -5,10 +5,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheduler of a loop's virtual threads: the JDK gives it each piece of a thread that can run, the loop runs it in turn.
+ * The scheduler of a loop's virtual threads: the JDK gives it each piece of a thread that can run, the loop runs it in
+ * turn.
  *
- * <p>Each task has its own, so that its pieces find it without a search. What the task starts inherits the scheduler, and is
- * looked up.
+ * <p>Each task has a scheduler of its own, so that the task of a piece is found without a search. Threads that the task
+ * starts inherit the scheduler; they are looked up.
  *
  * <p>{@link #execute} never refuses: a refusal would surface in whoever wakes the thread, which may be the JDK's own
  * poller. It never blocks either, since it may be called on a pinned virtual thread.
@@ -16,31 +17,31 @@ import org.jspecify.annotations.Nullable;
 final class LoopScheduler implements Executor {
 
     private final LoopCore core;
-    private final @Nullable Coroutine task;
+    private final @Nullable Coroutine coroutine;
 
-    LoopScheduler(LoopCore core, @Nullable Coroutine task) {
+    LoopScheduler(LoopCore core, @Nullable Coroutine coroutine) {
         this.core = core;
-        this.task = task;
+        this.coroutine = coroutine;
     }
 
     LoopCore core() {
         return core;
     }
 
-    /** The task on {@code thread}, which has this scheduler; null where that has ended. Any thread. */
+    /** The coroutine on {@code thread}, which has this scheduler; null once the thread has ended. Any thread. */
     @Nullable
     Coroutine coroutineOn(Thread thread) {
-        Coroutine own = task;
+        Coroutine own = coroutine;
         return own == null || own.thread() != thread
                 ? core.register().adoptedOrNull(thread)
                 : thread.isAlive() ? own : null;
     }
 
-    /** Any thread. The first call for a thread is made by whoever starts it, on that one's stack. */
+    /** Any thread. The first call for a thread comes from the thread that starts it. */
     @Override
     public void execute(Runnable continuation) {
         Thread thread = LoopThreads.threadOf(continuation);
-        Coroutine own = task;
+        Coroutine own = coroutine;
         Coroutine continued =
                 own != null && own.thread() == thread ? own : core.register().adopted(thread);
         continued.queue(continuation);

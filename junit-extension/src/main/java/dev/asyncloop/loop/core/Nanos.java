@@ -3,14 +3,14 @@ package dev.asyncloop.loop.core;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Times in nanoseconds, within 146 years of now: beyond that they stay there, so that sums and differences fit. */
+/** Times in nanoseconds, cut off at 146 years, so that sums and differences of them fit in a {@code long}. */
 public final class Nanos {
 
     private static final long LIMIT = Long.MAX_VALUE / 2;
 
     private Nanos() {}
 
-    /** Of two times, or a time and a duration. */
+    /** The sum of two durations, or of a time and a duration. */
     public static long sum(long one, long other) {
         return Math.clamp(one + other, -LIMIT, LIMIT);
     }

@@ -2,7 +2,10 @@ package dev.asyncloop.loop.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows who outside of a loop will wake it. A clock that jumps asks it before. Loop thread only, where it does not say otherwise. */
+/**
+ * Knows who outside of a loop will wake it. A virtual clock asks before it jumps. Loop thread only, where a method does
+ * not say otherwise.
+ */
 public interface Outside {
 
     /** A coroutine ran up to where it waits next, or to its end. */
@@ -11,16 +14,19 @@ public interface Outside {
     /** A stage of another library may wake the loop from now on. Any thread. */
     void began(Promise<?> stage);
 
-    /** It is done, and now the loop is told; no wake-up is on its way yet. Any thread. */
+    /** The stage is done, and the loop is about to be told. Any thread. */
     void ends(Promise<?> stage);
 
-    /** The loop was told, which it will see before this. Any thread. */
+    /** The loop was told that the stage is done. The loop sees that before it sees this call. Any thread. */
     void ended(Promise<?> stage);
 
-    /** Something that will wake the loop; null where there is none. While the loop is idle. */
+    /** Something outside that will wake the loop; null if nothing will. While the loop is idle. */
     @Nullable
     Object inFlight();
 
-    /** Whether a coroutine has begun to wait for a monitor only just now, so that nobody can say yet. After {@link #inFlight}. */
+    /**
+     * Whether a coroutine has only just begun to wait for a monitor; who holds it cannot be told. To be called after
+     * {@link #inFlight}.
+     */
     boolean isJustBlocked();
 }

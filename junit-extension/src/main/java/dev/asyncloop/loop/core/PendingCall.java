@@ -3,16 +3,16 @@ package dev.asyncloop.loop.core;
 import java.util.List;
 
 /**
- * What a callback, a timer or a command was at one moment that the user's code gave to a loop.
+ * A snapshot of a callback, a timer or a command that the user's code gave to a loop.
  *
  * @param period nanoseconds between its runs, 0 where it runs once
- * @param dueIn nanoseconds until it is called, not positive where that is now
+ * @param dueIn nanoseconds until it is called; zero or less where it is due
  * @param callback what is to be called, as the user gave it
- * @param ready whether it is to run in the next turn, and will not come again by itself
+ * @param ready whether it runs in the next turn, for the last time
  * @param background whether a background task created it
- * @param creator the number of the task that created it, 0 where that is not known
- * @param run the number of the task in which it runs now, 0 where it does not
- * @param created where it was created, from the first line of user code on; empty where that is not known
+ * @param creator the number of the task that created it; 0 if unknown
+ * @param run the number of the task in which it runs now; 0 if it does not run
+ * @param created where it was created, from the first line of user code on; empty if unknown
  */
 public record PendingCall(
         Kind kind,

@@ -7,14 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The callbacks and timers that wait on a loop, by their owners. Loop thread only, where it does not say otherwise. */
+/** The callbacks and timers that wait on a loop, by owner. Loop thread only, where a method does not say otherwise. */
 public final class PendingCalls {
 
     private final LoopCore core;
     private final ReadyQueue ready;
     private final Timers timers;
 
-    /** The periodic commands of all views, which have a timer only between their runs. Any thread. */
+    /**
+     * The periodic commands of all views. They are kept here since they have a timer only between their runs. Any
+     * thread.
+     */
     private final Set<Command> periodic = ConcurrentHashMap.newKeySet();
 
     PendingCalls(LoopCore core, ReadyQueue ready, Timers timers) {
@@ -23,27 +26,30 @@ public final class PendingCalls {
         this.timers = timers;
     }
 
-    /** Any thread. */
+    /** A command was given to a view. Any thread. */
     public void add(Command command) {
         if (command.isPeriodic()) {
             periodic.add(command);
         }
     }
 
-    /** Any thread. */
+    /** A command ended. Any thread. */
     public void remove(Command command) {
         if (command.isPeriodic()) {
             periodic.remove(command);
         }
     }
 
-    /** Whether one of them runs in the next turn, ours included. */
+    /** Whether a callback of {@code owner} or any timer runs in the next turn. Callbacks of ours count. */
     public boolean anyReady(Owner owner) {
         return !timers.isEmpty() && timers.untilNext(core.nanos()) == 0
                 || ready.hasMore() && inQueue(owner).findAny().isPresent();
     }
 
-    /** What the user's code gave to the loop and what neither ran nor was cancelled: periodic commands, timers, callbacks. */
+    /**
+     * What the code of {@code owner} gave to the loop, and what is neither over nor cancelled: first periodic commands,
+     * then timers, then callbacks.
+     */
     public List<PendingCall> of(Owner owner) {
         if (timers.isEmpty() && periodic.isEmpty() && !ready.hasMore()) {
             return List.of();

@@ -7,37 +7,43 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks on ordinary virtual threads. Whoever has the baton runs: the thread that drives the loop, or the one task that it gave
- * the baton to and waits for.
+ * The engine of ordinary virtual threads, which pass a baton. Whoever has the baton runs: the thread that drives the
+ * loop, or the coroutine that it gave the baton to and waits for.
  */
 final class PortableEngine extends Engine {
 
     static final PortableEngine INSTANCE = new PortableEngine();
 
-    /** The task that the current thread is. */
-    private static final ThreadLocal<@Nullable Coroutine> TASK = new ThreadLocal<>();
+    /** The coroutine on the current thread. */
+    private static final ThreadLocal<@Nullable Coroutine> CURRENT = new ThreadLocal<>();
 
     private PortableEngine() {}
 
-    /** A task's side of the hand-over. */
+    /** What one coroutine knows of the hand-over. */
     static final class Baton {
 
-        /** The task is in the loop's queue. Any thread. */
+        /** Whether the coroutine is in the loop's queue. Any thread. */
         private final AtomicBoolean queued = new AtomicBoolean();
 
-        /** The task may run. Set by the thread that resumes it, cleared by the task. */
+        /** Whether the coroutine may run. Set by the thread that resumes it, cleared by the coroutine. */
         private volatile boolean given;
 
-        /** The task was resumed while it ran by itself, after it was given up. */
+        /**
+         * Whether the coroutine was resumed while it ran by itself, after it was given up. Written by the thread that
+         * resumes it.
+         */
         private volatile boolean missed;
 
-        /** Who waits for the baton. Written by the thread that resumes the task, read by the task. */
+        /** The thread that waits for the baton. Written by that thread, read by the coroutine. */
         private volatile @Nullable Thread giver;
 
-        /** The task was interrupted while it waited for the baton: its thread's status is cleared so long. Written by the task. */
+        /**
+         * Whether the coroutine was interrupted while it waited for the baton. Until it has the baton, the status of
+         * its thread is cleared. Written by the coroutine.
+         */
         private volatile boolean interrupted;
 
-        /** The task's thread has nothing left to do. Written by the task. */
+        /** Whether the coroutine's thread has nothing left to do. Written by the coroutine. */
         private volatile boolean over;
 
         boolean hidesInterruption() {
@@ -61,11 +67,11 @@ final class PortableEngine extends Engine {
     }
 
     static @Nullable LoopCore runningHere() {
-        Coroutine task = TASK.get();
-        return task != null && task.core().current() == task ? task.core() : null;
+        Coroutine coroutine = CURRENT.get();
+        return coroutine != null && coroutine.core().current() == coroutine ? coroutine.core() : null;
     }
 
-    /** A task that was given up may be running still, but not as a part of the loop. */
+    /** A coroutine that was given up may still run, but not as a part of the loop. */
     @Override
     boolean isOnLoop(LoopCore core, Thread virtual) {
         return runningHere() == core;
@@ -77,65 +83,68 @@ final class PortableEngine extends Engine {
     }
 
     @Override
-    Thread newThread(Coroutine task, String name, Runnable body) {
-        return Thread.ofVirtual().name(name).unstarted(() -> perform(task, body));
+    Thread newThread(Coroutine coroutine, String name, Runnable body) {
+        return Thread.ofVirtual().name(name).unstarted(() -> perform(coroutine, body));
     }
 
-    private static void perform(Coroutine task, Runnable body) {
-        TASK.set(task);
+    private static void perform(Coroutine coroutine, Runnable body) {
+        CURRENT.set(coroutine);
         try {
             body.run();
         } finally {
-            task.baton().over = true;
-            task.baton().giveBack();
+            coroutine.baton().over = true;
+            coroutine.baton().giveBack();
         }
     }
 
     @Override
-    void start(Coroutine task) {
-        wake(task);
+    void start(Coroutine coroutine) {
+        wake(coroutine);
     }
 
-    /** Waits for the baton, unless the run is to end: a task that holds it and heeds nothing is left behind. */
+    /**
+     * Gives the baton away and waits until it is back, or the run is to end. A coroutine that keeps it for ever is left
+     * behind then.
+     */
     @Override
-    void resume(Coroutine task) {
-        Baton baton = task.baton();
+    void resume(Coroutine coroutine) {
+        Baton baton = coroutine.baton();
         baton.queued.set(false);
         baton.missed = true;
-        if (baton.over || baton.given) { // woken once more than it waited, or left behind and still running
+        if (baton.over || baton.given) { // woken more often than it waited, or left behind and still running
             return;
         }
         baton.missed = false;
-        baton.give(task.thread());
-        Driver driver = task.core().driver();
+        baton.give(coroutine.thread());
+        Driver driver = coroutine.core().driver();
         while (baton.given) {
-            LockSupport.park(task);
-            Thread.interrupted(); // the driver is told by its sensor; kept, it would keep this thread from parking
-            if (driver.thread() == Thread.currentThread()) { // and no zombie's
+            LockSupport.park(coroutine);
+            Thread.interrupted(); // the sensor told the driver; a set status would keep this thread from parking
+            if (driver.thread() == Thread.currentThread()) { // else it is a thread of zombies
                 driver.whileHeld();
             }
         }
     }
 
     @Override
-    void suspend(Coroutine task) {
-        Baton baton = task.baton();
+    void suspend(Coroutine coroutine) {
+        Baton baton = coroutine.baton();
         baton.giveBack();
         if (baton.missed) {
-            wake(task);
+            wake(coroutine);
         }
-        awaitBaton(task);
+        awaitBaton(coroutine);
     }
 
-    /** An interruption from outside wakes the task as everything does: in its turn. */
-    private static void awaitBaton(Coroutine task) {
-        Baton baton = task.baton();
+    /** Waits for the baton. An interruption does not end the wait, but queues the coroutine for its turn. */
+    private static void awaitBaton(Coroutine coroutine) {
+        Baton baton = coroutine.baton();
         while (!baton.given) {
-            LockSupport.park(task);
+            LockSupport.park(coroutine);
             if (!baton.given && Thread.currentThread().isInterrupted()) {
-                baton.interrupted = true; // before the status is cleared: whoever asks finds one of them
+                baton.interrupted = true; // first, so that the interruption can be seen at any time
                 Thread.interrupted();
-                INSTANCE.wake(task);
+                INSTANCE.wake(coroutine);
             }
         }
         if (baton.interrupted) {
@@ -145,28 +154,28 @@ final class PortableEngine extends Engine {
     }
 
     @Override
-    void wake(Coroutine task) {
-        if (task.baton().queued.compareAndSet(false, true)) {
-            task.queued();
-            task.core().enqueue(task);
+    void wake(Coroutine coroutine) {
+        if (coroutine.baton().queued.compareAndSet(false, true)) {
+            coroutine.queued();
+            coroutine.core().enqueue(coroutine);
         }
     }
 
     @Override
-    void interrupt(Coroutine task) {
-        task.thread().interrupt();
-        wake(task);
+    void interrupt(Coroutine coroutine) {
+        coroutine.thread().interrupt();
+        wake(coroutine);
     }
 
     @Override
-    void yield(Coroutine task) {
-        wake(task);
-        suspend(task);
+    void yield(Coroutine coroutine) {
+        wake(coroutine);
+        suspend(coroutine);
     }
 
     @Override
-    boolean isOver(Coroutine task) {
-        return task.baton().over;
+    boolean isOver(Coroutine coroutine) {
+        return coroutine.baton().over;
     }
 
     @Override
@@ -174,7 +183,7 @@ final class PortableEngine extends Engine {
         return false;
     }
 
-    /** Such a thread becomes a task when it begins: the loop does not know of it before. */
+    /** Such a thread becomes a coroutine when it begins. The loop does not know of it before. */
     @Override
     ThreadFactory threadFactory(LoopCore core) {
         return body -> {
@@ -184,9 +193,9 @@ final class PortableEngine extends Engine {
     }
 
     private static void adopt(LoopCore core, @Nullable Owner owner, Runnable body) {
-        Coroutine task = core.register().adopt(Thread.currentThread(), owner);
-        INSTANCE.wake(task);
-        awaitBaton(task);
-        perform(task, body);
+        Coroutine coroutine = core.register().adopt(Thread.currentThread(), owner);
+        INSTANCE.wake(coroutine);
+        awaitBaton(coroutine);
+        perform(coroutine, body);
     }
 }

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inside of every future of a loop: who waits for it, in which order, and how a coroutine awaits it.
  *
- * <p>asyncio's {@code Future}. It may be completed, cancelled and read from any thread; {@code await()} belongs in a task of its own loop.
- * What only the core and its satellites may ask is protected, and for the latter in {@link Promises}.
+ * <p>asyncio's {@code Future}. Any thread may complete, cancel and read it; {@code await()} belongs in a task of its
+ * own loop. Protected methods are for the core and its subclasses; the satellites call them by {@link Promises}.
  */
 public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
 
     private final LoopCore core;
 
-    /** A pending one of that loop. Any thread. */
+    /** A pending future of the loop of {@code core}. Any thread. */
     protected Promise(LoopCore core) {
         this.core = core;
     }
@@ -40,9 +40,9 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
     /**
      * Waits for the result while the loop runs on, and returns it.
      *
-     * <p>Task of this loop only. When the task is cancelled meanwhile, this future is cancelled too; await a
-     * {@link CompletableFuture#copy() copy()} of it where that is not wanted. What the future failed with is thrown itself, not
-     * wrapped, also a checked exception.
+     * <p>Task of this loop only. If the task is cancelled meanwhile, this future is cancelled too. To keep it, await a
+     * {@link CompletableFuture#copy() copy()} of it. If the future failed, its exception is thrown without a wrapper,
+     * even a checked one.
      *
      * @throws CancelledException if this future was cancelled
      * @throws IllegalStateException outside of a task, in the task itself, or in a task of another loop
@@ -67,13 +67,16 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         return outcome();
     }
 
-    /** The same as that of {@code CompletableFuture}; a virtual clock knows by this frame that it is a future of the loop. */
+    /**
+     * Like that of {@code CompletableFuture}. It is overridden so that a virtual clock can tell from the stack that the
+     * future is one of the loop's.
+     */
     @Override
     public T get() throws InterruptedException, ExecutionException {
         return super.get();
     }
 
-    /** The same as that of {@code CompletableFuture}; see {@link #get()}. */
+    /** Like that of {@code CompletableFuture}; overridden for the same reason as {@link #get()}. */
     @Override
     public T join() {
         return super.join();
@@ -90,7 +93,7 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
                 if (!waiting.takeInterruption()) {
                     engine.suspend(waiting);
                 } else if (handedOn && isInCircle(waiting) || !cancel(waiting.cancelMessage())) {
-                    // in a circle it came back, and would for ever
+                    // in a circle it has come back, and would do so for ever
                     throw new CancelledException(waiting.cancelMessage());
                 } else {
                     handedOn = true;
@@ -133,36 +136,39 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         }
     }
 
-    /** What the future was completed with; newer JDKs wrap a cancellation in another one. */
+    /** The exception that the future was completed with. Newer JDKs wrap a cancellation in another one. */
     private static Throwable original(Throwable wrapper) {
         Throwable cause = wrapper.getCause();
         boolean wraps = wrapper instanceof CompletionException || cause instanceof CancellationException;
         return cause != null && wraps ? cause : wrapper;
     }
 
-    /** Fails with what a body threw: wrapped if {@code CompletableFuture} would take it for a wrapper of its own. */
+    /**
+     * Fails with what a body threw. A {@code CompletionException} is wrapped, or {@code CompletableFuture} would take
+     * it for a wrapper of its own.
+     */
     protected final void fail(Throwable thrown) {
         failing(thrown);
         super.completeExceptionally(thrown instanceof CompletionException ? new CompletionException(thrown) : thrown);
         scheduleWaiters();
     }
 
-    /** It is about to fail with what a body threw. */
+    /** Called before the future fails with what a body threw. */
     protected void failing(Throwable thrown) {
         core.host().unseen().passedOn(thrown);
     }
 
-    /** Somebody looks at the outcome, or will once there is one. Any thread. */
+    /** Called when somebody looks at the outcome, or registers to see it. Any thread. */
     protected void observed() {
-        // counts for tasks only
+        // matters for tasks only
     }
 
-    /** Whether it has failed or was cancelled; to ask so is not to look at the outcome. Any thread. */
+    /** Whether it failed or was cancelled. Does not count as a look at the outcome. Any thread. */
     protected final boolean hasFailed() {
         return super.isCompletedExceptionally();
     }
 
-    /** What a future that is done failed with, null where it has a result. */
+    /** The exception that a future which is done failed with; null if it has a result. */
     protected final @Nullable Throwable failure() {
         try {
             outcome();
@@ -172,21 +178,22 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         }
     }
 
-    /** Ends it with what a body returned, also where others may not complete it. */
+    /** Completes it with what a body returned, even if others may not complete it. */
     protected final void finish(T result) {
         super.complete(result);
         scheduleWaiters();
     }
 
-    /** The same for one that has no result. */
+    /** The same for a future without a result. */
     @SuppressWarnings("NullAway") // it is one of type Void
     final void finishWithoutResult() {
         finish(null);
     }
 
     /**
-     * Calls {@code callback} with this future in a later turn of the loop, once it is done; never at once, also where it is
-     * done already. Callbacks are called in the order in which they were added. Any thread.
+     * Calls {@code callback} with this future in a later turn of the loop, once the future is done. If it is done
+     * already, the callback still waits for a turn. Callbacks are called in the order in which they were added. Any
+     * thread.
      *
      * @param blind whether the callback does not look at the outcome
      */
@@ -211,7 +218,7 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         return now;
     }
 
-    /** As it is specified; that of {@code CompletableFuture} completes past {@link #complete}. */
+    /** Works as specified. It is overridden since that of {@code CompletableFuture} does not call {@link #complete}. */
     @Override
     public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
         Objects.requireNonNull(supplier, "supplier");
@@ -243,7 +250,7 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
     /**
      * Cancels the future with a message that the exception carries. Any thread.
      *
-     * @return whether there was something to cancel: false if it is done
+     * @return whether it was cancelled by this call; false if it was done
      */
     public boolean cancel(@Nullable String message) {
         return completeExceptionally(new CancelledException(message));
@@ -262,8 +269,8 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
     }
 
     /**
-     * The futures whose end this one needs, of which some other task or callback of the loop then completes it; null where anybody
-     * may complete it. Any thread.
+     * The futures that have to end before a task or callback of the loop completes this one; null if anybody may
+     * complete it. Any thread.
      */
     protected @Nullable Collection<? extends Promise<?>> needs() {
         return null;
@@ -274,22 +281,24 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         return false;
     }
 
-    /** Whose outcome it is; null where it is that of no coroutine. */
+    /** The coroutine whose outcome it is; null if it is no outcome. */
     protected @Nullable Coroutine coroutine() {
         return null;
     }
 
-    /** Which coroutine has to go on for it to end: its own, or the one that runs its phase; null where it is some other future. */
+    /**
+     * The coroutine that has to go on for it to end: its own, or the one that runs its phase; null for other futures.
+     */
     protected @Nullable Coroutine body() {
         return coroutine();
     }
 
-    /** How messages call it. */
+    /** What messages call it. */
     protected String label() {
         return "a future";
     }
 
-    /** What a task that awaits this is suspended in, in words. */
+    /** In words, what a task that awaits it is suspended in. */
     protected String describe() {
         return "await of a future";
     }

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the satellites of the core may ask of any future of a loop. Any thread, where {@link Promise} does not say otherwise. */
+/**
+ * Gives the satellites of the core the protected methods of {@link Promise}. Any thread, where that class does not say
+ * otherwise.
+ */
 public final class Promises {
 
     private Promises() {}
@@ -14,17 +17,17 @@ public final class Promises {
         return promise.core();
     }
 
-    /** The result of one that is done; throws what it failed with. */
+    /** The result of a future that is done; throws what it failed with. */
     public static <T extends @Nullable Object> T outcome(Promise<T> done) {
         return done.outcome();
     }
 
-    /** What one that is done failed with, null where it has a result. */
+    /** The exception that a future which is done failed with; null if it has a result. */
     public static @Nullable Throwable failure(Promise<?> done) {
         return done.failure();
     }
 
-    /** Whether it has failed or was cancelled; to ask so is not to look at the outcome. */
+    /** Whether it failed or was cancelled. Does not count as a look at the outcome. */
     public static boolean hasFailed(Promise<?> promise) {
         return promise.hasFailed();
     }
@@ -56,7 +59,7 @@ public final class Promises {
         return promise.isWaitedFor();
     }
 
-    /** The futures whose end it needs; null where anybody may complete it. */
+    /** The futures that have to end before it can; null if anybody may complete it. */
     public static @Nullable Collection<? extends Promise<?>> needs(Promise<?> promise) {
         return promise.needs();
     }
@@ -66,22 +69,22 @@ public final class Promises {
         return promise.awaits(coroutine);
     }
 
-    /** Whose outcome it is; null where it is that of no coroutine. */
+    /** The coroutine whose outcome it is; null if it is no outcome. */
     public static @Nullable Coroutine coroutineOf(@Nullable Promise<?> promise) {
         return promise == null ? null : promise.coroutine();
     }
 
-    /** Which coroutine has to go on for it to end; null where it is some other future. */
+    /** The coroutine that has to go on for it to end; null for other futures. */
     public static @Nullable Coroutine bodyOf(Promise<?> promise) {
         return promise.body();
     }
 
-    /** How messages call it. */
+    /** What messages call it. */
     public static String label(Promise<?> promise) {
         return promise.label();
     }
 
-    /** What a task that awaits it is suspended in, in words. */
+    /** In words, what a task that awaits it is suspended in. */
     public static String describe(Promise<?> promise) {
         return promise.describe();
     }

@@ -4,17 +4,18 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a task awaits where it waits for several things; it knows for which. */
+/** A future that is released by hand, and says what the task that awaits it waits for. */
 public final class PurposeFuture extends Promise<@Nullable Void> {
 
     private final Supplier<String> purpose;
     private final Supplier<? extends @Nullable Collection<? extends Promise<?>>> needs;
 
     /**
-     * Both are asked on any thread.
+     * Creates a pending future. Any thread may ask both suppliers.
      *
-     * @param purpose what a task is suspended in that awaits this, in words
-     * @param needs what is to be done before, none where any of the loop's tasks may release it; null where anybody may
+     * @param purpose in words, what a task that awaits this is suspended in
+     * @param needs the futures that have to end before it is released: none if any task of the loop may release it,
+     *     null if anybody may
      */
     public PurposeFuture(
             LoopCore core,

@@ -8,27 +8,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is ready to run, first in, first out; and the one door through which other threads reach the loop. */
+/** The steps that are ready, first in, first out. Its inbox is the one door by which other threads reach the loop. */
 public final class ReadyQueue {
 
     /** Loop thread only. */
     private final ArrayDeque<Step> ready = new ArrayDeque<>();
 
-    /** What other threads brought, the last first. Any thread. */
+    /** What other threads brought, the latest first. Any thread. */
     private final AtomicReference<@Nullable Arrival> inbox = new AtomicReference<>();
 
-    /** The loop's thread while it waits for the inbox; set by the loop's thread, read by any. */
+    /** The loop's thread while it waits for the inbox. Written by the loop's thread, read by any. */
     private volatile @Nullable Thread sleeper;
 
     private record Arrival(Step step, @Nullable Arrival earlier) {}
 
-    /** Behind what other threads brought before. Loop thread only. */
+    /** Adds a step behind all that other threads brought before. Loop thread only. */
     void add(Step step) {
         takeInbox();
         ready.addLast(step);
     }
 
-    /** Any thread. */
+    /** Puts a step into the inbox, and wakes the loop. Any thread. */
     public void addFromOutside(Step step) {
         Arrival before;
         do {
@@ -47,24 +47,24 @@ public final class ReadyQueue {
         }
     }
 
-    /** Another order of what is ready, without the inbox. Loop thread only. */
+    /** Lets {@code schedule} reorder what is ready, without the inbox. Loop thread only. */
     void arrange(Schedule schedule) {
         schedule.arrange(ready);
     }
 
-    /** How much is ready, without the inbox. Loop thread only. */
+    /** How many steps are ready, without the inbox. Loop thread only. */
     int size() {
         return ready.size();
     }
 
-    /** The first that is ready. Loop thread only. */
+    /** Takes the first step out. Loop thread only. */
     public Step next() {
         return ready.removeFirst();
     }
 
     /**
-     * Waits until something is in the inbox, the thread is interrupted, or the time is over; may return early. Loop thread
-     * only.
+     * Waits until something is in the inbox, the thread is interrupted, or the time is over; may return early. Loop
+     * thread only.
      */
     public void await(long nanos) {
         sleeper = Thread.currentThread();
@@ -82,12 +82,12 @@ public final class ReadyQueue {
         return sleeper != null;
     }
 
-    /** Whether anything is ready. Any thread; what it says may be over already. */
+    /** Whether any step is ready, the inbox included. Any thread; a snapshot. */
     public boolean hasMore() {
         return inbox.get() != null || !ready.isEmpty();
     }
 
-    /** How many steps are ready, the inbox included. Any thread: a look at what changes. */
+    /** How many steps are ready, the inbox included. Any thread; a snapshot. */
     int pending() {
         int count = ready.size();
         for (Arrival last = inbox.get(); last != null; last = last.earlier) {
@@ -110,7 +110,7 @@ public final class ReadyQueue {
         return left;
     }
 
-    /** Takes the inbox out, the first first. Any thread. */
+    /** Takes the inbox out, the earliest first. Any thread. */
     List<Step> takeInboxOut() {
         ArrayDeque<Step> left = new ArrayDeque<>();
         for (Arrival last = inbox.getAndSet(null); last != null; last = last.earlier) {

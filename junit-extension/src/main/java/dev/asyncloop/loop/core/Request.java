@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What the user's code asked a loop to do at a certain time, for whoever finds it left behind.
  *
  * @param callback what is to be called, as the user gave it
- * @param command the command of an executor view that it belongs to, null where there is none
- * @param charged to whom it is charged, before a look at where it was created
- * @param creator the number of the task that created it, 0 where that was none
+ * @param command the command of an executor view that it belongs to; null if there is none
+ * @param charged the owner at work when it was made, whether or not a class initialiser made it
+ * @param creator the number of the task that created it; 0 if no task did
  * @param background whether a background task created it
- * @param created the stack, null where nobody will ask
+ * @param created the stack of that moment; null if nobody will ask
  */
 public record Request(
         Object callback,
@@ -23,7 +23,7 @@ public record Request(
         boolean background,
         @Nullable CallStack created) {
 
-    /** One that the current thread makes now. Any thread. */
+    /** The request that the current thread makes now. Any thread. */
     public static Request of(LoopCore core, Object callback, @Nullable Command command) {
         Coroutine creator = core.isLoopThread() ? core.current() : null;
         return new Request(
@@ -35,12 +35,12 @@ public record Request(
                 core.keepsStacks() ? CallStack.current() : null);
     }
 
-    /** Whom it is charged to; null also where a class initialiser created it. */
+    /** Who is charged with it; null without an account, and where a class initialiser created it. */
     public @Nullable Owner owner() {
         return charged != null && created != null && created.isInClassInitialiser() ? null : charged;
     }
 
-    /** What it is now. */
+    /** A snapshot of it. */
     public PendingCall pending(PendingCall.Kind kind, long period, long dueIn, boolean ready, long run) {
         List<StackTraceElement> where = created == null ? List.of() : created.fromUserCode();
         return new PendingCall(kind, period, dueIn, callback, ready, background, creator, run, where);

@@ -15,10 +15,10 @@ public interface Schedule {
         /** For the orders of the loop only. */
         protected Source() {}
 
-        /** Null where nothing is to be arranged. */
+        /** Starts a schedule for one loop; null if the loop keeps the order as it is. */
         protected abstract @Nullable Schedule start();
 
-        /** What a dump of the loop says about it; null where it goes without saying. */
+        /** What a dump of the loop says about the order; null for nothing. */
         protected abstract @Nullable String note();
     }
 }

@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks on virtual threads that the loop schedules. */
+/** The engine whose loop schedules virtual threads itself. */
 final class SchedulerEngine extends Engine {
 
     private static final SchedulerEngine INSTANCE = new SchedulerEngine();
 
-    /** Whether there was ever a loop of this engine. Where there was none, the JDK may be closed. */
+    /** Whether there was ever a loop of this engine. Until then the JDK may be closed to us. Any thread. */
     private static volatile boolean used;
 
     private SchedulerEngine() {}
@@ -25,7 +25,7 @@ final class SchedulerEngine extends Engine {
         return INSTANCE;
     }
 
-    /** The task of {@code core} on {@code thread}, null where there is none. Any thread. */
+    /** The coroutine of {@code core} on {@code thread}; null where there is none. Any thread. */
     static @Nullable Coroutine coroutineOn(Thread thread, LoopCore core) {
         return thread.isVirtual()
                         && LoopThreads.schedulerOf(thread) instanceof LoopScheduler scheduler
@@ -49,45 +49,45 @@ final class SchedulerEngine extends Engine {
     }
 
     @Override
-    Thread newThread(Coroutine task, String name, Runnable body) {
-        return LoopThreads.ofVirtual(new LoopScheduler(task.core(), task))
+    Thread newThread(Coroutine coroutine, String name, Runnable body) {
+        return LoopThreads.ofVirtual(new LoopScheduler(coroutine.core(), coroutine))
                 .name(name)
                 .unstarted(body);
     }
 
     @Override
-    void start(Coroutine task) {
-        task.thread().start();
+    void start(Coroutine coroutine) {
+        coroutine.thread().start();
     }
 
     @Override
-    void resume(Coroutine task) {
-        task.continuation().run();
+    void resume(Coroutine coroutine) {
+        coroutine.continuation().run();
     }
 
     @Override
-    void suspend(Coroutine task) {
+    void suspend(Coroutine coroutine) {
         LockSupport.park();
     }
 
     @Override
-    void wake(Coroutine task) {
-        LockSupport.unpark(task.thread());
+    void wake(Coroutine coroutine) {
+        LockSupport.unpark(coroutine.thread());
     }
 
     @Override
-    void interrupt(Coroutine task) {
-        task.thread().interrupt();
+    void interrupt(Coroutine coroutine) {
+        coroutine.thread().interrupt();
     }
 
     @Override
-    void yield(Coroutine task) {
+    void yield(Coroutine coroutine) {
         Thread.yield();
     }
 
     @Override
-    boolean isOver(Coroutine task) {
-        return !task.thread().isAlive();
+    boolean isOver(Coroutine coroutine) {
+        return !coroutine.thread().isAlive();
     }
 
     @Override

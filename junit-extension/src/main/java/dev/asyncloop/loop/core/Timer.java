@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A callback for a certain time. Loop thread only, where it does not say otherwise. */
+/** A callback for a certain time. Loop thread only, where a method does not say otherwise. */
 public final class Timer extends Callback implements TimerHandle, Comparable<Timer> {
 
     private final long when;
     private final long sequence;
     private final Timers timers;
 
-    /** Null for a timer of ours, which belongs to the task that waits for it. */
+    /** What the user asked for; null for a timer of ours. */
     private final @Nullable Request request;
 
     /** Whether it is still in {@link #timers}. Loop thread only. */
@@ -41,7 +41,7 @@ public final class Timer extends Callback implements TimerHandle, Comparable<Tim
         }
     }
 
-    /** A periodic command stands for itself. */
+    /** A timer of a periodic command is none of the user's: the command is listed itself. */
     @Override
     boolean isUsers() {
         Command command = command();
@@ -63,7 +63,7 @@ public final class Timer extends Callback implements TimerHandle, Comparable<Tim
         }
     }
 
-    /** Which it starts, null where that is none. */
+    /** The command that it starts; null if it starts none. */
     private @Nullable Command command() {
         return request == null ? null : request.command();
     }

@@ -5,22 +5,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a loop, by time and then by the order in which they were set. Loop thread only, where it does not say otherwise.
+ * The timers of a loop, by time, and timers of one time by when they were set. Loop thread only, where a method does
+ * not say otherwise.
  *
- * <p>The watchdog asks {@link #isEmpty} of an idle loop. That is safe without a lock: the loop's thread wrote the queue before it wrote
- * {@code sleeper} of {@link ReadyQueue}, which the watchdog has read as set, and the watchdog reads the number of steps before and after;
- * where it has not changed, the loop has not run in between, and so has not touched its timers.
+ * <p>The watchdog calls {@link #isEmpty} on an idle loop, without a lock. That is safe. The loop's thread wrote the
+ * queue before it set {@code sleeper} in {@link ReadyQueue}, and the watchdog has seen that set. The watchdog reads the
+ * number of steps before and after: if it is the same, the loop did not run in between and did not touch its timers.
  */
 final class Timers {
 
-    /** With this many, more than half of them cancelled, the cancelled ones are dropped at once, as in asyncio. */
+    /**
+     * If there are more than these, and more than half are cancelled, the cancelled ones are dropped at once, as in
+     * asyncio.
+     */
     private static final int MANY = 100;
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>();
     private long sequence;
     private int cancelled;
 
-    /** A timer of the user's code where there is a request, else one of ours. */
+    /** Sets a timer: the user's if there is a request, else ours. */
     Timer add(LoopCore core, Runnable callback, long when, @Nullable Request request) {
         Timer timer = new Timer(core, callback, when, sequence++, this, request);
         queue.add(timer);
@@ -39,17 +43,17 @@ final class Timers {
         return queue.isEmpty();
     }
 
-    /** With the cancelled ones that are still in it, by their time. */
+    /** All timers by their time, with cancelled ones that were not dropped yet. */
     Stream<Timer> inOrder() {
         return queue.stream().sorted();
     }
 
-    /** With the cancelled ones that are still in it. */
+    /** How many there are, with cancelled ones that were not dropped yet. */
     int size() {
         return queue.size();
     }
 
-    /** Nanoseconds until the first timer is due, not negative; {@code Long.MAX_VALUE} where there is none. */
+    /** Nanoseconds until the first timer is due, not negative; {@code Long.MAX_VALUE} if there is none. */
     long untilNext(long now) {
         for (Timer first = queue.peek(); first != null; first = queue.peek()) {
             if (!first.isCancelled()) {
@@ -60,12 +64,12 @@ final class Timers {
         return Long.MAX_VALUE;
     }
 
-    /** How many wait. Any thread: a look at what changes. */
+    /** How many are not cancelled. Any thread; a snapshot. */
     int pending() {
         return queue.size() - cancelled;
     }
 
-    /** When the first is due, {@code Long.MAX_VALUE} where there is none. Any thread: a look at what changes. */
+    /** When the first is due; {@code Long.MAX_VALUE} if there is none. Any thread; a snapshot. */
     long nextAt() {
         Timer first = queue.peek();
         return first == null ? Long.MAX_VALUE : first.whenNanos();

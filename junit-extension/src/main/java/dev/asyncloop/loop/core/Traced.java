@@ -11,7 +11,7 @@ public abstract class Traced {
     /** Where it was created, from the first line of user code on. */
     protected abstract List<StackTraceElement> created();
 
-    /** The same of any of them. */
+    /** The same for the satellites, which cannot call the protected method. */
     public static List<StackTraceElement> createdAt(Traced thing) {
         return thing.created();
     }

@@ -2,19 +2,19 @@ package dev.asyncloop.loop.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what tasks failed with while nobody saw to their outcome. Any thread. */
+/** The failures of tasks that nobody has looked at. Any thread. */
 public interface UnseenFailures {
 
-    /** One of them, to forget it by. */
+    /** One failure that was noted; the key by which it is forgotten. */
     interface Failure {}
 
-    /** {@code coroutine} is about to fail with {@code thrown}; null where that is not kept. */
+    /** Notes that {@code coroutine} is about to fail with {@code thrown}. Null if it is not kept. */
     @Nullable
     Failure note(Coroutine coroutine, Throwable thrown);
 
-    /** Somebody looked at the outcome. */
+    /** Forgets a failure: somebody looked at the outcome. */
     void forget(Failure seen);
 
-    /** {@code thrown} came out elsewhere, and so did its causes: whoever passed it on has looked. */
+    /** Forgets {@code thrown} and its causes: somebody has passed them on, and so has looked. */
     void passedOn(Throwable thrown);
 }

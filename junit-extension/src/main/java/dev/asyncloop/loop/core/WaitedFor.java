@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A future that knows who waits for it, in the order of registration, and schedules them when it is done.
  *
- * <p>{@code CompletableFuture} runs its dependents in reverse order, and at once. Any thread.
+ * <p>It keeps the list itself, since {@code CompletableFuture} runs its dependents at once and in reverse order. Any
+ * thread.
  */
 abstract class WaitedFor<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /**
-     * The ends of the list of those who wait, in the order of registration, which {@code CompletableFuture} does not keep. Guarded by
-     * this; the first is also read without the lock.
+     * The ends of a linked list of those who wait, in the order of registration. Guarded by this; the first is also
+     * read without the lock.
      */
     private volatile @Nullable Waiter first;
 
     private @Nullable Waiter last;
 
-    /** Whether a task, a callback or another stage waits for it. Any thread; what it says may be over already. */
+    /** Whether a task, a callback or another stage waits for it. Any thread; a snapshot. */
     protected final synchronized boolean isWaitedFor() {
         return first != null || getNumberOfDependents() > 0;
     }
@@ -64,7 +65,7 @@ abstract class WaitedFor<T extends @Nullable Object> extends CompletableFuture<T
         waiter.unlink();
     }
 
-    /** Whether anybody waits for it who will see the outcome. Any thread; what it says may be over already. */
+    /** Whether anybody waits for it who will see the outcome. Any thread; a snapshot. */
     protected final synchronized boolean hasWaiters() {
         Waiter waiter = first;
         while (waiter != null && waiter.isBlind()) {
@@ -73,14 +74,14 @@ abstract class WaitedFor<T extends @Nullable Object> extends CompletableFuture<T
         return waiter != null;
     }
 
-    /** Somebody waits for it: called when it may be the first time. */
+    /** Called when somebody begins to wait for it. Any thread. */
     protected void isAwaited() {
-        // it hears of its completion anyway
+        // for a subclass that is completed without its knowledge
     }
 
-    /** It is done. Any thread. */
+    /** Schedules all who wait; it is done. Any thread. */
     protected final void scheduleWaiters() {
-        if (first == null) { // whoever registers now looks after that whether it is done
+        if (first == null) { // whoever registers now checks afterwards whether it is done
             return;
         }
         Waiter one;
@@ -107,7 +108,10 @@ abstract class WaitedFor<T extends @Nullable Object> extends CompletableFuture<T
         more.forEach(Waiter::schedule);
     }
 
-    /** Removes every registration of {@code callback} that is not due yet, and returns how many there were. Any thread. */
+    /**
+     * Removes every registration of {@code callback} that was not scheduled yet, and returns how many there were. Any
+     * thread.
+     */
     protected final synchronized int removeCallback(Consumer<?> callback) {
         int removed = 0;
         for (Waiter waiter = first; waiter != null; ) {

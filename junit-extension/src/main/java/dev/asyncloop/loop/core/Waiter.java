@@ -14,10 +14,10 @@ abstract sealed class Waiter {
 
     boolean registered;
 
-    /** Any thread, outside of the lock. */
+    /** Makes it ready. Any thread, outside of the lock. */
     abstract void schedule();
 
-    /** Whether the outcome does not matter to it. */
+    /** Whether it does not look at the outcome. */
     boolean isBlind() {
         return false;
     }
@@ -43,7 +43,7 @@ abstract sealed class Waiter {
         }
     }
 
-    /** A done callback as a callback of the loop; messages call it as the user's. */
+    /** A done callback, to be called by the loop. In messages it has the name of the user's callback. */
     private record Call<T extends @Nullable Object>(Promise<T> future, Consumer<? super Promise<T>> callback)
             implements Runnable {
 
@@ -58,7 +58,7 @@ abstract sealed class Waiter {
         }
     }
 
-    /** A done callback; it belongs to whoever registered it. */
+    /** A done callback. It belongs to the owner at work when it was registered. */
     static final class WhenDone<T extends @Nullable Object> extends Waiter {
 
         private final Consumer<? super Promise<T>> callback;

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where tasks go on that wake up after their loop was closed: on daemon threads of ours, so that whoever wakes them is not
- * refused and the locks they hold are given back.
+ * Continues tasks that wake up after their loop was closed. They run on daemon threads of ours. So nothing fails in the
+ * thread that wakes them, and they can release the locks that they hold.
  */
 public final class Zombies {
 
@@ -17,7 +17,7 @@ public final class Zombies {
 
     private Zombies() {}
 
-    /** Not made before the first of them needs it: each loop that is closed comes by here. */
+    /** Made when the first task needs it; most runs have none. */
     private static final class Threads {
         static final ExecutorService ALL = new ThreadPoolExecutor(
                 0,
@@ -33,25 +33,25 @@ public final class Zombies {
         return COUNT.get();
     }
 
-    /** What a closed loop does not run any more. Any thread. */
+    /** Takes over the steps that a closed loop does not run any more. Any thread. */
     static void take(List<Step> steps) {
         for (Step step : steps) {
-            // a task that began may hold a lock; of one that did not, nobody but us knows
-            if (step instanceof Coroutine task && (task.started() || task.isAdopted())) {
-                resume(task);
+            // a task that has begun may hold a lock; a thread that others started may be waited for
+            if (step instanceof Coroutine coroutine && (coroutine.started() || coroutine.isAdopted())) {
+                resume(coroutine);
             }
         }
     }
 
-    /** Runs a task up to where it waits next. */
-    private static void resume(Coroutine task) {
-        if (task.outlivesItsLoop() && !task.isForGood()) {
-            task.core().host().outlivesItsLoop(task, COUNT.incrementAndGet());
+    /** Runs a coroutine up to where it waits next. */
+    private static void resume(Coroutine coroutine) {
+        if (coroutine.outlivesItsLoop() && !coroutine.isForGood()) {
+            coroutine.core().host().outlivesItsLoop(coroutine, COUNT.incrementAndGet());
         }
         Threads.ALL.execute(() -> {
-            task.resume();
-            if (task.core().engine().isOver(task)) {
-                task.core().register().forget(task);
+            coroutine.resume();
+            if (coroutine.core().engine().isOver(coroutine)) {
+                coroutine.core().register().forget(coroutine);
             }
         });
     }

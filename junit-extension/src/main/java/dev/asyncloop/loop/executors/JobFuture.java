@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that a loop handed to another thread, and the future of its result.
  *
- * <p>The result comes in through the loop's door: the future is completed in a turn of the loop, and never once the loop is closed.
+ * <p>The future is completed in a turn of the loop, and so never after the loop is closed.
  */
 final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implements Runnable {
 
@@ -20,10 +20,10 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
     private final Callback delivery;
     private final @Nullable Owner owner;
 
-    /** The job began, or was cancelled before it did: whoever sets it has the job to himself. */
+    /** Whether the job has begun, or was cancelled before that. Whoever sets it first decides which. */
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    /** What the job did. Written by its thread before the delivery. */
+    /** Completes the future with what the job ended with. Written by the job's thread before the delivery. */
     private @Nullable Runnable outcome;
 
     JobFuture(LoopCore core, Callable<? extends T> job) {
@@ -52,18 +52,21 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
     }
 
     private void deliver() {
-        core().cameBack();
+        core().work().cameBack();
         if (outcome != null) {
             outcome.run();
         }
     }
 
-    /** Cancels a job that did not begin. One that runs is left alone, as in asyncio, and its result dropped. */
+    /**
+     * Cancels the future, and the job if it has not begun. As in asyncio, a job that runs goes on, and its result is
+     * dropped.
+     */
     @Override
     public boolean cancel(@Nullable String message) {
         boolean cancelled = super.cancel(message);
         if (cancelled && taken.compareAndSet(false, true)) {
-            core().cameBack();
+            core().work().cameBack();
         }
         return cancelled;
     }

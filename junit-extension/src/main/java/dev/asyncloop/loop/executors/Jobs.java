@@ -18,13 +18,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop hands to other threads, and the default executor that takes it where none is named.
+ * The jobs that a loop hands to other threads, and the default executor, which does those for which no executor is
+ * named.
  *
- * <p>Loop thread only, but for what says otherwise.
+ * <p>Loop thread only, where a method does not say otherwise.
  */
 public final class Jobs {
 
-    /** As many as asyncio's. */
+    /** As many as in asyncio. */
     private static final int THREADS = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
 
     private static final Executor JOINER =
@@ -33,16 +34,17 @@ public final class Jobs {
     private final LoopCore core;
     private @Nullable ExecutorService executor;
 
-    /** Nobody but us knows the executor. */
+    /** Whether the loop made the executor itself. */
     private boolean ours;
 
     private boolean shutdown;
 
-    /** Of one loop. */
+    /** The jobs of one loop. */
     public Jobs(LoopCore core) {
         this.core = core;
     }
 
+    /** Has the default executor do {@code job}; makes that executor if there is none. */
     public <T extends @Nullable Object> Promise<T> start(Callable<? extends T> job) {
         if (shutdown) {
             throw ExecutorMisuse.executorShutDown();
@@ -56,9 +58,10 @@ public final class Jobs {
         return start(present, job);
     }
 
+    /** Has {@code where} do {@code job}; throws what the executor throws if it refuses. */
     public <T extends @Nullable Object> Promise<T> start(Executor where, Callable<? extends T> job) {
         JobFuture<T> future = new JobFuture<>(core, job);
-        core.handedOut();
+        core.work().handedOut();
         try {
             where.execute(future);
         } catch (RuntimeException | Error refused) {
@@ -68,7 +71,10 @@ public final class Jobs {
         return future;
     }
 
-    /** The queue is one that takes a job without a lock: a task that hands it over is not to wait. */
+    /**
+     * Makes the default executor. Its queue takes a job without a lock, since the task that hands the job over must not
+     * wait.
+     */
     private static ExecutorService newExecutor() {
         return new ThreadPoolExecutor(
                 THREADS,
@@ -79,7 +85,10 @@ public final class Jobs {
                 Thread.ofPlatform().daemon().name("asyncloop-executor-", 1).factory());
     }
 
-    /** The one before is its owner's to shut down; ours ends once its jobs are done. */
+    /**
+     * Sets the default executor. If the one before is ours, it ends when its jobs are done; otherwise its owner shuts
+     * it down.
+     */
     public void setExecutor(ExecutorService replacement) {
         if (executor != null && ours) {
             executor.shutdown();
@@ -88,11 +97,15 @@ public final class Jobs {
         ours = false;
     }
 
+    /** Whether there is a default executor. */
     public boolean hasExecutor() {
         return executor != null;
     }
 
-    /** Waits for the threads as for a job: in real time, also where the loop's clock is another one. */
+    /**
+     * Shuts the default executor down, and waits at most for {@code limit} until its threads have ended. It waits in
+     * real time, whatever the loop's clock says. In a task of the loop.
+     */
     public void shutDown(Duration limit) {
         long nanos = Nanos.of(limit);
         if (Here.requireCoroutine().core() != core) {

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A command that was given to a view of a loop as an executor, and the future of its result. Each of its runs is a task. */
+/**
+ * A command that was given to a view of a loop as an executor, and the future of its result. Each run of it is a task.
+ */
 final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T>
         implements RunnableScheduledFuture<T>, Command {
 
@@ -42,25 +44,25 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T>
     private final LoopExecutor view;
     private final Callable<? extends T> body;
 
-    /** Nobody has the future: what the body throws is its task's. */
+    /** Whether nobody has the future, so that the task fails with what the body throws. */
     private final boolean bare;
 
-    /** Nanoseconds: of a fixed rate, or negative of a fixed delay; 0 where it runs once. */
+    /** The period in nanoseconds: positive for a fixed rate, negative for a fixed delay, 0 if it runs once. */
     private final long period;
 
     private final long sequence;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    /** When it is due on the loop's clock. Written by the loop's thread. */
+    /** When it is due, in nanoseconds on the loop's clock. Written by the loop's thread. */
     private volatile long due;
 
     /** Loop thread only. */
     private @Nullable Timer timer;
 
-    /** Its run now. Written by the loop's thread. */
+    /** The task of its current run; null between runs. Written by the loop's thread. */
     private volatile @Nullable Coroutine task;
 
-    /** Null where it neither waits nor comes again. */
+    /** What the user asked for; null for a command that runs once and at once. */
     private final @Nullable Request request;
 
     LoopCommand(LoopExecutor view, Callable<? extends T> body, boolean bare, long delay, long period, long sequence) {
@@ -90,10 +92,10 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T>
     private void start() {
         Promise<@Nullable Void> run = core().host().createTask(null, false, CoroutineBody.of(this::perform));
         task = Promises.coroutineOf(run);
-        Promises.whenDoneBlindly(run, done -> ended()); // what a bare one throws is looked at by nobody
+        Promises.whenDoneBlindly(run, done -> ended()); // blindly: nobody looks at what a bare command throws
     }
 
-    /** Does nothing where it is too late: for a command that was taken back, or completed by somebody else. */
+    /** Runs the body, unless the command was taken back or completed by somebody else. */
     private void perform() throws Exception {
         if (state.compareAndSet(State.WAITING, State.RUNNING) && !isDone()) {
             call();
@@ -127,7 +129,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T>
         }
     }
 
-    /** What whoever got it from {@code shutdownNow} may do with it; nothing otherwise. */
+    /** Runs a command that {@code shutdownNow} has returned; otherwise does nothing. Any thread. */
     @Override
     public void run() {
         if (state.compareAndSet(State.WITHDRAWN, State.TAKEN)) {
@@ -139,7 +141,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T>
         }
     }
 
-    /** Takes it back from the loop; false if it began or is done. Any thread. */
+    /** Takes it back from the loop; false if it has begun or is done. Any thread. */
     boolean takeBack() {
         return state.compareAndSet(State.WAITING, State.WITHDRAWN) && leave();
     }
@@ -210,7 +212,7 @@ final class LoopCommand<T extends @Nullable Object> extends LoopFuture<T>
         return request == null ? null : request.owner();
     }
 
-    /** What a periodic one is now; it counts as waiting also where it is due, since it comes again. */
+    /** A snapshot of a periodic command. It counts as waiting even when it is due, since it comes again. */
     @Override
     public PendingCall pending(long now) {
         Coroutine running = task;

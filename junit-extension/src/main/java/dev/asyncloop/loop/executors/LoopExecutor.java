@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** A view of a loop as an executor; {@code EventLoop.asExecutor} says what it promises. Any thread. */
 public final class LoopExecutor extends AbstractExecutorService implements ScheduledExecutorService {
 
-    /** How soon a thread that waits for the end learns that the loop was closed, which tells nobody. */
+    /**
+     * How often a thread that waits for the end looks whether the loop was closed, since a closed loop tells nobody.
+     */
     private static final long CLOSED_POLL_NANOS = 10_000_000;
 
     private final LoopCore core;
@@ -115,7 +117,7 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
         return new Command(Objects.requireNonNull(command, "command"));
     }
 
-    /** Messages call it as the user's. */
+    /** A command without a result. In messages it has the name of the user's command. */
     private record Command(Runnable command) implements Callable<@Nullable Object> {
 
         @Override
@@ -224,7 +226,7 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
         }
     }
 
-    /** Ends with the first result, or with the last failure where there is none. */
+    /** A future that ends with the first result, or with the last failure if all fail. */
     private <T extends @Nullable Object> Promise<T> firstSuccess(List<LoopCommand<T>> candidates) {
         if (candidates.isEmpty()) {
             throw ExecutorMisuse.nothingToInvoke();

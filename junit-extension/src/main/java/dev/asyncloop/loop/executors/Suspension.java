@@ -11,14 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waiting with the JDK's manners: it has a limit, leaves alone what it waits for, and is interrupted, not cancelled. */
+/**
+ * Waits as the JDK's own futures do: with a limit, without cancelling what it waits for, and with an
+ * {@code InterruptedException} instead of a cancellation.
+ */
 final class Suspension {
 
     private Suspension() {}
 
     /**
-     * In a task of the future's loop, suspends it until the future is done or the time is over, and returns true. Elsewhere does nothing
-     * and returns false: there the caller may block.
+     * In a task of the future's loop, suspends the task until the future is done or the time is over, and returns true.
+     * Elsewhere it does nothing and returns false: there the caller may block.
      *
      * @throws IllegalStateException in a callback of that loop, which cannot wait
      */

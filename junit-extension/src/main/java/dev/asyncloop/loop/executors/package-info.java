@@ -1,12 +1,13 @@
 /**
- * A loop and executors: the jobs that it hands to other threads, and the views by which libraries use it as an executor. Not exported.
+ * A loop and executors: the jobs that the loop hands to other threads, and the views by which libraries use the loop as
+ * an executor. Not exported.
  *
  * <ul>
  *   <li>A <em>job</em> runs on a thread of an executor; its result comes back in a turn of the loop.
  *   <li>A <em>command</em> was given to a view of the loop; each of its runs is a task.
  * </ul>
  *
- * <p>A view may be used by any thread, jobs are the loop thread's.
+ * <p>Any thread may use a view. Jobs are handed over by the loop's thread.
  */
 @NullMarked
 package dev.asyncloop.loop.executors;

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of a generator waits for in {@code emit}: that somebody asks for the next value, or closes it.
+ * What the body of a generator awaits in {@code emit}, until somebody asks for the next value or closes the generator.
  *
- * <p>A body that is cancelled while it rests stays at rest, and sees the cancellation when it is asked to go on: it never
- * runs while nobody waits for it.
+ * <p>A body that is cancelled while it rests stays at rest. It sees the cancellation when it is asked to go on: a body
+ * never runs while nobody waits for it.
  */
 final class GeneratorRest extends Promise<@Nullable Void> {
 

@@ -13,9 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a generator under way, as a task of its own that runs while a consumer waits for it. Loop thread only.
+ * The run of a generator's body, as a task of its own. It runs only while a consumer waits for it. Loop thread only.
  *
- * <p>Of the consumer and the body one waits for the other, always:
+ * <p>At any time, either the consumer waits for the body or the body for the consumer:
  *
  * <pre>
  *   advance: the consumer waits in step, the body runs      emit: the body waits in rest, the consumer runs
@@ -40,10 +40,10 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
     private final AsyncGenerator.Body<T> body;
     private final Coroutine task;
 
-    /** What the consumer waits for: completed with whether there is a value. */
+    /** What the consumer awaits. It is completed with whether there is a value. */
     private @Nullable GeneratorStep step;
 
-    /** What the body waits for in {@code emit}; snapshots look at it. */
+    /** What the body awaits in {@code emit}. Any thread may read it. */
     private volatile @Nullable GeneratorRest rest;
 
     private @Nullable T value;
@@ -61,7 +61,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         });
     }
 
-    /** Starts a body, which waits for the first {@link #advance()}. */
+    /** Starts a body. It begins with the first {@link #advance()}. */
     public static <T> GeneratorRun<T> start(
             LoopCore core, AsyncGenerator<T> generator, AsyncGenerator.Body<T> body, @Nullable Owner owner) {
         GeneratorRun<T> run = new GeneratorRun<>(core, generator, body, owner);
@@ -69,7 +69,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         return run;
     }
 
-    /** What runs the body. Any thread. */
+    /** The coroutine that runs the body. Any thread. */
     public Coroutine task() {
         return task;
     }
@@ -94,21 +94,21 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         return rest != null;
     }
 
-    /** Whether a shutdown is to close it: the first one is. */
+    /** Whether the shutdown that asks is to close it; true for the first one only. */
     boolean takeForShutdown() {
         boolean first = !takenForShutdown;
         takenForShutdown = true;
         return first;
     }
 
-    /** Here is a task that can wait for the body. */
+    /** Throws {@link IllegalStateException} unless the current thread is a task of the loop of {@code core}. */
     public static void ensureTaskOf(LoopCore core) {
         if (Here.requireCoroutine().core() != core) {
             throw GeneratorMisuse.generatorOfAnotherLoop();
         }
     }
 
-    /** The same, and nobody else waits for it yet. */
+    /** The same, and throws {@link IllegalStateException} if somebody waits for the body already. */
     public void ensureResting(String operation) {
         ensureTaskOf(core);
         if (rest == null) {
@@ -116,7 +116,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         }
     }
 
-    /** Lets the body run up to where it emits or ends, and says whether it emitted. */
+    /** Lets the body run until it emits or ends, and returns whether it emitted. */
     public boolean advance() {
         GeneratorStep wanted = new GeneratorStep(task);
         step = wanted;
@@ -128,7 +128,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         return wanted.await();
     }
 
-    /** Lets the body run to its end, with an error at its {@code emit}. */
+    /** Ends the body by an error that its {@code emit} throws. */
     public void exit() {
         GeneratorStep wanted = new GeneratorStep(task);
         step = wanted;
@@ -140,7 +140,7 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         }
     }
 
-    /** What was emitted; it is the consumer's alone from here on. */
+    /** Takes the value that was emitted out, so that only the consumer keeps it. */
     public T takeValue() {
         T taken = Objects.requireNonNull(value);
         value = null;

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Closes the generators that a loop has left. Loop thread only. */
+/** Closes the generators of a loop that are under way. Loop thread only. */
 public final class GeneratorShutdown {
 
     private GeneratorShutdown() {}
 
-    /** Closes all at once, each in a task of its own; a generator is closed by one shutdown only. */
+    /** Closes them all at once, each in a task of its own. Only one shutdown closes a generator. */
     public static Promise<@Nullable Void> begin(LoopCore core) {
         core.generators().beginClosing();
         List<AsyncGenerator<?>> left = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class GeneratorShutdown {
         return core.host().createTask("close async generator", false, CoroutineBody.of(() -> close(core, generator)));
     }
 
-    /** Ends normally in any case: one that fails must not keep the shutdown from waiting for the others. */
+    /** Closes one generator. It never throws, since the shutdown has to wait for the others. */
     private static void close(LoopCore core, AsyncGenerator<?> generator) {
         try {
             generator.close();
@@ -62,7 +62,7 @@ public final class GeneratorShutdown {
         }
     }
 
-    /** A generator that starts afterwards is one that nobody will close. */
+    /** Logs a warning if a generator starts after a shutdown: nobody will close it. */
     public static void warnIfCalled(LoopCore core, AsyncGenerator<?> starting) {
         if (core.generators().isClosing()) {
             Log.quietly(

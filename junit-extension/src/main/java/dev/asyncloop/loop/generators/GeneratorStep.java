@@ -5,7 +5,7 @@ import dev.asyncloop.loop.core.Promise;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the consumer of a generator waits for. Cancelling it cancels the body, whose outcome the consumer then sees. */
+/** What the consumer of a generator awaits. Cancelling it cancels the body, and the consumer sees how the body ends. */
 final class GeneratorStep extends Promise<Boolean> {
 
     private final Coroutine body;

@@ -16,14 +16,15 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the signals of a publisher enter a loop: the publisher's threads leave them here, and the body of a generator takes them.
+ * Brings the signals of a publisher into a loop. The publisher's threads leave them here, and the body of a generator
+ * takes them.
  *
- * <p>Only the body calls the subscription, so that these calls are serial, as the specification of Reactive Streams wants them.
- * What it refuses a publisher is an error for the consumer, and the end of the subscription.
+ * <p>Only the body calls the subscription, so that these calls are serial, as the specification of Reactive Streams
+ * demands. If a publisher breaks a rule, the consumer gets an error and the subscription ends.
  */
 final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
 
-    /** In the place of the subscription once the body is done with it. */
+    /** Takes the place of the subscription once the body is done with it. */
     private static final Flow.Subscription CLOSED = new Flow.Subscription() {
         @Override
         public void request(long count) {}
@@ -38,10 +39,13 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     private final LoopCore core;
     private final String publisher;
 
-    /** Items, and then an {@link End}. Publishers add, also after they were cancelled and do not know it yet; the body takes. */
+    /**
+     * Items, and then an {@link End}. Publishers add to it, even for a while after they were cancelled. The body takes
+     * from it.
+     */
     private final Queue<Object> signals = new ConcurrentLinkedQueue<>();
 
-    /** Null until there is one. Any thread. */
+    /** The subscription; null until there is one. Any thread. */
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
     /** How many items may still come. Any thread. */
@@ -50,13 +54,13 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     /** Whether there is an {@link End}. Any thread. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** The publisher said itself that it ended, and must not be called any more. Any thread. */
+    /** Whether the publisher has said that it ended. Then it must not be called any more. Any thread. */
     private volatile boolean terminated;
 
-    /** A signal after the end was reported; one is enough. Any thread. */
+    /** Whether a signal after the end was logged; one is enough. Any thread. */
     private volatile boolean reported;
 
-    /** What the body waits for, or waited for last. Set by the body, completed by publishers. */
+    /** What the body awaits, or awaited last. Written by the body, completed by publishers. */
     private volatile @Nullable PurposeFuture arrival;
 
     Inlet(LoopCore core, String publisher) {
@@ -93,13 +97,13 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
         while (!arrived.getAsBoolean()) {
             PurposeFuture next = new PurposeFuture(core, () -> "await of a future", () -> null);
             arrival = next;
-            if (!arrived.getAsBoolean()) { // or else it came before anybody could tell
+            if (!arrived.getAsBoolean()) { // or it came before there was anything to release
                 next.await();
             }
         }
     }
 
-    /** Cancels the subscription, where it is neither ended nor yet to come. In the body. */
+    /** Cancels the subscription, if there is one and it has not ended. In the body. */
     @Override
     public void close() {
         Flow.Subscription last = subscription.getAndSet(CLOSED);
@@ -152,7 +156,7 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
         terminated = true;
     }
 
-    /** Says whether it is the first end. */
+    /** Ends the signals, unless they have ended; returns whether this was the first end. */
     private boolean end(@Nullable Throwable failure) {
         boolean first = ended.compareAndSet(false, true);
         if (first) {
@@ -176,7 +180,7 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
         }
     }
 
-    /** What comes after the publisher's own end has nobody to go to. */
+    /** Logs a signal that came after the publisher's own end. */
     private void reportLate(String signal, @Nullable Throwable failure) {
         if (terminated && !reported) {
             reported = true;
@@ -184,7 +188,7 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
         }
     }
 
-    /** What the subscription is doing, in words. Any thread. */
+    /** In words, what the subscription is doing. Any thread. */
     String state(boolean resting) {
         if (subscription.get() == null) {
             return "waiting for onSubscribe of " + publisher;

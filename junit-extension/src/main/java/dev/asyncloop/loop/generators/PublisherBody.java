@@ -4,21 +4,21 @@ import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.core.LoopCore;
 import java.util.concurrent.Flow;
 
-/** The body of a generator that subscribes to a publisher, and asks it for as much as its consumer takes. */
+/** The body of a generator that subscribes to a publisher, and requests as many items as its consumer takes. */
 public final class PublisherBody<T> implements AsyncGenerator.Body<T> {
 
     private final Flow.Publisher<? extends T> publisher;
     private final int prefetch;
     private final Inlet<T> inlet;
 
-    /** That of a generator on the loop of {@code core}. */
+    /** A body for a generator on the loop of {@code core}. */
     public PublisherBody(LoopCore core, Flow.Publisher<? extends T> publisher, int prefetch) {
         this.publisher = publisher;
         this.prefetch = prefetch;
         this.inlet = new Inlet<>(core, nameOf(publisher));
     }
 
-    /** Its class, of a lambda without what the JVM adds. */
+    /** The name of its class. For a lambda, without what the JVM adds to it. */
     private static String nameOf(Flow.Publisher<?> publisher) {
         return publisher.getClass().getName().replaceFirst("/.*", "");
     }
@@ -35,7 +35,7 @@ public final class PublisherBody<T> implements AsyncGenerator.Body<T> {
         }
     }
 
-    /** What the subscription is doing, in words. Any thread. */
+    /** In words, what the subscription is doing. Any thread. */
     public String state(boolean resting) {
         return inlet.state(resting);
     }

@@ -16,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several futures in the order in which they end. asyncio's iterator of {@code as_completed}.
+ * Several futures in the order in which they end: asyncio's iterator of {@code as_completed}.
  *
- * <p>It has a timer only while somebody waits, so that an iteration that is broken off leaves nothing behind.
+ * <p>It has a timer only while somebody waits, so that an iteration that ends early leaves nothing behind.
  */
 public final class AsCompleted<T extends @Nullable Object> implements Iterable<LoopFuture<T>>, Iterator<LoopFuture<T>> {
 
@@ -29,10 +29,10 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<L
     private final @Nullable Duration limit;
     private final long end;
 
-    /** How many have not been handed out. */
+    /** How many were not handed out yet. */
     private int left;
 
-    /** Those of one loop, for at most {@code limit} from now on, or as long as it takes. */
+    /** Iterates over futures of one loop, for at most {@code limit} from now on; null without a limit. */
     public AsCompleted(LoopCore core, Set<LoopFuture<T>> futures, @Nullable Duration limit) {
         this.core = core;
         this.limit = limit;
@@ -58,7 +58,9 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterable<L
         return left > 0;
     }
 
-    /** The next one that ends. Waits for it; a task that is cancelled meanwhile leaves it for a later call. */
+    /**
+     * Waits for the next one that ends, and returns it. If the task is cancelled meanwhile, a later call returns it.
+     */
     @Override
     public LoopFuture<T> next() {
         if (left == 0) {

@@ -15,7 +15,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What several futures end with, in their order. Cancelling it cancels them all, and it ends once they all have. */
+/**
+ * The results or outcomes of several futures, in the order of the futures. Cancelling it cancels them all, and it ends
+ * when they all have ended.
+ */
 public final class GatheringFuture<T extends @Nullable Object, R extends @Nullable Object> extends LoopFuture<List<R>> {
 
     private final List<? extends Promise<T>> children;
@@ -26,7 +29,7 @@ public final class GatheringFuture<T extends @Nullable Object, R extends @Nullab
     private volatile boolean cancelRequested;
     private volatile @Nullable String cancelMessage;
 
-    /** What a child failed with while all of them were being cancelled. Loop thread only. */
+    /** The first failure of a child while all children are being cancelled. Loop thread only. */
     private @Nullable Throwable failedMeanwhile;
 
     private GatheringFuture(
@@ -46,13 +49,13 @@ public final class GatheringFuture<T extends @Nullable Object, R extends @Nullab
         different.forEach(child -> Promises.whenDone(child, this::childDone));
     }
 
-    /** The results; the first failure of a child is its own, and the other children go on. */
+    /** Gathers results. It fails with the first child that fails, and the other children go on. */
     public static <T extends @Nullable Object> LoopFuture<List<T>> ofResults(
             LoopCore core, List<? extends Promise<T>> children) {
         return new GatheringFuture<T, T>(core, children, Promises::outcome, true);
     }
 
-    /** The outcomes, failures among them. */
+    /** Gathers outcomes; a failure is a value. */
     public static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> ofOutcomes(
             LoopCore core, List<? extends Promise<T>> children) {
         return new GatheringFuture<T, Outcome<T>>(core, children, GatheringFuture::outcomeOf, false);
@@ -83,7 +86,7 @@ public final class GatheringFuture<T extends @Nullable Object, R extends @Nullab
         if (failedMeanwhile != null) {
             fail(failedMeanwhile);
         } else if (cancelRequested) {
-            super.cancel(cancelMessage); // also where every child ignored it, as in asyncio
+            super.cancel(cancelMessage); // even if every child ignored it, as in asyncio
         } else if (!isDone()) {
             List<R> results = new ArrayList<>(children.size());
             children.forEach(child -> results.add(result.apply(child)));
@@ -98,7 +101,7 @@ public final class GatheringFuture<T extends @Nullable Object, R extends @Nullab
         }
         boolean before = cancelRequested;
         cancelMessage = message;
-        cancelRequested = true; // before a child can end of it
+        cancelRequested = true; // before a child can end
         boolean any = false;
         for (Promise<T> child : different) {
             any |= child.cancel(message);

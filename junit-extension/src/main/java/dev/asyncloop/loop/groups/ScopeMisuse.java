@@ -59,7 +59,7 @@ public final class ScopeMisuse {
         return new IllegalArgumentException("Set of Tasks/Futures is empty.");
     }
 
-    /** The time is over. */
+    /** Thrown when the time is over. */
     public static TimeoutException timedOut(@Nullable Duration limit) {
         return new TimeoutException("timed out" + (limit == null ? "" : " after " + Words.inSecondsOrMillis(limit)));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Ends as another future does, which goes on where this one is cancelled. */
+/** Ends as another future does. If it is cancelled, the other future goes on. */
 public final class ShieldFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     private final LoopFuture<T> inner;
@@ -18,7 +18,7 @@ public final class ShieldFuture<T extends @Nullable Object> extends LoopFuture<T
         this.inner = inner;
     }
 
-    /** The shield of {@code inner}, or itself where it is done. */
+    /** The shield of {@code inner}; {@code inner} itself if it is done. */
     public static <T extends @Nullable Object> LoopFuture<T> of(LoopFuture<T> inner) {
         if (inner.isDone()) {
             return inner;
@@ -37,7 +37,7 @@ public final class ShieldFuture<T extends @Nullable Object> extends LoopFuture<T
         }
     }
 
-    /** What it shields keeps nothing of it. */
+    /** Cancels the shield, and unregisters it from the inner future. */
     @Override
     public boolean cancel(@Nullable String message) {
         boolean cancelled = super.cancel(message);

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One wait for some of several futures. In the task that waits. */
+/** One wait for one or all of several futures. In the task that waits. */
 public final class Wait<T extends @Nullable Object> {
 
     private final Set<LoopFuture<T>> futures;
@@ -23,7 +23,7 @@ public final class Wait<T extends @Nullable Object> {
     private final PurposeFuture released;
     private int pending;
 
-    /** For {@code futures}, of which there is one at least. */
+    /** A wait for {@code futures}; throws {@link IllegalArgumentException} if there are none. */
     public Wait(Set<LoopFuture<T>> futures, ReturnWhen when) {
         if (futures.isEmpty()) {
             throw ScopeMisuse.nothingToWaitFor();
@@ -38,7 +38,7 @@ public final class Wait<T extends @Nullable Object> {
                 () -> needsAll ? futures : null);
     }
 
-    /** Waits, at most for {@code limit} where there is one. */
+    /** Waits, at most for {@code limit}; null without a limit. */
     public WaitResult<T> run(@Nullable Duration limit) {
         Timer timer = limit == null ? null : Promises.coreOf(released).timerIn(limit, released::release);
         Consumer<LoopFuture<T>> whenDone = this::futureDone;

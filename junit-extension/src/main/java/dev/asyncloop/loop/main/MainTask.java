@@ -11,11 +11,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One coroutine that runs several bodies one after the other: the set-up of a test, the test, and its tear-down.
+ * One coroutine that runs several bodies, one after the other: the set-up of a test, the test, and its tear-down.
  *
- * <p>Between them it waits, so that a lock taken in one can be released in a later one, and
- * {@code Thread.currentThread()} is the same in all. While a body runs it has the thread-locals and the context class loader
- * of the thread that drives the loop.
+ * <p>{@code Thread.currentThread()} is the same in all bodies, so that a lock that one body takes can be released by a
+ * later one. While a body runs, the coroutine has the thread-locals and the context class loader of the thread that
+ * drives the loop. Between two bodies it waits.
  *
  * <p>One thread at a time, while the loop does not run.
  */
@@ -37,24 +37,26 @@ public final class MainTask {
     private final String name;
     private final Owner owner;
 
-    /** How long each body may take. */
+    /** How long each body may take; null without a limit. */
     private final @Nullable Duration timeout;
 
-    /** The task and what it should do next. Written by the driving thread between runs, read by the task. */
+    /** The coroutine; null before the first body. Written by the driving thread between runs, read by the coroutine. */
     private @Nullable Coroutine task;
 
+    /** The phase that it is to run next. Written by the driving thread between runs, and by the coroutine. */
     private volatile @Nullable PhaseFuture<?> next;
 
     /**
-     * The phase that {@link #task} was given last. Written before the run, since the next run may begin on another thread as soon
-     * as this one has left the loop.
+     * The phase that {@link #task} was given last. Written before its run, since another thread may begin the next run
+     * as soon as this one has left the loop.
      */
     private volatile @Nullable PhaseFuture<?> last;
 
     /**
-     * One on the loop of {@code core}, whose thread has that name; what it starts is charged to {@code owner}.
+     * A main task on the loop of {@code core}. Its thread has the name {@code name}, and {@code owner} owns what it
+     * starts.
      *
-     * @param timeout how long each body may take; null for as long as it likes
+     * @param timeout how long each body may take; null without a limit
      */
     public MainTask(LoopCore core, String name, Owner owner, @Nullable Duration timeout) {
         this.core = core;
@@ -64,9 +66,9 @@ public final class MainTask {
     }
 
     /**
-     * Runs the loop on the calling thread until {@code body} ended in this coroutine, and returns its result. Throws what the
-     * body throws. If the calling thread is interrupted and the body does not end, the body is given up: it stays where it
-     * is, without the thread-locals, and later bodies run in a new coroutine.
+     * Runs {@code body} in this coroutine, and the loop on the calling thread until the body has ended. Returns its
+     * result, or throws what it throws. If the calling thread is interrupted and the body does not end, the body is
+     * given up. Then it stays where it is, without the thread-locals, and later bodies run in a new coroutine.
      *
      * @throws IllegalStateException as {@code EventLoop.runUntilComplete}
      */
@@ -74,7 +76,7 @@ public final class MainTask {
         return run(owner, body);
     }
 
-    /** The same, with what {@code body} starts charged to {@code charged}. */
+    /** The same, but {@code charged} owns what {@code body} starts. */
     public <T extends @Nullable Object> T run(Owner charged, Phase<? extends T> body) {
         core.ensureCanRun();
         RunWatch.of(core).guard().timeout(timeout);
@@ -100,7 +102,7 @@ public final class MainTask {
         }
     }
 
-    /** Lets the coroutine end. Does nothing where none was started, or where it was given up. */
+    /** Lets the coroutine end. Does nothing if none was started, or if it was given up. */
     public void finish() {
         Coroutine coroutine = task;
         if (coroutine == null || isGivenUp() || coroutine.isDone()) {
@@ -111,7 +113,7 @@ public final class MainTask {
         core.runUntilComplete(coroutine::outcome);
     }
 
-    /** Whether the task is still in the middle of a phase, though nobody runs the loop. */
+    /** Whether it is still in the middle of a phase, though nobody runs the loop. */
     private boolean isGivenUp() {
         PhaseFuture<?> phase = last;
         return phase != null && !phase.isDone();
@@ -135,7 +137,7 @@ public final class MainTask {
             PhaseFuture<?> phase = next;
             if (phase == null) {
                 core.suspend(me);
-                if (Thread.interrupted()) { // kept, the interruption would keep it from parking
+                if (Thread.interrupted()) { // a set status would keep it from parking
                     me.cancellation().putOff();
                 }
             } else {

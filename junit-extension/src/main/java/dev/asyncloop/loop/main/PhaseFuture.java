@@ -6,16 +6,18 @@ import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One phase of a {@link MainTask}, and the future of its result. Cancelling it cancels the main task at its next await. */
+/**
+ * One phase of a {@link MainTask}, and the future of its result. Cancelling it cancels the main task at its next await.
+ */
 final class PhaseFuture<T extends @Nullable Object> extends Promise<T> {
 
     private final Coroutine task;
     private final MainTask.Phase<? extends T> body;
 
-    /** Guarded by this, and so is that it is told to the task. */
+    /** Whether the phase has begun. Guarded by this, as is the cancellation of the main task. */
     private boolean begun;
 
-    /** It was cancelled before it had begun. Guarded by this. */
+    /** Whether it was cancelled before it began. Guarded by this. */
     private boolean cancelledEarly;
 
     PhaseFuture(Coroutine task, MainTask.Phase<? extends T> body) {
@@ -29,7 +31,7 @@ final class PhaseFuture<T extends @Nullable Object> extends Promise<T> {
         return task;
     }
 
-    /** In the main task. */
+    /** Runs the body and completes this future. In the main task. */
     void perform() {
         begin();
         try {

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Puts the steps of a turn into another order that is as good. Loop thread only. */
+/** Puts the steps of a turn into a random order that is as valid as the usual one. Loop thread only. */
 public final class Shuffle implements Schedule {
 
-    /** Whose numbers are specified, so that a seed means the same on every JDK. */
+    /** The numbers of {@code Random} are specified, so that a seed means the same on every JDK. */
     private final Random random;
 
-    /** The one of that seed. */
+    /** A shuffle that {@code seed} determines. */
     public Shuffle(long seed) {
         random = new Random(seed);
     }
 
-    /** Any order of the tasks, anywhere between the callbacks, which keep theirs. */
+    /** Puts the tasks in any order, anywhere between the callbacks. The callbacks keep their order. */
     @Override
     public void arrange(ArrayDeque<Step> turn) {
         List<Step> tasks = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class Shuffle implements Schedule {
         }
     }
 
-    /** In constant time: the last takes its place. */
+    /** Takes one out in constant time: the last one takes its place. */
     private static Step take(List<Step> tasks, int index) {
         Step last = tasks.remove(tasks.size() - 1);
         return index == tasks.size() ? last : tasks.set(index, last);

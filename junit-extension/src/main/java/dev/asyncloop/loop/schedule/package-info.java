@@ -1,7 +1,9 @@
 /**
- * In which order a loop runs what is ready in the same turn: first in first out, or any other order that is as good, by a seed.
+ * The order in which a loop runs what is ready in the same turn: first in, first out, or a random one by a seed. Not
+ * exported.
  *
- * <p>An {@link dev.asyncloop.loop.Ordering} is a plain value. What it starts is one loop's, and belongs to the loop's thread.
+ * <p>The public {@link dev.asyncloop.loop.Ordering} is a plain value. A <em>schedule</em> that it starts belongs to one
+ * loop, and to the loop's thread.
  */
 @NullMarked
 package dev.asyncloop.loop.schedule;

@@ -14,12 +14,12 @@ public final class Activity {
 
     private Activity() {}
 
-    /** In words. Any thread; a snapshot. */
+    /** What it is doing, in words. Any thread; a snapshot. */
     public static String of(Coroutine coroutine) {
         return state(coroutine).toString();
     }
 
-    /** Any thread; a snapshot. */
+    /** What it is doing. Any thread; a snapshot. */
     public static TaskState state(Coroutine coroutine) {
         Promise<?> outcome = coroutine.outcome();
         if (outcome.isDone()) {
@@ -37,7 +37,7 @@ public final class Activity {
             return new TaskState(Phase.RUNNING, since, "");
         }
         if (coroutine.isReady()
-                && !coroutine.isInterrupted()) { // or else it will only learn that it should not wait any more
+                && !coroutine.isInterrupted()) { // an interrupted one only goes on to learn that it must not wait
             return TaskState.of(Phase.READY);
         }
         return new TaskState(
@@ -48,13 +48,13 @@ public final class Activity {
                         : Promises.describe(awaited));
     }
 
-    /** How long it has been there, as far as that is known: by looks at intervals, and nothing below two seconds. */
+    /** How long it has been there, to the interval at which the watchdog looks; zero for less than two seconds. */
     private static Duration since(Coroutine coroutine) {
         long nanos = RunWatch.of(coroutine.core()).time() - coroutine.ranAt();
         return nanos < 2_000_000_000 ? Duration.ZERO : Duration.ofSeconds(nanos / 1_000_000_000);
     }
 
-    /** The JDK's method that was called and that does not return. */
+    /** The method of the JDK that was called and has not returned. */
     private static String blockingCall(Thread thread) {
         StackTraceElement called = BlockedThreads.call(thread);
         if (called == null) {

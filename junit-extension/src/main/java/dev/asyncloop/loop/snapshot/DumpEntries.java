@@ -9,14 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tasks and generators of a dump, numbered, each with what it does, where it was created and where it waits.
+ * The text of a dump: its tasks and generators, numbered, each with what it does, where it was created and where it
+ * waits.
  *
- * <p>Where there are many, those that were created in one line and wait in one line are one entry, and of the entries only the first are
- * shown.
+ * <p>If there are many, those that were created in the same line and wait in the same line become one entry, and only
+ * the first entries are shown.
  */
 public final class DumpEntries {
 
-    /** So many are each shown by themselves. */
+    /** How many entries are shown, and up to how many tasks each has an entry of its own. */
     private static final int FEW = 20;
 
     private DumpEntries() {}
@@ -66,7 +67,7 @@ public final class DumpEntries {
         return groups.values();
     }
 
-    /** Its kind, and its lines. */
+    /** What entries that become one have in common: their kind, and all lines but the first. */
     private static List<String> key(Object entry) {
         String text = entry.toString();
         int lines = text.indexOf('\n');
@@ -79,7 +80,7 @@ public final class DumpEntries {
         return count <= 0 ? "" : "\n  " + count + " " + (count == 1 ? one : many) + more;
     }
 
-    /** One line of an entry, with the first frame of {@code stack}; nothing where there is none. */
+    /** A line of an entry with the first frame of {@code stack}; empty for an empty stack. */
     public static String frame(String word, List<StackTraceElement> stack) {
         return stack.isEmpty() ? "" : "\n       " + word + "  " + stack.get(0);
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a started and unfinished generator was at one moment.
+ * What a generator that had started and not ended was at one moment.
  *
  * @param state what its body was doing, such as {@code suspended in emit}
- * @param owner whom it is charged to, null where nobody keeps account
- * @param creator the number of the task that created it, as in its {@link TaskSnapshot}; 0 where that was none
+ * @param owner who is charged with it; null without an account
+ * @param creator the number of the task that created it, as in its {@link TaskSnapshot}; 0 if no task did
  * @param created where it was created, from the first line of user code on
  * @param waiting where its body was, from the first line of user code on
  */

@@ -2,7 +2,7 @@ package dev.asyncloop.loop.snapshot;
 
 import dev.asyncloop.loop.core.PendingCall;
 
-/** What kind of callback or timer one is. */
+/** The kinds of callbacks and timers. */
 public enum HandleKind {
     /** Called in the next turn. */
     CALLBACK("callback"),
@@ -28,7 +28,7 @@ public enum HandleKind {
         };
     }
 
-    /** Whether it came by an executor view. */
+    /** Whether it was given to an executor view. */
     public boolean isCommand() {
         return this == DELAYED_COMMAND || this == PERIODIC_COMMAND;
     }

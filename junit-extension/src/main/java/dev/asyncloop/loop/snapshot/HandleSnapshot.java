@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a callback or timer was at one moment that the user's code gave to a loop.
+ * What a callback or timer of the user's code was at one moment.
  *
  * @param kind what it is
- * @param due how long until it is called, on the loop's clock; zero or less where that is in the next turn
- * @param period how long until it comes again; zero where it does not
- * @param callback what messages call what is called, such as {@code a lambda in OrderTests}
- * @param ready whether it is to run in the next turn, and will not come again by itself
+ * @param due how long until it is called, on the loop's clock; zero or less if it is due
+ * @param period how long until it comes again; zero if it does not
+ * @param callback the name of the callback for messages, such as {@code a lambda in OrderTests}
+ * @param ready whether it runs in the next turn, for the last time
  * @param background whether a background task created it
- * @param creator the number of the task that created it, as in its {@link TaskSnapshot}; 0 where that is not known
- * @param run the number of the task in which it runs now, 0 where it does not
- * @param created where it was created, from the first line of user code on; empty where that is not known
+ * @param creator the number of the task that created it, as in its {@link TaskSnapshot}; 0 if unknown
+ * @param run the number of the task in which it runs now; 0 if it does not run
+ * @param created where it was created, from the first line of user code on; empty if unknown
  */
 public record HandleSnapshot(
         HandleKind kind,
@@ -29,7 +29,7 @@ public record HandleSnapshot(
         long run,
         List<StackTraceElement> created) {
 
-    /** That of {@code call}. */
+    /** A snapshot of {@code call}. */
     public static HandleSnapshot of(PendingCall call) {
         return new HandleSnapshot(
                 HandleKind.of(call.kind()),
@@ -56,7 +56,7 @@ public record HandleSnapshot(
         return due.isPositive() ? "due in " + Words.roundedUp(due.toNanos()) : "due now";
     }
 
-    /** What it is, when it is called, and what that calls. */
+    /** Its kind, when it is called, and the name of the callback. */
     @Override
     public String toString() {
         return kind + ", " + when() + ", of " + callback;

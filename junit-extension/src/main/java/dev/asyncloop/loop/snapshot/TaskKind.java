@@ -3,7 +3,7 @@ package dev.asyncloop.loop.snapshot;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.CoroutineKind;
 
-/** What kind of task one is. */
+/** The kinds of tasks. */
 public enum TaskKind {
     /** One that somebody has to wait for. */
     TASK("task"),

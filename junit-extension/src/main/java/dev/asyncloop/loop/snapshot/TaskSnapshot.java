@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a task was at one moment.
  *
  * @param number its place in the order in which its loop's tasks were created, from 1 on
- * @param creator the number of the task that created it, 0 where that was none
+ * @param creator the number of the task that created it; 0 if no task did
  * @param kind what kind of task it is
  * @param name its name, which may be empty
  * @param state what it was doing
- * @param owner whom it is charged to, null where nobody keeps account
+ * @param owner who is charged with it; null without an account
  * @param created where it was created, from the first line of user code on
  * @param waiting where it was, from the first line of user code on; empty if it had not started
  */
@@ -27,12 +27,12 @@ public record TaskSnapshot(
         List<StackTraceElement> created,
         List<StackTraceElement> waiting) {
 
-    /** Any thread. */
+    /** A snapshot of {@code task}. Any thread. */
     public static TaskSnapshot of(Coroutine task) {
         return of(task, Activity.state(task), task.stackTrace());
     }
 
-    /** Of one that is about to fail. */
+    /** A snapshot of a task that is about to fail. */
     public static TaskSnapshot failed(Coroutine task) {
         return of(task, TaskState.of(TaskState.Phase.FAILED), List.of());
     }
@@ -49,7 +49,7 @@ public record TaskSnapshot(
                 waiting);
     }
 
-    /** How messages call it, such as {@code task "poll"}. */
+    /** What messages call it, such as {@code task "poll"}. */
     public String label() {
         return kind + " " + (name.isEmpty() ? "without a name" : '"' + name + '"');
     }

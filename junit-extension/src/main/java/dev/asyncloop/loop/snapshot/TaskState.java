@@ -7,7 +7,7 @@ import java.time.Duration;
  * What a task was doing at one moment.
  *
  * @param phase how far it had come
- * @param since how long it had been running or suspended; zero where that was less than two seconds, or is not known
+ * @param since how long it had been running or suspended; zero for less than two seconds, and if unknown
  * @param in what it was suspended in, such as {@code sleep, 5 s left}; empty where it was not suspended
  */
 public record TaskState(Phase phase, Duration since, String in) {

@@ -5,12 +5,12 @@ import dev.asyncloop.loop.core.Promise;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a virtual clock to a certain time; done when all that was due up to then has run. */
+/** The advance of a virtual clock to a certain time. It is done when everything that was due by then has run. */
 public final class Advance extends Promise<@Nullable Void> {
 
     private final long end;
 
-    /** One that ends at that time of the loop, in nanoseconds. */
+    /** An advance to {@code end}, in nanoseconds on the loop's clock. */
     public Advance(LoopCore core, long end) {
         super(core);
         this.end = end;

@@ -16,29 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tasks and stages wait for somebody outside of the loop who will wake it.
+ * Knows which tasks and stages wait for something outside of the loop, which will wake it.
  *
- * <p>Tasks in our own awaits, however many, are not looked at. Of the others, each is looked at once each time it
- * is suspended, when the loop is next idle: as long as it is suspended, nothing about it changes but the owner of a lock.
+ * <p>Tasks in our own awaits are not looked at, however many there are. Any other task is looked at once per
+ * suspension, when the loop is next idle. While the task stays suspended, only the holder of a lock can change.
  */
 public final class ForeignWaits implements Outside {
 
-    /** How long a monitor may be held by somebody outside. */
+    /** How long a wait for a monitor counts as a wait for something outside. */
     private static final long MONITOR_NANOS = 50_000_000;
 
-    /** Suspended in somebody else's code, and not looked at yet. Loop thread only. */
+    /** Tasks that are suspended in other people's code, and were not looked at yet. Loop thread only. */
     private final Set<Coroutine> fresh = new LinkedHashSet<>();
 
-    /** Those of them that wait for somebody outside. Loop thread only. */
+    /** Tasks that wait for something outside. Loop thread only. */
     private final Set<Coroutine> outside = new LinkedHashSet<>();
 
-    /** Those that wait for a lock, which may come into other hands meanwhile. Loop thread only. */
+    /** Tasks that wait for a lock, whose holder may change meanwhile. Loop thread only. */
     private final Set<Coroutine> locked = new LinkedHashSet<>();
 
-    /** Those that wait to enter a monitor, and since when. Loop thread only. */
+    /** Tasks that wait to enter a monitor, and since when. Loop thread only. */
     private final Map<Coroutine, Long> blocked = new LinkedHashMap<>();
 
-    /** Other libraries' stages, and whether the loop is just being told that one is done. Any thread. */
+    /** Other libraries' stages, each with whether the loop is just being told that it is done. Any thread. */
     private final Map<Promise<?>, Boolean> stages = new ConcurrentHashMap<>();
 
     /** The task ran up to where it waits next, or to its end. Loop thread only. */
@@ -54,7 +54,7 @@ public final class ForeignWaits implements Outside {
         }
     }
 
-    /** Not in an await of ours, or there at one of our monitors. */
+    /** Whether it is suspended elsewhere than in an await of ours: in other people's code, or at a monitor. */
     private static boolean isElsewhere(Coroutine task) {
         return task.waitingFor() == null || task.thread().getState() != Thread.State.WAITING;
     }
@@ -65,13 +65,13 @@ public final class ForeignWaits implements Outside {
         stages.put(stage, false);
     }
 
-    /** It is done, and now the loop is told; no wake-up is on its way yet. Any thread. */
+    /** The stage is done, and the loop is about to be told. Any thread. */
     @Override
     public void ends(Promise<?> stage) {
         stages.put(stage, true);
     }
 
-    /** The loop was told, which it will see before this. Any thread. */
+    /** The loop was told that the stage is done. The loop sees that before it sees this call. Any thread. */
     @Override
     public void ended(Promise<?> stage) {
         LoopCore core = Promises.coreOf(stage);
@@ -82,7 +82,7 @@ public final class ForeignWaits implements Outside {
         }
     }
 
-    /** Something that will wake the loop; null where there is none. Loop thread only, while the loop is idle. */
+    /** Something outside that will wake the loop; null if nothing will. Loop thread only, while the loop is idle. */
     @Override
     public @Nullable Object inFlight() {
         fresh.forEach(this::judge);
@@ -116,8 +116,8 @@ public final class ForeignWaits implements Outside {
     }
 
     /**
-     * Whether a thread outside of the loop holds the lock that {@code waiting} waits for: a pool, a logger or a queue takes one for a
-     * moment. A lock that is free is just being given to whoever waits for it.
+     * Whether a thread outside of the loop holds the lock that {@code waiting} waits for. Pools, loggers and queues
+     * take locks for a moment. A free lock counts too: it is just being given to a thread that waits.
      */
     private static boolean isHeldOutside(Coroutine waiting) {
         Thread holder = Locks.holderFor(waiting.thread());
@@ -127,8 +127,8 @@ public final class ForeignWaits implements Outside {
     }
 
     /**
-     * Whether a task has begun to wait for a monitor only just now. Nobody can say who holds a monitor: a thread outside, as
-     * a rule for a moment, or a task, perhaps for long. Loop thread only, after {@link #inFlight}.
+     * Whether a task has only just begun to wait for a monitor. Nobody can tell who holds a monitor. It may be a thread
+     * outside, usually for a moment, or a task, perhaps for long. Loop thread only, after {@link #inFlight}.
      */
     @Override
     public boolean isJustBlocked() {

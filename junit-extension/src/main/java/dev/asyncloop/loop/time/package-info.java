@@ -1,10 +1,14 @@
 /**
- * The clocks of a loop: the system's, and a virtual one on which waiting takes no time.
+ * What the virtual clock is made of: its way through time, and what keeps it from jumping. Not exported.
  *
- * <p>A virtual clock jumps to the next timer while the loop is idle, unless something outside of the loop is about to wake it.
- * {@code ForeignWaits} knows what that may be: it looks at the stacks of tasks that wait in other people's code.
+ * <p>While the loop is idle, a virtual clock jumps to the next timer, unless something outside of the loop is about to
+ * wake it. Any thread may ask a clock for the time. All else belongs to the loop's thread.
  *
- * <p>Of a clock, any thread may ask the time; the rest belongs to the loop's thread.
+ * <ul>
+ *   <li>An <em>advance</em> lets a certain time pass, step by step.
+ *   <li>A <em>foreign wait</em> is the wait of a task in other people's code. {@code ForeignWaits} looks at its stack,
+ *       to find out whether something outside of the loop will end it.
+ * </ul>
  */
 @NullMarked
 package dev.asyncloop.loop.time;

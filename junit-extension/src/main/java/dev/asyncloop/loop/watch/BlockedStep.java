@@ -6,12 +6,15 @@ import dev.asyncloop.origin.trace.CallStack;
 import java.util.List;
 import java.util.Optional;
 
-/** The sentence about a step that does not end and so keeps every other task of its loop from running. */
+/** Describes a step that does not end, and so keeps every other task of its loop from running. */
 final class BlockedStep {
 
     private BlockedStep() {}
 
-    /** Empty where the step ended meanwhile, or computes while nothing else is to run. The watchdog's thread. */
+    /**
+     * The sentence about it. Empty if the step has ended meanwhile, or computes while nothing else is ready. On the
+     * watchdog's thread.
+     */
     static Optional<String> describe(LoopCore core) {
         Coroutine task = core.current();
         Thread carrier = core.runningThread();

@@ -15,18 +15,20 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether the tasks of a loop wait for nothing but each other, so that nothing can wake the loop any more.
+ * Finds out whether the tasks of a loop wait only for each other, so that nothing can wake the loop any more.
  *
- * <p>A wait is closed if only the loop's own tasks can end it: the await of a task, or of a future that {@linkplain
- * Promises#needs needs} others which are closed; a lock, without a time-out, that a task holds, or the thread that runs the loop, or
- * one that ended. If the awaited body leads to a closed wait, and every other task is in one too, there is nobody left to end any of
- * them. Anything else is open: a plain future, a queue, a latch, a socket.
+ * <p>A wait is closed if only the loop's own tasks can end it. Closed is the await of a task, and of a future that
+ * {@linkplain Promises#needs needs} closed ones. Closed is also the wait without a time-out for a lock that is held by
+ * a task, by the thread that runs the loop, or by a thread that has ended. All other waits are open: for a plain
+ * future, a queue, a latch, a socket. If the awaited body leads to a closed wait, and every other task is in one too,
+ * nobody is left to end any of them.
  *
- * <p>While the loop is idle and has no timers. On the loop's thread with a bound on what it may cost, else on the watchdog's.
+ * <p>To be used while the loop is idle and has no timers: on the loop's thread with a small budget, or on the
+ * watchdog's thread.
  */
 final class Deadlock {
 
-    /** More of a circle than this would help nobody. */
+    /** How many tasks of a circle are shown; more would help nobody. */
     private static final int SHOWN = 10;
 
     private final LoopCore core;
@@ -42,7 +44,11 @@ final class Deadlock {
         this.budget = budget;
     }
 
-    /** @param withMonitors whether to ask who holds which monitor, which takes a dump of all threads */
+    /**
+     * Whether it is certain that nothing can wake the loop.
+     *
+     * @param withMonitors whether to find out who holds which monitor, by a dump of all threads
+     */
     boolean isCertain(boolean withMonitors) {
         long step = core.driver().steps();
         if (!bodyIsStuck()) {
@@ -66,10 +72,13 @@ final class Deadlock {
         }
         return (!anyBlocked || withMonitors && monitorsAreHeldHere(tasks))
                 && core.driver().steps() == step
-                && !core.hasReadySteps();
+                && !core.work().hasSteps();
     }
 
-    /** Follows one line of waits from the body until it repeats itself (Brent's way, which needs no memory) or leaves the loop. */
+    /**
+     * Follows one line of waits from the body on, until it repeats itself or leaves the loop. Brent's algorithm finds
+     * the circle without memory.
+     */
     private boolean bodyIsStuck() {
         Promise<?> mark = awaited;
         Promise<?> at = next(awaited);
@@ -87,7 +96,10 @@ final class Deadlock {
         return true;
     }
 
-    /** What keeps {@code future} from being done, or one of that; itself where that is closed and leads no further; null if it is open. */
+    /**
+     * A future that keeps {@code future} from being done. It is {@code future} itself if the wait is closed and leads
+     * no further; null if the wait is open.
+     */
     private @Nullable Promise<?> next(Promise<?> future) {
         Coroutine task = Promises.coroutineOf(future);
         if (task == null) {
@@ -101,7 +113,7 @@ final class Deadlock {
                 }
                 budget--;
             }
-            return needed.isEmpty() ? future : null; // where all is done, another thread is about to say so
+            return needed.isEmpty() ? future : null; // if all are done, another thread is about to say so
         }
         if (!isWaiting(task)) {
             return null;
@@ -142,7 +154,10 @@ final class Deadlock {
         return holder != null && isHeldForGood(task, holder);
     }
 
-    /** Of a future that is no task. The tasks themselves are all looked at anyway. */
+    /**
+     * Whether the await of a future that is no task is closed. Tasks that it leads to are skipped, since all tasks are
+     * looked at anyway.
+     */
     private boolean isClosed(Promise<?> future) {
         Deque<Promise<?>> open = new ArrayDeque<>();
         for (Promise<?> each = future; each != null; each = open.poll()) {
@@ -158,12 +173,17 @@ final class Deadlock {
         return true;
     }
 
-    /** What needs these is not done yet, but nothing keeps it: the loop has not heard of their end so far. */
+    /**
+     * Whether all of these are done. Then the future that needs them is about to end: the loop has just not heard of it
+     * yet.
+     */
     private static boolean isAboutToEnd(Collection<? extends Promise<?>> needed) {
         return !needed.isEmpty() && needed.stream().allMatch(Promise::isDone);
     }
 
-    /** Without a time-out, and the holder is suspended here, runs the loop, or does not run at all. */
+    /**
+     * Whether a wait for a lock has no time-out, and its holder is a task of this loop, runs the loop, or has ended.
+     */
     private boolean isHeldForGood(Coroutine waiting, Thread holder) {
         return waiting.thread().getState() == Thread.State.WAITING
                 && (holder == core.runningThread() || !holder.isAlive() || core.coroutineOn(holder) != null);
@@ -197,7 +217,7 @@ final class Deadlock {
         return null;
     }
 
-    /** Who waits for whom, from the body on, up to what was said before. */
+    /** In words, who waits for whom, from the body on until a task comes again. */
     String describe() {
         StringJoiner text = new StringJoiner(", ");
         Set<Promise<?>> said = new HashSet<>();
@@ -214,7 +234,7 @@ final class Deadlock {
         return text.toString();
     }
 
-    /** The first task on the way. */
+    /** The first task on the way from a future on. */
     private @Nullable Coroutine toTask(@Nullable Promise<?> from) {
         Promise<?> at = from;
         while (at != null && Promises.coroutineOf(at) == null) {

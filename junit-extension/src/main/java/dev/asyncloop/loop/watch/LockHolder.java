@@ -6,20 +6,20 @@ import dev.asyncloop.loop.core.LoopCore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the lock of {@code java.util.concurrent} that a task waits for. Any thread.
+ * Tells who holds the lock of {@code java.util.concurrent} that a task waits for. Any thread.
  *
- * <p>In the portable engine such a task is not suspended but holds the loop, and the lock cannot be asked.
+ * <p>In the portable engine such a task holds the loop, and the holder of the lock cannot be found.
  */
 public final class LockHolder {
 
     private LockHolder() {}
 
-    /** Null where it waits for something else, or the lock does not say. */
+    /** The holder; null if the task waits for something else, or the lock does not tell. */
     public static @Nullable Thread of(Coroutine waiting) {
         return waiting.core().suspendsAnyWait() ? Locks.holderFor(waiting.thread()) : null;
     }
 
-    /** The holder, for a message that says what the task is suspended in; empty where there is none. */
+    /** The holder in words, to go on after what the task is suspended in; empty if there is none. */
     public static String describe(Coroutine waiting) {
         Thread holder = of(waiting);
         return holder == null ? "" : ", held by " + name(waiting.core(), holder);

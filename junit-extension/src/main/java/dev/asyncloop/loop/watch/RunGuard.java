@@ -13,22 +13,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run that would not end by itself: one that comes to its timeout, or whose tasks all wait for each other; and a
- * body that was told to end and does not.
+ * Ends a run that would not end by itself: one that comes to its timeout, one whose tasks all wait for each other, and
+ * one whose body was interrupted and does not end.
  *
  * <pre>
- *   RUNNING --timeout, circle-&gt; ENDING   --grace over, or still a circle--&gt; GIVEN UP
- *   RUNNING --interruption---&gt; ENDING   (the body is cancelled)            (the run aborts)
+ *   RUNNING --timeout, circle, interruption--&gt; ENDING (the body is cancelled)
+ *   ENDING  --grace over, or still a circle--&gt; GIVEN UP (the run aborts)
  * </pre>
  *
- * <p>It goes by the watchdog's time, which is real time whatever the loop's clock says. So it works also where the
- * loop's thread is held.
+ * <p>It goes by the watchdog's clock. So it works in real time, even while a step holds the loop's thread.
  */
 public final class RunGuard {
 
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** How much the loop's own look at who waits for whom may cost; what takes more is the watchdog's. */
+    /** How many waits the loop's own search for a circle may look at; the watchdog searches further. */
     private static final int QUICK_LOOK = 1_000;
 
     private static final int THOROUGH_LOOK = 10_000_000;
@@ -36,26 +35,27 @@ public final class RunGuard {
     private final LoopCore core;
     private final Watchdog watchdog;
 
-    /** That of the next run. The thread that begins it. */
+    /** How long the next run may take. Guarded by this. */
     private @Nullable Duration timeout;
 
-    /** What is run to completion, null while nothing is. Guarded by this, as all that is a run's. */
+    /** The body of the current run; null without one. Guarded by this, as are the following fields. */
     private @Nullable Promise<?> awaited;
 
     private @Nullable StuckVerdict verdict;
 
-    /** What is to be done at {@link #due}. */
+    /** The action that is due at {@link #due}. */
     private @Nullable Runnable next;
 
-    /** The step that ran when the verdict was given. */
+    /** The number of the step that ran when the verdict was given. */
     private long verdictStep;
 
+    /** Whether the guard interrupted the thread that runs the loop. */
     private boolean carrierInterrupted;
 
-    /** The watchdog's thread only. */
+    /** Whether the log has said that the thread is held. The watchdog's thread only. */
     private boolean logged;
 
-    /** When the watchdog should call {@link #look}. Written under the lock, read by the watchdog. */
+    /** When the watchdog is to call {@link #look}. Written under the lock, read by the watchdog. */
     private volatile long due = NEVER;
 
     RunGuard(LoopCore core, Watchdog watchdog, @Nullable Duration timeout) {
@@ -64,12 +64,12 @@ public final class RunGuard {
         this.timeout = timeout;
     }
 
-    /** How long one run may take; null for as long as it likes. */
+    /** How long one run may take; null without a limit. */
     public synchronized @Nullable Duration timeout() {
         return timeout;
     }
 
-    /** How long the runs from now on may take. While the loop does not run. */
+    /** Sets how long runs may take from now on. While the loop does not run. */
     public synchronized void timeout(@Nullable Duration newLimit) {
         timeout = newLimit;
     }
@@ -83,7 +83,7 @@ public final class RunGuard {
         }
     }
 
-    /** The run ended; whether its thread was interrupted from here. The loop's thread. */
+    /** The run ended. Returns whether the guard interrupted its thread. The loop's thread. */
     synchronized boolean end() {
         boolean ours = carrierInterrupted;
         awaited = null;
@@ -94,7 +94,7 @@ public final class RunGuard {
         return ours;
     }
 
-    /** Why the run is to end, if it is. The loop's thread. */
+    /** Why the run is to end; null if it is not. */
     synchronized @Nullable StuckVerdict verdict() {
         return verdict;
     }
@@ -121,15 +121,15 @@ public final class RunGuard {
     }
 
     /**
-     * The interrupted body is to end, or else the run is aborted with {@code givenUp}, which the watchdog asks for. The
-     * loop's thread.
+     * The body was interrupted. If it does not end in time, the run is aborted with {@code givenUp}, which the watchdog
+     * gets. The loop's thread.
      */
     synchronized void interrupted(Supplier<InterruptedException> givenUp) {
         Promise<?> body = awaited;
         grace(() -> abort(body, givenUp.get()));
     }
 
-    /** Not of the next run. */
+    /** Aborts the run of {@code body}, and no later one. */
     private synchronized void abort(@Nullable Promise<?> body, Throwable reason) {
         if (awaited == body && body != null) {
             core.driver().abort(reason);
@@ -151,12 +151,12 @@ public final class RunGuard {
     }
 
     /**
-     * The loop has nothing to do and no time at which it will have. The loop's thread, or the watchdog's if
+     * The loop has nothing to do, and no timer after which it would. Called by the loop's thread, or by the watchdog if
      * {@code thorough}.
      */
     void standsStill(boolean thorough) {
         Promise<?> body = body();
-        if (body == null || !core.hasNoTimers() || core.away() > 0) {
+        if (body == null || !core.work().hasNoTimers() || core.work().away() > 0) {
             return;
         }
         Deadlock deadlock = new Deadlock(core, body, thorough ? THOROUGH_LOOK : QUICK_LOOK);
@@ -165,7 +165,7 @@ public final class RunGuard {
         }
         StuckVerdict given = verdict();
         if (given != null) {
-            abort(body, given.givenUp().exception()); // to wait for the rest of the grace would not help
+            abort(body, given.givenUp().exception()); // the rest of the grace would not help
         } else {
             end(body, StuckVerdict.never(deadlock.describe(), core, body));
         }
@@ -222,7 +222,10 @@ public final class RunGuard {
         }
     }
 
-    /** Interrupts the step that holds the loop's thread, which is not the body, or ignores it. */
+    /**
+     * Interrupts the step that holds the loop's thread: another task or a callback, or a body that ignored its
+     * cancellation.
+     */
     private synchronized void freeThread(Promise<?> body) {
         if (awaited != body) { // or it would hit the next run
             return;

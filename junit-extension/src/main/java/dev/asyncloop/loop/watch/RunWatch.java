@@ -9,10 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What watches one loop: it hears of the loop's runs, and hands what it hears to the guard, the slow steps and the
- * watchdog.
- */
+/** Listens to the runs of one loop, and passes on what it hears to the guard, the slow steps and the watchdog. */
 public final class RunWatch implements RunListener {
 
     private final LoopCore core;
@@ -20,7 +17,7 @@ public final class RunWatch implements RunListener {
     private final RunGuard guard;
     private final SlowSteps slowSteps;
 
-    /** Of a loop that {@code watchdog} looks at, and whose runs may take {@code timeout}, or as long as they like. */
+    /** Watches the loop of {@code core}, with {@code watchdog}. Its runs may take {@code timeout}, or null without a limit. */
     public RunWatch(LoopCore core, Watchdog watchdog, @Nullable Duration timeout) {
         this.core = core;
         this.watchdog = watchdog;

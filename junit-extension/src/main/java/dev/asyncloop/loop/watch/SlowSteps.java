@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times the steps of a loop in debug mode, and says which were slow, and where they were meanwhile.
+ * Times the steps of a loop in debug mode, and logs the slow ones, with the lines at which they were meanwhile.
  *
- * <p>The watchdog looks at the step that runs once it has taken half of what is slow, and then again and again. So the
- * last look is not far from its end.
+ * <p>When a step has taken half of the limit, the watchdog looks where it is, and then again and again. So the last
+ * look is not far from the end of the step.
  */
 public final class SlowSteps {
 
@@ -30,7 +30,7 @@ public final class SlowSteps {
     /** What counts as slow. Any thread. */
     private volatile Duration limit = Duration.ofMillis(100);
 
-    /** The step that runs, null where none does. Written by the loop's thread, read by the watchdog. */
+    /** The step that runs; null if none does. Written by the loop's thread, read by the watchdog. */
     private volatile @Nullable Timing current;
 
     SlowSteps(LoopCore core, Watchdog watchdog) {
@@ -43,7 +43,7 @@ public final class SlowSteps {
         private final Thread thread;
         private final long start;
 
-        /** Where it was when it was looked at last. Written by the watchdog. */
+        /** Where it was at the last look. Written by the watchdog. */
         private volatile List<StackTraceElement> seen = List.of();
 
         private Timing(Thread thread, long start) {
@@ -62,7 +62,7 @@ public final class SlowSteps {
         this.limit = limit;
     }
 
-    /** Where the step that runs was seen last; empty where it was not. Any thread. */
+    /** Where the current step was seen last; empty if it was not. Any thread. */
     public List<StackTraceElement> seen() {
         Timing timing = current;
         return timing == null ? List.of() : timing.seen;
@@ -100,8 +100,8 @@ public final class SlowSteps {
     }
 
     /**
-     * Looks where the step is, if it is on the way to be slow; returns in how many nanoseconds to look again. The
-     * watchdog.
+     * Looks where the current step is, if it has taken half of the limit. Returns in how many nanoseconds to look
+     * again. The watchdog's thread.
      */
     long look() {
         if (!core.isDebug()) {

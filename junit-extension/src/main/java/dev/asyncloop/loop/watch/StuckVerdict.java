@@ -12,7 +12,7 @@ import dev.asyncloop.text.Words;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** That a run is to end because it would not end by itself, with what the loop was doing at that moment. */
+/** Says that a run is to end since it would not end by itself, with what the loop was doing at that moment. */
 final class StuckVerdict implements RunListener.Verdict {
 
     private final Host host;
@@ -53,7 +53,7 @@ final class StuckVerdict implements RunListener.Verdict {
         return of(core, "The event loop can never go on: " + circle, awaited);
     }
 
-    /** The same, where cancelling the body did not help. */
+    /** The same, after cancelling the body did not help. */
     StuckVerdict givenUp() {
         String ending = "; the body was cancelled, did not end within " + Words.of(Driver.GRACE) + " and was given up";
         return new StuckVerdict(host, reason, ending, dump, where);
@@ -64,7 +64,10 @@ final class StuckVerdict implements RunListener.Verdict {
         return exception;
     }
 
-    /** This one's, with what came later as suppressed, unless that says no more than that the body was told to end. */
+    /**
+     * The exception of this verdict. What came later is suppressed on it, unless that says only that the body was told
+     * to end.
+     */
     @Override
     public RuntimeException overruling(@Nullable Throwable later) {
         if (later != null && later.getClass() == exception.getClass()) {

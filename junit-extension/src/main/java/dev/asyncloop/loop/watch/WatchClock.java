@@ -1,21 +1,22 @@
 package dev.asyncloop.loop.watch;
 
 /**
- * Real time without that in which the whole JVM stood still, as it does in a debugger or on a laptop that sleeps.
+ * Real time, without the times in which the whole JVM stood still, as in a debugger or on a laptop that sleeps.
  *
- * <p>It is known by a tick that comes far too late. The methods take the time of {@link System#nanoTime()}.
+ * <p>A tick that comes far too late shows that the JVM stood still. The methods take the time of
+ * {@link System#nanoTime()}.
  */
 final class WatchClock {
 
-    /** A tick that comes later than this was kept from coming. */
+    /** If a tick comes later than this, the JVM stood still. */
     private static final long STALL_NANOS = 2_000_000_000;
 
     private final long interval;
 
-    /** When the last tick came. Written by the ticking thread and those that {@link #touch}. */
+    /** When the last tick came. Written by the ticking thread, and by threads that call {@link #touch}. */
     private volatile long last;
 
-    /** The time that does not count. Written by the ticking thread. */
+    /** How long the JVM stood still in all. Written by the ticking thread. */
     private volatile long lost;
 
     /** Ticks are to come at least once in {@code interval} nanoseconds. */
@@ -32,7 +33,7 @@ final class WatchClock {
         return last - lost;
     }
 
-    /** Takes now for a tick, after a time without ticks. */
+    /** Counts {@code now} as a tick, after a time in which nobody ticked. */
     void touch(long now) {
         last = now;
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks at the running loops now and then, and says which of them a task blocks.
+ * Looks at the running loops at intervals, and says which of them stands still.
  *
  * <p>It reads what the loops write anyway, so that they pay next to nothing for it. It sees a step that does not end,
  * which is a body that computes, or blocks while it is pinned; a loop of which all tasks wait for each other; and, by
@@ -46,7 +46,7 @@ public final class Watchdog {
         return WatchThread.WATCHDOG;
     }
 
-    /** What was last seen of a loop, since when it has not changed, and whether what is to be said of that was said. */
+    /** What was last seen of a loop, since when that has not changed, and whether it was reported. */
     private record Sight(long steps, boolean idle, long since, boolean said) {
 
         Sight orUnchanged(Sight now) {

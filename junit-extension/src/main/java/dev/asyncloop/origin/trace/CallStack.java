@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stacks as the user should read them: from the user's own line on, without our frames, the JDK's or JUnit's.
  *
- * <p>One is taken for every task. So it is a throwable, which the JVM fills in several times faster than it walks a
- * stack, with frames that are named only when somebody reads them.
+ * <p>One is taken for every task, so it must be quick. It is a throwable: the JVM fills one in several times faster
+ * than it walks a stack, and names the frames only when somebody reads them.
  */
 public final class CallStack {
 
     private final Throwable taken = new Throwable();
 
-    /** Null until somebody asks: to name the frames costs more than to take them. */
+    /** Null until somebody asks, since naming the frames costs more than taking them. */
     private volatile @Nullable Boolean inClassInitialiser;
 
     private CallStack() {}
@@ -25,19 +25,17 @@ public final class CallStack {
         return new CallStack();
     }
 
-    /** What was taken, from the first line of user code on; empty where there is none. */
+    /** The stack, from the first line of user code on; empty without such a line. */
     public List<StackTraceElement> fromUserCode() {
         return userCode(frames());
     }
 
-    /** All that was taken, innermost frame first. */
+    /** All frames, innermost first. */
     public List<StackTraceElement> frames() {
         return List.of(taken.getStackTrace());
     }
 
-    /**
-     * What was taken outside of the outermost call of {@code type}, innermost frame first; all where it was not called.
-     */
+    /** The frames outside of the outermost call of {@code type}, innermost first; all frames if it was not called. */
     public List<StackTraceElement> outsideOf(String type) {
         List<StackTraceElement> frames = frames();
         int first = frames.size();
@@ -47,7 +45,9 @@ public final class CallStack {
         return first == 0 ? frames : frames.subList(first, frames.size());
     }
 
-    /** Whether a class initialiser was under way: what happens there happens once, in whichever test comes first. */
+    /**
+     * Whether a class initialiser was under way. What happens there happens only once, in whichever test comes first.
+     */
     public boolean isInClassInitialiser() {
         Boolean known = inClassInitialiser;
         if (known == null) {
@@ -71,7 +71,10 @@ public final class CallStack {
         return List.copyOf(lines);
     }
 
-    /** Takes our frames, and the JDK's between them, off the end of the stack of what came out of the user's code. */
+    /**
+     * Cuts our frames and the JDK's off the end of a stack, up to the last line of user code. {@code thrown} came out
+     * of the user's code.
+     */
     public static void trimEnd(Throwable thrown) {
         StackTraceElement[] stack = thrown.getStackTrace();
         int end = stack.length;

@@ -3,14 +3,13 @@ package dev.asyncloop.origin.trace;
 import java.util.List;
 
 /**
- * Whose code a frame of a stack is: the JDK's, ours, the runner's, or else the user's or a library's. The one table of
- * it.
+ * Says whose code a frame of a stack is: the JDK's, ours, the runner's, or else the user's or a library's.
  *
- * <p>Plain loops, which need nothing linked when they first run. Any thread.
+ * <p>It uses plain loops, which are quick when they first run. Any thread.
  */
 public final class Frames {
 
-    /** The packages of this jar. A top-level class named {@code …Tests} is a test, also where it lives among them. */
+    /** The packages of this jar. A top-level class named {@code …Tests} is a test, even in one of them. */
     private static final List<String> OURS = List.of(
             "dev.asyncloop.origin.",
             "dev.asyncloop.text.",
@@ -23,7 +22,7 @@ public final class Frames {
 
     private static final List<String> RUNNER = List.of("org.junit.jupiter.", "org.junit.platform.");
 
-    /** What of the JDK anybody creates things by. A frame of the JDK that is not in here creates for itself. */
+    /** The parts of the JDK that create things for their caller. The rest of the JDK creates things for itself. */
     private static final List<String> WAYS = List.of(
             "java.lang.",
             "java.util.",

@@ -1,5 +1,5 @@
 /**
- * Where something was created, and whose it is by that. Not exported; any thread.
+ * Where something was created, and so who is charged with it. Not exported; any thread.
  *
  * <ul>
  *   <li>{@link dev.asyncloop.origin.trace.Origin}: who was at work, and the stack of that moment; it holds the rule who
