@@ -52,7 +52,7 @@ class ArchitectureTests {
         loop.watch       -> loop.core
         loop.executors   -> loop.core
         loop.groups      -> loop.core
-        loop.generators  -> loop.core, loop.groups
+        loop.generators  -> loop.core, loop.groups, loop.snapshot
         loop.main        -> loop.core, loop.watch
         loop.snapshot    -> loop.core, loop.watch
         loop.account     -> loop.core, loop.main, loop.snapshot

@@ -10,6 +10,7 @@ import dev.asyncloop.loop.generators.GeneratorRun;
 import dev.asyncloop.loop.generators.GeneratorShutdown;
 import dev.asyncloop.loop.generators.PublisherBody;
 import dev.asyncloop.loop.snapshot.GeneratorSnapshot;
+import dev.asyncloop.loop.snapshot.GeneratorState;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import java.util.ArrayList;
@@ -237,11 +238,11 @@ public final class AsyncGenerator<T> extends Traced implements Iterable<T>, Auto
         return new GeneratorSnapshot(state(), owner, creator, created.fromUserCode(), waiting);
     }
 
-    /** What it is doing, in words. Any thread. */
-    private String state() {
+    /** What it is doing. Any thread. */
+    private GeneratorState state() {
         GeneratorRun<T> started = run;
         if (started == null) {
-            return "not started";
+            return GeneratorState.notStarted();
         }
         boolean live = !started.task().isDone();
         return live && body instanceof PublisherBody<T> subscribed

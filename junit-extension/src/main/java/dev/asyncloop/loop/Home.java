@@ -6,7 +6,6 @@ import dev.asyncloop.loop.core.Host;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.UnseenFailures;
-import dev.asyncloop.loop.snapshot.Activity;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
@@ -71,11 +70,6 @@ final class Home implements Host {
     @Override
     public String describe(Coroutine coroutine) {
         return TaskSnapshot.of(coroutine).toString();
-    }
-
-    @Override
-    public String describeState(Coroutine coroutine) {
-        return Activity.of(coroutine);
     }
 
     /** Calls itself as the user's loop does, for messages. */

@@ -235,7 +235,7 @@ class PublisherGeneratorTests {
     }
 
     private String state() {
-        return loop.snapshot().generators().get(0).state();
+        return loop.snapshot().generators().get(0).state().toString();
     }
 
     @Test

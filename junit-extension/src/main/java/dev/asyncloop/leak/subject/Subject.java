@@ -1,6 +1,7 @@
 package dev.asyncloop.leak.subject;
 
 import dev.asyncloop.leak.Leak;
+import dev.asyncloop.loop.snapshot.GeneratorState;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.loop.snapshot.TaskState;
@@ -30,7 +31,7 @@ public sealed interface Subject {
      *
      * @param state what its body was doing, such as {@code suspended in emit}
      */
-    record Generator(String state) implements Subject {}
+    record Generator(GeneratorState state) implements Subject {}
 
     /**
      * An event loop that is not closed.

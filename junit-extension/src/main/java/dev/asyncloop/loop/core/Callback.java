@@ -3,6 +3,7 @@ package dev.asyncloop.loop.core;
 import dev.asyncloop.loop.Handle;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public sealed class Callback implements Step, Handle permits Timer {
 
     /** Who is charged with it. Null without an account, and where a class initialiser is known to have created it. */
     final @Nullable Owner owner() {
-        return owner != null && created != null && created.isInClassInitialiser() ? null : owner;
+        return Origin.charged(owner, created);
     }
 
     /** Whether the user's code gave it to the loop to be called by itself. */

@@ -3,6 +3,7 @@ package dev.asyncloop.loop.core;
 import dev.asyncloop.jdk.BlockedThreads;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Origin;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -171,7 +172,7 @@ public final class Coroutine implements Step {
 
     /** Who is charged with it; null without an account, and where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
-        return isForGood() ? null : owner;
+        return Origin.charged(owner, created);
     }
 
     /** Whether a class initialiser created it. Such a coroutine belongs to no test, and may outlive its loop. */

@@ -31,9 +31,6 @@ public interface Host {
     /** What {@code coroutine} is doing now, in words. */
     String describe(Coroutine coroutine);
 
-    /** The same in a few words. */
-    String describeState(Coroutine coroutine);
-
     /** What the loop is doing now, in words. */
     String dump();
 

@@ -2,6 +2,7 @@ package dev.asyncloop.loop.core;
 
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class LoopCore {
 
     /** Who is charged with it; null without an account, and where a class initialiser created it. Any thread. */
     public @Nullable Owner owner() {
-        return owner == null || created.isInClassInitialiser() ? null : owner;
+        return Origin.charged(owner, created);
     }
 
     /** Who is charged with what no task creates: its owner, without a look at the stack that created it. */

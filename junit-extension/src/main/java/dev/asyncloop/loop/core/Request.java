@@ -2,6 +2,7 @@ package dev.asyncloop.loop.core;
 
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public record Request(
 
     /** Who is charged with it; null without an account, and where a class initialiser created it. */
     public @Nullable Owner owner() {
-        return charged != null && created != null && created.isInClassInitialiser() ? null : charged;
+        return Origin.charged(charged, created);
     }
 
     /** A snapshot of it. */

@@ -8,6 +8,9 @@ import dev.asyncloop.loop.core.GeneratorRegister;
 import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.snapshot.Activity;
+import dev.asyncloop.loop.snapshot.GeneratorState;
+import dev.asyncloop.loop.snapshot.GeneratorState.Stage;
 import dev.asyncloop.origin.Owner;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +187,8 @@ public final class GeneratorRun<T> implements GeneratorRegister.Running {
         resting.await();
     }
 
-    /** What the body is doing, in words. Any thread. */
-    public String state() {
-        return isResting() ? "suspended in emit" : core.host().describeState(task);
+    /** What the body is doing. Any thread. */
+    public GeneratorState state() {
+        return new GeneratorState(isResting() ? Stage.RESTING : Stage.ACTIVE, null, Activity.state(task));
     }
 }

@@ -3,6 +3,8 @@ package dev.asyncloop.loop.generators;
 import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.PurposeFuture;
+import dev.asyncloop.loop.snapshot.GeneratorState;
+import dev.asyncloop.loop.snapshot.GeneratorState.Stage;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
@@ -189,10 +191,8 @@ final class Inlet<T> implements Flow.Subscriber<T>, AutoCloseable {
     }
 
     /** In words, what the subscription is doing. Any thread. */
-    String state(boolean resting) {
-        if (subscription.get() == null) {
-            return "waiting for onSubscribe of " + publisher;
-        }
-        return "subscribed to " + publisher + ", " + (resting ? "suspended in emit" : "waiting for the next item");
+    GeneratorState state(boolean resting) {
+        Stage stage = subscription.get() == null ? Stage.SUBSCRIBING : resting ? Stage.RESTING : Stage.ACTIVE;
+        return new GeneratorState(stage, publisher, null);
     }
 }

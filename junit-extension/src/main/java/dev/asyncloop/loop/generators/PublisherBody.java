@@ -2,6 +2,7 @@ package dev.asyncloop.loop.generators;
 
 import dev.asyncloop.loop.AsyncGenerator;
 import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.snapshot.GeneratorState;
 import java.util.concurrent.Flow;
 
 /** The body of a generator that subscribes to a publisher, and requests as many items as its consumer takes. */
@@ -36,7 +37,7 @@ public final class PublisherBody<T> implements AsyncGenerator.Body<T> {
     }
 
     /** In words, what the subscription is doing. Any thread. */
-    public String state(boolean resting) {
+    public GeneratorState state(boolean resting) {
         return inlet.state(resting);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting where its body was, from the first line of user code on
  */
 public record GeneratorSnapshot(
-        String state,
+        GeneratorState state,
         @Nullable Owner owner,
         long creator,
         List<StackTraceElement> created,

@@ -8,6 +8,7 @@ import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
 import dev.asyncloop.leak.subject.Target;
+import dev.asyncloop.loop.snapshot.GeneratorState;
 import dev.asyncloop.loop.snapshot.HandleKind;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskKind;
@@ -68,7 +69,10 @@ class AlikeTests {
                 Arguments.of(task("a", Phase.SUSPENDED), task("bb", Phase.SUSPENDED), "\"bb\""),
                 Arguments.of(timer(5, "poll"), timer(6, "poll"), "due in 6 min"),
                 Arguments.of(new Subject.DelayedCommand(), new Subject.DelayedCommand(), ""),
-                Arguments.of(new Subject.Generator("suspended"), new Subject.Generator("suspended"), ""),
+                Arguments.of(
+                        new Subject.Generator(GeneratorState.notStarted()),
+                        new Subject.Generator(GeneratorState.notStarted()),
+                        ""),
                 Arguments.of(new Subject.Loop(false, 2), new Subject.Loop(false, 3), "3"),
                 Arguments.of(thread(Role.OWN, "a"), thread(Role.OWN, "b"), "\"b\""),
                 Arguments.of(thread(Role.HTTP_CLIENT, "a"), thread(Role.HTTP_CLIENT, "b"), ""),

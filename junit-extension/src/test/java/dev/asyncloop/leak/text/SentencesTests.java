@@ -6,6 +6,7 @@ import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
 import dev.asyncloop.leak.subject.Target;
+import dev.asyncloop.loop.snapshot.GeneratorState;
 import dev.asyncloop.loop.snapshot.HandleKind;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskKind;
@@ -40,7 +41,8 @@ class SentencesTests {
                         "callback that goes on scheduling itself, poll"),
                 Arguments.of(new Subject.DelayedCommand(), "pending command of CompletableFuture.delayedExecutor"),
                 Arguments.of(
-                        new Subject.Generator("suspended in emit"), "unfinished async generator (suspended in emit)"),
+                        new Subject.Generator(new GeneratorState(GeneratorState.Stage.RESTING, null, null)),
+                        "unfinished async generator (suspended in emit)"),
                 Arguments.of(new Subject.Loop(true, 1), "unclosed event loop (running, 1 task pending)"),
                 Arguments.of(new Subject.Loop(false, 0), "unclosed event loop (no task pending)"),
                 Arguments.of(
