@@ -49,12 +49,12 @@ class DyingEngineTests {
                     %1$s
                     dev.asyncloop.samples.containers.DyingEngine$Orders failed: dev.asyncloop.jupiter.FixtureError: \
                     The fixture DyingEngine.Orders.CACHE failed when it was closed: \
-                    dev.asyncloop.testcontainers.SilentEngineException: The Docker engine did not answer \
+                    dev.asyncloop.testcontainers.engine.SilentEngineException: The Docker engine did not answer \
                     when asked to stop redis:7.0, container ID: WHY
                     %1$s
                     dev.asyncloop.samples.containers.DyingEngine$LaterOrders failed: dev.asyncloop.jupiter.FixtureError: \
                     The fixture DyingEngine.LaterOrders.CACHE could not be made: \
-                    dev.asyncloop.testcontainers.SilentEngineException: The Docker engine did not answer \
+                    dev.asyncloop.testcontainers.engine.SilentEngineException: The Docker engine did not answer \
                     when asked to start redis:7.0: WHY
                     %1$s
                     """.formatted(FIX));
@@ -75,7 +75,7 @@ class DyingEngineTests {
             %1$s
             dev.asyncloop.samples.containers.DyingEngine$Orders failed: dev.asyncloop.jupiter.FixtureError: \
             The fixture DyingEngine.Orders.CACHE failed when it was closed: \
-            dev.asyncloop.testcontainers.SilentEngineException: The Docker engine did not answer \
+            dev.asyncloop.testcontainers.engine.SilentEngineException: The Docker engine did not answer \
             when asked to stop redis:7.0, container ID: it was given 1 s
             %1$s
             """.formatted(FIX));
