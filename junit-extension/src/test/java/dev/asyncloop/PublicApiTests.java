@@ -28,11 +28,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds what others can use to public-api.txt, so that it changes by decision only: the public types of the exported packages, and below
- * each its public members, also those that it inherits from a type of ours that others cannot name, and the protected ones where others can
- * extend it. What overrides a method of somebody else's type is that type's API.
+ * Holds what others can use to public-api.txt, so that it changes by decision only: the public types of the exported
+ * packages, and below each its public members. Among these are those that it inherits from a type of ours that others
+ * cannot name, and protected ones if others can extend it.
  *
- * <p>A constructor that takes a type of a package that is not exported is nobody's but ours.
+ * <p>An override of a method of somebody else's type is that type's API, unless it promises more. A constructor that takes
+ * a type of a package that is not exported is nobody's but ours.
  */
 class PublicApiTests {
 
@@ -205,7 +206,8 @@ class PublicApiTests {
                         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                         .anyMatch(promised -> promised.getName().equals(method.getName())
                                 && Arrays.equals(promised.getParameterTypes(), method.getParameterTypes())
-                                && promised.getReturnType() == method.getReturnType());
+                                && promised.getReturnType() == method.getReturnType()
+                                && Arrays.equals(promised.getExceptionTypes(), method.getExceptionTypes()));
     }
 
     private static Stream<Class<?>> supertypes(Class<?> type) {
