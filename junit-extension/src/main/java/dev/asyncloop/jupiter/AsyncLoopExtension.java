@@ -113,7 +113,7 @@ public final class AsyncLoopExtension
     }
 
     private static boolean isLoopType(Class<?> type) {
-        return type.getPackageName().startsWith(EventLoop.class.getPackageName());
+        return type.getPackage() == EventLoop.class.getPackage();
     }
 
     @Override
