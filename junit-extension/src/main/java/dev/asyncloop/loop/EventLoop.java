@@ -101,11 +101,6 @@ public final class EventLoop implements AutoCloseable {
         return Home.loopOf(Here.requireRunning());
     }
 
-    static @Nullable EventLoop runningOrNull() {
-        LoopCore here = Here.running();
-        return here == null ? null : Home.loopOf(here);
-    }
-
     /** The loop that {@code future} belongs to: asyncio's {@code Future.get_loop}. Any thread. */
     public static EventLoop of(LoopFuture<?> future) {
         return Home.loopOf(Promises.coreOf(future));

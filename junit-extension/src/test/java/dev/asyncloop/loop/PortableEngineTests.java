@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.asyncloop.loop.core.Driver;
+import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.FreshJvm;
@@ -48,7 +49,7 @@ class PortableEngineTests {
     @Test
     void a_virtual_thread_of_the_code_under_test_is_not_on_the_loop() {
         loop.runUntilComplete(() -> {
-            Thread.startVirtualThread(() -> events.add(String.valueOf(EventLoop.runningOrNull())))
+            Thread.startVirtualThread(() -> events.add(String.valueOf(Here.running())))
                     .join();
             assertThat(loop.allTasks()).hasSize(1);
         });

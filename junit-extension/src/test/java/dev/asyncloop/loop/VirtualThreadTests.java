@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.loop.core.Here;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,8 +170,7 @@ class VirtualThreadTests {
     void a_thread_that_nobody_started_inside_is_not_of_the_loop() {
         loop.runUntilComplete(() -> {
             CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
-            Thread.ofPlatform()
-                    .start(() -> Thread.startVirtualThread(() -> onLoop.complete(EventLoop.runningOrNull() != null)));
+            Thread.ofPlatform().start(() -> Thread.startVirtualThread(() -> onLoop.complete(Here.running() != null)));
             assertThat(Asyncio.await(onLoop)).isFalse();
         });
     }
