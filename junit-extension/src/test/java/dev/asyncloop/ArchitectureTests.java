@@ -62,9 +62,9 @@ class ArchitectureTests {
         leak.exclusions  ->
         leak.detect      -> leak.subject
         leak.descriptors -> leak.subject, leak.text, leak.exclusions, leak.detect
-        leak.holders     -> leak.subject, leak.text, leak.exclusions, leak.detect, leak.descriptors
-        leak.growth      -> leak.text, leak.detect, leak.descriptors, leak.holders
-        leak.account     -> leak.text, leak.verdict, leak.exclusions, leak.detect, leak.descriptors, leak.holders
+        leak.leftovers   -> leak.subject, leak.text, leak.exclusions, leak.detect, leak.descriptors
+        leak.growth      -> leak.text, leak.detect, leak.descriptors, leak.leftovers
+        leak.account     -> leak.text, leak.verdict, leak.exclusions, leak.detect, leak.descriptors, leak.leftovers
         testcontainers.engine ->
         jupiter.settings ->
         jupiter.leaks    -> jupiter.settings

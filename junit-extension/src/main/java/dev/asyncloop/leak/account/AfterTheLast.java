@@ -5,7 +5,7 @@ import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.descriptors.ProcessDescriptors;
 import dev.asyncloop.leak.descriptors.UnexplainedDescriptors;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
-import dev.asyncloop.leak.holders.BegunLeftovers;
+import dev.asyncloop.leak.leftovers.BegunLeftovers;
 import dev.asyncloop.leak.text.Alike;
 import dev.asyncloop.leak.text.Folding;
 import dev.asyncloop.leak.text.Layout;

@@ -10,7 +10,7 @@ import dev.asyncloop.leak.detect.TaskExceptions;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
 import dev.asyncloop.leak.detect.UnclosedLoops;
 import dev.asyncloop.leak.detect.UnfinishedGenerators;
-import dev.asyncloop.leak.holders.BegunLeftovers;
+import dev.asyncloop.leak.leftovers.BegunLeftovers;
 import java.util.List;
 
 /** Our own detectors, in the order in which they are asked. A new detector is one more line here. */

@@ -12,7 +12,7 @@ import dev.asyncloop.leak.detect.LoopLeftovers;
 import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.leak.detect.PendingTasks;
 import dev.asyncloop.leak.detect.RealTime;
-import dev.asyncloop.leak.holders.LeftoverThread;
+import dev.asyncloop.leak.leftovers.LeftoverThread;
 import dev.asyncloop.leak.text.Folding;
 import dev.asyncloop.leak.text.Hint;
 import dev.asyncloop.loop.Asyncio;

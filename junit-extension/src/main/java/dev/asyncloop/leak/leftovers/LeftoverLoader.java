@@ -1,4 +1,4 @@
-package dev.asyncloop.leak.holders;
+package dev.asyncloop.leak.leftovers;
 
 import dev.asyncloop.jdk.LoaderArchives;
 import dev.asyncloop.leak.Leak;

@@ -1,4 +1,4 @@
-package dev.asyncloop.leak.holders;
+package dev.asyncloop.leak.leftovers;
 
 import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.leak.Leak;

@@ -1,4 +1,4 @@
-package dev.asyncloop.leak.holders;
+package dev.asyncloop.leak.leftovers;
 
 import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,6 +10,6 @@
  * </ul>
  */
 @NullMarked
-package dev.asyncloop.leak.holders;
+package dev.asyncloop.leak.leftovers;
 
 import org.jspecify.annotations.NullMarked;
