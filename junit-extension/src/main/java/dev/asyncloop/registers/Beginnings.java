@@ -98,6 +98,10 @@ final class Beginnings {
         return left;
     }
 
+    boolean has(Beginning beginning) {
+        return threads.containsValue(beginning) || others.contains(beginning);
+    }
+
     private List<Collection<Beginning>> all() {
         return List.of(threads.values(), others);
     }

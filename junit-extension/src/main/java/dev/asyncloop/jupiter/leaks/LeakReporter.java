@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter.leaks;
 
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.account.LateReports;
+import dev.asyncloop.leak.detect.Surroundings;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,6 +24,11 @@ public final class LeakReporter {
     /** Who gets the reports of leaks that are found later. */
     public LateReports late() {
         return files.late(context);
+    }
+
+    /** Where the owner of the account keeps things. */
+    public Surroundings places() {
+        return new PlacesOfContext(context);
     }
 
     /** Reports an account that was closed. */

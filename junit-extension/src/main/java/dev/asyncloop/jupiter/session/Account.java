@@ -33,6 +33,7 @@ public final class Account {
     /** Opens the account of {@code owner}, within that of {@code parent}. */
     static Account open(Owner owner, @Nullable Account parent, Judge judge, SessionLoop loop, LeakReporter reporter) {
         Ledger ledger = Ledger.open(owner, parent == null ? null : parent.ledger, judge);
+        ledger.keepsThingsIn(reporter.places());
         return new Account(owner, ledger, judge, loop, reporter);
     }
 

@@ -3,6 +3,7 @@ package dev.asyncloop.leak.leftovers;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.snapshot.TaskKind;
@@ -16,8 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** An executor that nobody shut down, with its platform threads. */
-record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<StackTraceElement> created)
-        implements Leftover {
+record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginning beginning) implements Leftover {
 
     private static final String FIX = "shut it down, e.g. with try-with-resources";
 
@@ -30,21 +30,22 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
         if (KeptForAll.contains(beginning, workers)) {
             return List.of();
         }
-        List<StackTraceElement> created = beginning.fromUserCode();
         if (!executor.isShutdown()) {
-            return List.of(new LeftoverExecutor(executor, workers, created));
+            return List.of(new LeftoverExecutor(executor, workers, beginning));
         }
-        return workers.stream().<Leftover>map(worker -> worker(worker, created)).toList();
+        return workers.stream()
+                .<Leftover>map(worker -> worker(worker, beginning))
+                .toList();
     }
 
-    private static LeftoverThread worker(Thread worker, List<StackTraceElement> created) {
+    private static LeftoverThread worker(Thread worker, Beginning ofExecutor) {
         Beginning started = ThreadOrigins.of(worker);
-        return new LeftoverThread(worker, started == null ? created : started.fromUserCode(), true);
+        return new LeftoverThread(worker, started == null ? ofExecutor : started, true);
     }
 
     @Override
     public Leak leak() {
-        return new Leak(LeakKind.EXECUTOR, subject(), created, busyAt(), FIX, null, null);
+        return new Leak(LeakKind.EXECUTOR, subject(), beginning.fromUserCode(), busyAt(), FIX, null, null);
     }
 
     private Subject.Executor subject() {
@@ -64,6 +65,26 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
                         pool.getQueuedTaskCount() + pool.getQueuedSubmissionCount());
             default -> new Subject.Executor(type, workers.size(), -1, 0);
         };
+    }
+
+    @Override
+    public Object identity() {
+        return beginning;
+    }
+
+    @Override
+    public boolean isThere() {
+        return !executor.isShutdown() || workers.stream().anyMatch(Thread::isAlive);
+    }
+
+    @Override
+    public List<ExecutorService> parts() {
+        return List.of(executor);
+    }
+
+    @Override
+    public List<Beginning> charged() {
+        return List.of(beginning);
     }
 
     /** Its own job may be about to shut it down: a service that stops often does so in its last job. */

@@ -2,6 +2,7 @@ package dev.asyncloop.leak.leftovers;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.registers.Beginning;
@@ -41,6 +42,16 @@ record LeftoverProcess(Process process, List<StackTraceElement> started) impleme
                 .or(info::command)
                 .map(line -> line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND) + "…")
                 .orElse("");
+    }
+
+    @Override
+    public Object identity() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean isThere() {
+        return process.isAlive();
     }
 
     @Override
