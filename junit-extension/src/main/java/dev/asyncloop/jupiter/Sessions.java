@@ -62,11 +62,12 @@ final class Sessions {
             at = at.getParent().orElseThrow();
         }
         TestSession factory = ofTest(at);
+        Class<?> type = at.getRequiredTestClass(); // the context of a dynamic test has none
         return in(
                 context,
                 DynamicTestSession.class,
                 () -> new DynamicTestSession(
-                        Owner.of(Names.ofDynamicTest(factory.name(), context), context.getRequiredTestClass()),
+                        Owner.of(Names.ofDynamicTest(factory.name(), context), type),
                         factory,
                         reporter(factory.settings(), context)));
     }
