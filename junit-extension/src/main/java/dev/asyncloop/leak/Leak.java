@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param fix what to do about it
  * @param above the leak that it hangs below, such as the leaked task that created it; null if there is none
  * @param cause what was thrown; null if nothing was
+ * @param testLine the innermost frame of {@code created} that is the test class's own; null if there is none, or if it
+ *     is the {@link #origin} itself
  */
 @SuppressWarnings("exports") // the type of the subject, which only our own reports read
 public record Leak(
@@ -29,11 +31,24 @@ public record Leak(
         List<StackTraceElement> waiting,
         String fix,
         @Nullable Leak above,
-        @Nullable Throwable cause) {
+        @Nullable Throwable cause,
+        @Nullable StackTraceElement testLine) {
 
     public Leak {
         created = List.copyOf(created);
         waiting = List.copyOf(waiting);
+    }
+
+    /** A leak of an owner that is not known yet. */
+    public Leak(
+            LeakKind kind,
+            Subject subject,
+            List<StackTraceElement> created,
+            List<StackTraceElement> waiting,
+            String fix,
+            @Nullable Leak above,
+            @Nullable Throwable cause) {
+        this(kind, subject, created, waiting, fix, above, cause, null);
     }
 
     /** A leak that hangs below no other; {@code what} describes it. */
@@ -55,12 +70,16 @@ public record Leak(
     }
 
     /**
-     * Its entry in a message: what it is, where it was created, where it waits and what to do, each on its own line.
+     * Its entry in a message: what it is, where it was created and in which line of the test, where it waits and what to
+     * do, each on its own line.
      */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(what());
         origin().ifPresent(line -> Layout.part(text, KindWords.origin(kind), line));
+        if (testLine != null) {
+            Layout.part(text, "in", testLine);
+        }
         ProjectCode.line(waiting).ifPresent(line -> Layout.part(text, KindWords.place(kind), line));
         Layout.part(text, "fix", fix);
         return text.toString();

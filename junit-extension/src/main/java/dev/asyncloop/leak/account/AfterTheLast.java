@@ -86,7 +86,7 @@ final class AfterTheLast {
         if (recipient == null) {
             return;
         }
-        LeakReport report = withoutFailures(recipient.judge.judge(owner.name(), leaks));
+        LeakReport report = withoutFailures(recipient.judge.judge(owner.name(), TestLines.in(leaks, owner)));
         recipient.late.ofOwner().accept(report);
         if (!report.warnings().isEmpty()) {
             Log.log(

@@ -185,7 +185,7 @@ public final class Ledger {
             OPEN.remove(this);
             ThreadOrigins.settle(owner);
         }
-        LeakReport report = judge.judge(owner.name(), closing.leaks());
+        LeakReport report = judge.judge(owner.name(), TestLines.in(closing.leaks(), owner));
         if (!report.failing().isEmpty()
                 || !report.warnings().isEmpty()
                 || !report.known().isEmpty()) {

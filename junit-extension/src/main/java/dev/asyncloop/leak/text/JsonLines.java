@@ -69,6 +69,10 @@ public record JsonLines(LeakReport report, String test, String name) {
                     .with("created", first.created())
                     .with("waiting", first.waiting())
                     .with("fix", first.fix());
+            StackTraceElement testLine = first.testLine();
+            if (testLine != null) {
+                line.with("test-line", testLine);
+            }
             if (above != null) {
                 line.with("below", above.what());
             }
