@@ -9,6 +9,7 @@ import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.ThreadOrigins;
+import dev.asyncloop.text.TypeNames;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -34,6 +35,10 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
         if (!executor.isShutdown()) {
             return List.of(new LeftoverExecutor(executor, workers, created));
         }
+        KeptExecutor kept = KeptExecutor.of(executor, workers, created);
+        if (kept != null) {
+            return List.of(kept);
+        }
         return workers.stream().<Leftover>map(worker -> worker(worker, created)).toList();
     }
 
@@ -48,7 +53,7 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
     }
 
     private Subject.Executor subject() {
-        String type = executor.getClass().getSimpleName();
+        String type = TypeNames.of(executor.getClass());
         return switch (executor) {
             case ThreadPoolExecutor pool ->
                 new Subject.Executor(
@@ -91,8 +96,12 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
                 && task.kind() == TaskKind.VIRTUAL_THREAD;
     }
 
-    /** Where one of its busy threads is in the user's code; empty if all wait for something to do. */
     private List<StackTraceElement> busyAt() {
+        return busyAt(workers);
+    }
+
+    /** Where one of these threads is in the user's code; empty if all wait for something to do. */
+    static List<StackTraceElement> busyAt(List<Thread> workers) {
         return workers.stream()
                 .map(worker -> CallStack.userCode(List.of(worker.getStackTrace())))
                 .filter(stack -> !stack.isEmpty())

@@ -7,6 +7,7 @@ import dev.asyncloop.leak.descriptors.ProcessDescriptors;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.text.TypeNames;
 import java.net.URLClassLoader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record LeftoverLoader(String type, List<String> archives, List<StackTraceElement
                 .toList();
         return archives.isEmpty()
                 ? List.of()
-                : List.of(new LeftoverLoader(loader.getClass().getSimpleName(), archives, beginning.fromUserCode()));
+                : List.of(new LeftoverLoader(TypeNames.of(loader.getClass()), archives, beginning.fromUserCode()));
     }
 
     @Override
