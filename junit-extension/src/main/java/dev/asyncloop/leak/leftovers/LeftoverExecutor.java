@@ -5,6 +5,7 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
@@ -49,7 +50,14 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
 
     @Override
     public Leak leak() {
-        return new Leak(LeakKind.EXECUTOR, subject(), created, busyAt(), FIX, null, null);
+        return new Leak(
+                LeakKind.EXECUTOR,
+                subject(),
+                created,
+                busyAt(),
+                ClientFix.of(created).orElse(FIX),
+                null,
+                null);
     }
 
     private Subject.Executor subject() {
