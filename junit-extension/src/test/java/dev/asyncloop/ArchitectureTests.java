@@ -60,7 +60,7 @@ class ArchitectureTests {
         leak.text        -> leak.subject
         leak.verdict     -> leak.subject
         leak.exclusions  ->
-        leak.detect      -> leak.subject
+        leak.detect      -> leak.subject, leak.text
         leak.descriptors -> leak.subject, leak.text, leak.exclusions, leak.detect
         leak.leftovers   -> leak.subject, leak.text, leak.exclusions, leak.detect, leak.descriptors
         leak.holders     -> leak.subject, leak.text, leak.exclusions, leak.detect

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param above the leak that it hangs below, such as the leaked task that created it; null if there is none
  * @param cause what was thrown; null if nothing was
  * @param held who holds it; null if nobody was asked
+ * @param testLine the innermost frame of {@code created} that is the test class's own; null if there is none, or if it
+ *     is the {@link #origin} itself
  */
 @SuppressWarnings("exports") // the type of the subject, which only our own reports read
 public record Leak(
@@ -33,14 +35,15 @@ public record Leak(
         String fix,
         @Nullable Leak above,
         @Nullable Throwable cause,
-        @Nullable Holder held) {
+        @Nullable Holder held,
+        @Nullable StackTraceElement testLine) {
 
     public Leak {
         created = List.copyOf(created);
         waiting = List.copyOf(waiting);
     }
 
-    /** A leak of which nobody was asked who holds it. */
+    /** A leak of which neither the holder nor the line of the test is known yet. */
     public Leak(
             LeakKind kind,
             Subject subject,
@@ -49,7 +52,7 @@ public record Leak(
             String fix,
             @Nullable Leak above,
             @Nullable Throwable cause) {
-        this(kind, subject, created, waiting, fix, above, cause, null);
+        this(kind, subject, created, waiting, fix, above, cause, null, null);
     }
 
     /** A leak that hangs below no other; {@code what} describes it. */
@@ -60,7 +63,8 @@ public record Leak(
 
     /** This leak with who holds it, and what to do about that. */
     public Leak heldBy(Holder holder) {
-        return new Leak(kind, subject, created, waiting, HolderWords.fix(holder).orElse(fix), above, cause, holder);
+        return new Leak(
+                kind, subject, created, waiting, HolderWords.fix(holder).orElse(fix), above, cause, holder, testLine);
     }
 
     /** What was left behind, and its state, in words. */
@@ -76,12 +80,16 @@ public record Leak(
     }
 
     /**
-     * Its entry in a message: what it is, where it was created, where it waits and what to do, each on its own line.
+     * Its entry in a message: what it is, where it was created and in which line of the test, where it waits and what to
+     * do, each on its own line.
      */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(what());
         origin().ifPresent(line -> Layout.part(text, KindWords.origin(kind), line));
+        if (testLine != null) {
+            Layout.part(text, "in", testLine);
+        }
         ProjectCode.line(waiting).ifPresent(line -> Layout.part(text, KindWords.place(kind), line));
         if (held != null) {
             HolderWords.of(held, kind).ifPresent(words -> Layout.part(text, "held", words));

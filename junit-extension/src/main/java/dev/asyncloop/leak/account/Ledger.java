@@ -194,7 +194,7 @@ public final class Ledger {
             OPEN.remove(this);
             ThreadOrigins.settle(owner);
         }
-        LeakReport report = judge.judge(owner.name(), closing.leaks(), closing.kept());
+        LeakReport report = judge.judge(owner.name(), TestLines.in(closing.leaks(), owner), closing.kept());
         if (!report.failing().isEmpty()
                 || !report.warnings().isEmpty()
                 || !report.known().isEmpty()) {

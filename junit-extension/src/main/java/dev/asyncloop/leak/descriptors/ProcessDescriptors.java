@@ -1,12 +1,13 @@
 package dev.asyncloop.leak.descriptors;
 
-import dev.asyncloop.jdk.KeptConnections;
+import dev.asyncloop.jdk.HttpClients;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Leftovers;
 import dev.asyncloop.leak.detect.Pause;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
@@ -33,9 +34,6 @@ public final class ProcessDescriptors {
 
     private static final String COLLECTED_FIX =
             "close it in the test, e.g. with try-with-resources; when the collector runs, nobody knows";
-
-    private static final String RESPONSE_FIX =
-            "close the stream of the response or read it to its end, or disconnect the HttpURLConnection";
 
     private final Descriptors descriptors;
     private final UnexplainedDescriptors unexplained = new UnexplainedDescriptors();
@@ -175,23 +173,28 @@ public final class ProcessDescriptors {
     }
 
     static Leak leak(LeakedDescriptor left) {
+        List<StackTraceElement> opened = left.origins()
+                .map(ProcessDescriptors::userCode)
+                .filter(stack -> !stack.isEmpty())
+                .findFirst()
+                .orElse(List.of());
         return new Leak(
                 LeakKind.FILE_DESCRIPTOR,
                 new Subject.Descriptors(left.numbers(), left.target(), left.composite()),
-                left.origins()
-                        .map(ProcessDescriptors::userCode)
-                        .filter(stack -> !stack.isEmpty())
-                        .findFirst()
-                        .orElse(List.of()),
+                opened,
                 List.of(),
-                isOfResponse(left) ? RESPONSE_FIX : left.fix(),
+                fix(left, opened),
                 null,
                 null);
     }
 
-    private static boolean isOfResponse(LeakedDescriptor left) {
-        return left.kind() == DescriptorKind.SOCKET
-                && left.origins().anyMatch(origin -> KeptConnections.mayKeep(origin.stack()));
+    private static String fix(LeakedDescriptor left, List<StackTraceElement> opened) {
+        if (!left.kind().isOfClient()) {
+            return left.fix();
+        }
+        return left.origins().anyMatch(origin -> HttpClients.haveOpened(origin.stack()))
+                ? ClientFix.ofHttpClient(opened)
+                : ClientFix.of(opened).orElse(left.fix());
     }
 
     /** The number of open descriptors by the line that opened them, or by their type if that line is unknown. */

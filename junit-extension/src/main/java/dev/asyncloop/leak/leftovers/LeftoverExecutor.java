@@ -6,10 +6,12 @@ import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.ThreadOrigins;
+import dev.asyncloop.text.TypeNames;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -33,6 +35,10 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginnin
         if (!executor.isShutdown()) {
             return List.of(new LeftoverExecutor(executor, workers, beginning));
         }
+        KeptExecutor kept = KeptExecutor.of(executor, workers, beginning);
+        if (kept != null) {
+            return List.of(kept);
+        }
         return workers.stream()
                 .<Leftover>map(worker -> worker(worker, beginning))
                 .toList();
@@ -45,11 +51,19 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginnin
 
     @Override
     public Leak leak() {
-        return new Leak(LeakKind.EXECUTOR, subject(), beginning.fromUserCode(), busyAt(), FIX, null, null);
+        List<StackTraceElement> created = beginning.fromUserCode();
+        return new Leak(
+                LeakKind.EXECUTOR,
+                subject(),
+                created,
+                busyAt(),
+                ClientFix.of(created).orElse(FIX),
+                null,
+                null);
     }
 
     private Subject.Executor subject() {
-        String type = executor.getClass().getSimpleName();
+        String type = TypeNames.of(executor.getClass());
         return switch (executor) {
             case ThreadPoolExecutor pool ->
                 new Subject.Executor(
@@ -112,8 +126,12 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginnin
                 && task.kind() == TaskKind.VIRTUAL_THREAD;
     }
 
-    /** Where one of its busy threads is in the user's code; empty if all wait for something to do. */
     private List<StackTraceElement> busyAt() {
+        return busyAt(workers);
+    }
+
+    /** Where one of these threads is in the user's code; empty if all wait for something to do. */
+    static List<StackTraceElement> busyAt(List<Thread> workers) {
         return workers.stream()
                 .map(worker -> CallStack.userCode(List.of(worker.getStackTrace())))
                 .filter(stack -> !stack.isEmpty())

@@ -8,6 +8,7 @@ import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.text.TypeNames;
 import java.net.URLClassLoader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ record LeftoverLoader(URLClassLoader loader, List<String> archives, Beginning be
     public Leak leak() {
         return new Leak(
                 LeakKind.FILE_DESCRIPTOR,
-                new Subject.Loader(loader.getClass().getSimpleName(), archives),
+                new Subject.Loader(TypeNames.of(loader.getClass()), archives),
                 beginning.fromUserCode(),
                 List.of(),
                 FIX,

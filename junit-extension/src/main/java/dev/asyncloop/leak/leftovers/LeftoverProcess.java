@@ -5,6 +5,7 @@ import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.registers.Beginning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record LeftoverProcess(Process process, List<StackTraceElement> started) implements Leftover {
 
     private static final int LONGEST_COMMAND = 100;
-    private static final String FIX = "destroy it and wait for its end; it was left running";
+    private static final String FIX = "destroy it and wait for its end";
+    private static final String AS_IT_IS = "; it was left running";
 
     static @Nullable List<Leftover> of(Object thing, Beginning beginning) {
         if (!(thing instanceof Process process)) {
@@ -31,7 +33,7 @@ record LeftoverProcess(Process process, List<StackTraceElement> started) impleme
                 new Subject.Process(process.pid(), command()),
                 started,
                 List.of(),
-                FIX,
+                ClientFix.of(started).orElse(FIX) + AS_IT_IS,
                 null,
                 null);
     }

@@ -7,10 +7,10 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.descriptors.RetiringLoops;
 import dev.asyncloop.leak.detect.Leftover;
-import dev.asyncloop.leak.detect.PendingTasks;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
 import java.util.List;
@@ -80,12 +80,12 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
                 : TimerThreads.isOpen(thread) ? Role.TIMER : ofExecutor ? Role.WORKER : Role.OWN;
     }
 
-    private static String fix(Role role) {
+    private String fix(Role role) {
         return switch (role) {
-            case HTTP_CLIENT -> PendingTasks.CLIENT_FIX;
-            case TIMER -> "cancel it";
+            case HTTP_CLIENT -> ClientFix.ofHttpClient(started());
+            case TIMER -> ClientFix.of(started()).orElse("cancel it");
             case WORKER -> "wait for it, and let its task heed interruption";
-            case OWN -> "let it end, e.g. interrupt it, and join it";
+            case OWN -> ClientFix.of(started()).orElse("let it end, e.g. interrupt it, and join it");
         };
     }
 

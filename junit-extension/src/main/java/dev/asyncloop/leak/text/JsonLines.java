@@ -75,6 +75,10 @@ public record JsonLines(LeakReport report, String test, String name) {
             if (holder != null) {
                 HolderWords.of(holder, first.kind()).ifPresent(words -> line.with("held", words));
             }
+            StackTraceElement testLine = first.testLine();
+            if (testLine != null) {
+                line.with("test-line", testLine);
+            }
             if (above != null) {
                 line.with("below", above.what());
             }
