@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter.leaks;
 
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.account.LateReports;
+import dev.asyncloop.leak.text.Repeats;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,14 +26,20 @@ public final class LeakReporter {
         return files.late(context);
     }
 
-    /** Reports an account that was closed. */
+    /** Reports an account that was closed. The log tells what no earlier test had. */
     public void closed(LeakReport report) {
         files.ended(context, report);
-        report.warning().ifPresent(this::warn);
+        Repeats.Told told = files.summary().repeats().tell(report);
+        told.first().ifPresent(text -> Log.log(Level.WARNING, text));
+        told.all().ifPresent(this::publish);
     }
 
     public void warn(String text) {
         Log.log(Level.WARNING, text);
+        publish(text);
+    }
+
+    private void publish(String text) {
         context.publishReportEntry("asyncloop.leaks", text);
     }
 }
