@@ -70,7 +70,7 @@ class AbortedLeakTests {
     }
 
     @ExtendWith(AsyncLoopExtension.class)
-    static class InATest {
+    static class Various {
         @Test
         void aborts_and_leaks(EventLoop loop) {
             leaveAndAbort(loop);
@@ -101,7 +101,7 @@ class AbortedLeakTests {
 
     @Test
     void an_aborted_test_that_leaks_stays_aborted_and_the_log_tells_what_it_left() {
-        Run run = Run.of(InATest.class);
+        Run run = Run.of(Various.class);
         assertThat(run.aborted()).containsExactlyInAnyOrder("aborts_and_leaks(EventLoop)", "aborts()");
         assertThat(run.skipped()).containsExactly("disabled(EventLoop)");
         ensureLeaksAreSuppressed(run.failure("aborts_and_leaks(EventLoop)"));
@@ -110,12 +110,12 @@ class AbortedLeakTests {
                 .isEqualTo(run.entries())
                 .singleElement()
                 .asString()
-                .startsWith("AbortedLeakTests.InATest.aborts_and_leaks() left 1 thing behind\n  1. pending task");
+                .startsWith("AbortedLeakTests.Various.aborts_and_leaks() left 1 thing behind\n  1. pending task");
     }
 
     @Test
     void one_that_fails_stays_failed_with_both() {
-        Run run = Run.of(InATest.class);
+        Run run = Run.of(Various.class);
         assertThat(run.failure("fails_and_leaks(EventLoop)"))
                 .isInstanceOf(IllegalStateException.class)
                 .satisfies(failure -> assertThat(failure.getSuppressed()).hasAtLeastOneElementOfType(LeakError.class));
@@ -125,7 +125,7 @@ class AbortedLeakTests {
     @Test
     void among_the_findings_the_leak_is_a_warning(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("leaks.jsonl");
-        Run.with(Map.of(Constants.LEAKS_JSON_PARAMETER, file.toString()), InATest.class);
+        Run.with(Map.of(Constants.LEAKS_JSON_PARAMETER, file.toString()), Various.class);
         assertThat(Files.readAllLines(file))
                 .filteredOn(line -> line.contains("aborts_and_leaks"))
                 .singleElement()
