@@ -102,7 +102,8 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
     }
 
     /** Whether the thing may still begin other things. */
-    boolean isAtWork() {
+    @Override
+    public boolean isThere() {
         Object thing = get(); // and no switch, whose first use takes some milliseconds of every start
         return thing instanceof Thread thread && thread.isAlive()
                 || thing instanceof ExecutorService executor && !executor.isTerminated();

@@ -133,7 +133,7 @@ final class Beginnings {
         for (Collection<Beginning> beginnings : all()) {
             for (Iterator<Beginning> each = beginnings.iterator(); each.hasNext(); ) {
                 Beginning beginning = each.next();
-                if (beginning.isBy(owner) && beginning.isAtWork()) {
+                if (beginning.isBy(owner) && beginning.isThere()) {
                     beginning.settle();
                 } else if (beginning.isBy(owner)) {
                     each.remove();

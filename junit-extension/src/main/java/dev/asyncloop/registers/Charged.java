@@ -8,6 +8,9 @@ public interface Charged {
     /** From now on it is {@code owner}'s, and so is what it makes. */
     void give(Owner owner);
 
+    /** Whether it is still there: open, or able to make other things. */
+    boolean isThere();
+
     /** From now on it is nobody's, and so is what it makes: something holds it for the whole run. */
     void keep();
 }

@@ -93,6 +93,11 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> imple
         given = Beginning.NOBODY;
     }
 
+    @Override
+    public boolean isThere() {
+        return !closed && DescriptorOrigins.all().containsValue(this);
+    }
+
     /** Whether it is nobody's, since the whole run holds it. */
     public boolean isKept() {
         return given == Beginning.NOBODY;

@@ -46,6 +46,7 @@ public final class LeftOpen implements BeforeAllCallback, AfterEachCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         ByteBuddyAgent.install();
+        CurrentOwner.get(); // loads the classes that the hooks ask: to load them opens descriptors
         assertThat(DescriptorOrigins.install()).isTrue();
         // or else, where the first account was opened before there was an agent, nobody knows who started a thread
         assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();

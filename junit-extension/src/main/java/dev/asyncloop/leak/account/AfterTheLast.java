@@ -91,8 +91,7 @@ final class AfterTheLast {
         if (recipient == null) {
             return;
         }
-        LeakReport report =
-                withoutFailures(recipient.judge.judge(owner.name(), TestLines.in(leaks, owner), List.of()));
+        LeakReport report = withoutFailures(recipient.judge.judge(owner.name(), TestLines.in(leaks, owner), List.of()));
         recipient.late.ofOwner().accept(report);
         if (!report.warnings().isEmpty()) {
             Log.log(

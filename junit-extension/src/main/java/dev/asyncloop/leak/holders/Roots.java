@@ -40,7 +40,7 @@ final class Roots {
     void addOwn() {
         for (Place place : question.places()) {
             for (Object instance : place.surroundings().instances()) {
-                Root root = new Root(Root.Kind.INSTANCE, Names.of(instance.getClass()));
+                Root root = new Root(Root.Kind.INSTANCE, instance.getClass().getName(), "");
                 walk.add(instance, new Start(root, place.owner(), false, null));
             }
             Class<?> type = place.surroundings().type();
@@ -76,12 +76,12 @@ final class Roots {
             Class<?> type = place.surroundings().type();
             Object store = storeIn(place.surroundings().store());
             if (store != null && type != null) {
-                walk.add(store, new Start(new Root(Root.Kind.STORE, Names.of(type)), place.owner(), false, null));
+                walk.add(store, new Start(new Root(Root.Kind.STORE, type.getName(), ""), place.owner(), false, null));
             }
             ofRun = ofRun == null ? place.surroundings().storeOfRun() : ofRun;
         }
         for (Object store = storeIn(ofRun); store != null; store = storeIn(store)) {
-            walk.add(store, new Start(new Root(Root.Kind.STORE, ""), null, false, null));
+            walk.add(store, new Start(new Root(Root.Kind.STORE, "", ""), null, false, null));
         }
     }
 
@@ -123,7 +123,7 @@ final class Roots {
         }
         boolean ofLibrary = !holds && !rules.isHolder(value.getClass());
         if (!(ofLibrary && (Walk.isCollection(value) || value instanceof ThreadLocal))) {
-            Root root = new Root(Root.Kind.STATIC, Names.of(field.getDeclaringClass()) + "." + field.getName());
+            Root root = new Root(Root.Kind.STATIC, field.getDeclaringClass().getName(), field.getName());
             walk.add(value, new Start(root, ownerOf(field, value), ofLibrary, field));
         }
     }

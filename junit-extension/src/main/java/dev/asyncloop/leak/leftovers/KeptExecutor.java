@@ -13,8 +13,7 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** An executor that was shut down, and that lives on until its last delayed command is due. */
-record KeptExecutor(
-        ExecutorService executor, KeepingCommands commands, List<Thread> workers, Beginning beginning)
+record KeptExecutor(ExecutorService executor, KeepingCommands commands, List<Thread> workers, Beginning beginning)
         implements Leftover {
 
     private static final String FIX = "cancel the command, or shut it down with shutdownNow";

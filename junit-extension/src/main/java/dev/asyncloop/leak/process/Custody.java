@@ -69,7 +69,9 @@ final class Custody {
                 left.charged().forEach(Charged::keep);
                 Leak leak = left.leak().heldBy(held.holder());
                 kept.add(leak);
-                Kept.OF_THIS_RUN.add(owner, left, leak);
+                if (held.holder() instanceof Holder.Path path) {
+                    Kept.note(owner, left, leak.kind(), path.root());
+                }
             }
             case OF_CLASS -> {
                 if (ofClass == owner || ofClass == null) {

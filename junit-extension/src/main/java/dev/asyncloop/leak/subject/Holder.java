@@ -26,9 +26,10 @@ public sealed interface Holder {
     /**
      * Where a path begins.
      *
-     * @param name such as {@code OrderTests.client}, the name of a class, or that of a thread
+     * @param type the full name of the class; the name of a thread; empty for the store of the run
+     * @param member the name of the static field; empty for others
      */
-    record Root(Kind kind, String name) {
+    record Root(Kind kind, String type, String member) {
 
         /** The sort of beginning. */
         public enum Kind {

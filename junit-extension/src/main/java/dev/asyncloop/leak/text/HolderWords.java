@@ -21,7 +21,7 @@ public final class HolderWords {
     /** Who holds a thing of that kind, such as {@code by the static OrderTests.client (OkHttpClient) -> … -> Socket}. */
     public static Optional<String> of(Holder holder, LeakKind kind) {
         return switch (holder) {
-            case Holder.Path path -> Optional.of("by " + root(path) + steps(path));
+            case Holder.Path path -> Optional.of("by " + root(path.root(), name(path.root())) + steps(path));
             case Holder.Nobody none -> Optional.of(nobody(kind));
             case Holder.PerhapsThread thread ->
                 Optional.of("perhaps by a local variable of thread \"" + thread.name() + "\", which runs");
@@ -50,21 +50,31 @@ public final class HolderWords {
     }
 
     private static String fix(Holder.Path path, @Nullable Closer closer) {
-        String what = path.root().kind() == Root.Kind.STATIC ? path.root().name() : "what the extension keeps";
+        String what = path.root().kind() == Root.Kind.STATIC ? name(path.root()) : "what the extension keeps";
         return closer == null
-                ? "end what " + path.root().name() + " keeps ("
+                ? "end what " + name(path.root()) + " keeps ("
                         + path.steps().getFirst().type() + ")"
                 : "close " + what + " in @AfterAll, by " + closer.type() + "." + closer.method() + "()";
     }
 
-    private static String root(Holder.Path path) {
-        Root root = path.root();
+    /** What a root is called, with the full name of its class. */
+    public static String of(Root root) {
+        return root(root, root.type() + (root.member().isEmpty() ? "" : "." + root.member()));
+    }
+
+    /** The short name of a root, such as {@code OrderTests.client}. */
+    private static String name(Root root) {
+        String type = root.type().substring(root.type().lastIndexOf('.') + 1).replace('$', '.');
+        return root.member().isEmpty() ? type : type + "." + root.member();
+    }
+
+    private static String root(Root root, String name) {
         return switch (root.kind()) {
-            case STATIC -> "the static " + root.name();
-            case INSTANCE -> "the instance of " + root.name();
-            case STORE -> "an extension, in the store of " + (root.name().isEmpty() ? "the run" : root.name());
-            case THREAD -> "thread \"" + root.name() + "\"";
-            case JDK -> "the JDK only, in " + root.name();
+            case STATIC -> "the static " + name;
+            case INSTANCE -> "the instance of " + name;
+            case STORE -> "an extension, in the store of " + (root.type().isEmpty() ? "the run" : name);
+            case THREAD -> "thread \"" + root.type() + "\"";
+            case JDK -> "the JDK only, in " + name;
         };
     }
 
