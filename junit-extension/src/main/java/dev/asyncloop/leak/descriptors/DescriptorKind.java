@@ -8,6 +8,7 @@ enum DescriptorKind {
     DIRECTORY("close the stream that Files.list, walk, find or newDirectoryStream gave, e.g. with try-with-resources"),
     SERVER_SOCKET("shut the server down, or close its server socket"),
     SOCKET("close the socket or channel, or the client that owns it, e.g. with HttpClient.close()"),
+    CLOSED_CHANNEL("select once more on the selector (selectNow), or close it"),
     PIPE("close both ends of the pipe, or the streams of the process it led to"),
     CHILD_PROCESS("wait for the process or destroy it, and close its streams"),
     SELECTOR(

@@ -196,8 +196,10 @@ public final class Descriptors {
     }
 
     private List<Descriptor> withoutPooled(DescriptorTable table, List<Descriptor> open) {
-        List<Descriptor> candidates =
-                open.stream().filter(each -> !RetiringLoops.mayHave(each)).toList();
+        ClosedChannels closed = ClosedChannels.now();
+        List<Descriptor> candidates = open.stream()
+                .filter(each -> !closed.haveSelected(each) && !RetiringLoops.mayHave(each))
+                .toList();
         if (candidates.stream().noneMatch(Descriptor::isSocket)) {
             return candidates;
         }
