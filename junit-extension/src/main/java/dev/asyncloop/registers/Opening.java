@@ -27,6 +27,10 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
     private final String threadName = Thread.currentThread().getName();
 
+    private final long thread = Thread.currentThread().threadId();
+
+    private final long eldestThread = ThreadOrigins.eldest();
+
     private final @Nullable Owner atWork;
 
     /**
@@ -65,6 +69,19 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
     /** May be empty, as virtual threads' names are. */
     public String threadName() {
         return threadName;
+    }
+
+    /** The id of the thread that opened it. */
+    public long thread() {
+        return thread;
+    }
+
+    /**
+     * The id of the eldest thread that it can be traced to: the one that opened it, or a thread without an owner that
+     * started that one, perhaps through others. A thread has a greater id than all that were made before.
+     */
+    public long eldestThread() {
+        return eldestThread;
     }
 
     /** Who is charged with it, unless it is {@link #sessionWide}; null if its thread worked for nobody known. */
