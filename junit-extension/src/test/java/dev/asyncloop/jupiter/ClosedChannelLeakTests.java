@@ -1,8 +1,10 @@
 package dev.asyncloop.jupiter;
 
+import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.asyncloop.jdk.SelectableChannels;
 import dev.asyncloop.testing.LeftOpen;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +18,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -46,23 +48,25 @@ class ClosedChannelLeakTests {
 
         final ServerSocketChannel server = ServerSocketChannel.open().bind(ANY_PORT);
         private final Selector selector = Selector.open();
-        private final CountDownLatch selects = new CountDownLatch(1);
+        private final AtomicInteger selects = new AtomicInteger();
 
         SlowlySelecting() throws IOException {
             start(() -> {
                 while (selector.isOpen()) {
-                    selects.countDown();
+                    selects.getAndIncrement();
                     selector.select(30_000);
                 }
             });
             start(() -> {
-                selects.await();
                 while (server.isOpen()) {
                     SocketChannel accepted = server.accept();
                     accepted.configureBlocking(false);
-                    SelectionKey key = accepted.register(selector, SelectionKey.OP_READ);
+                    accepted.register(selector, 0); // busy with a request
+                    int before = selects.get();
                     selector.wakeup();
-                    key.interestOps(0); // busy with a request
+                    eventually(
+                            "it selects again",
+                            () -> selects.get() > before && SelectableChannels.isSelected(accepted));
                     accepted.close(); // "Connection: close"
                 }
             });

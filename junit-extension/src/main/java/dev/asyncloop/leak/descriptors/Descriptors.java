@@ -152,7 +152,12 @@ public final class Descriptors {
                 .filter(which)
                 .filter(this::isToReport)
                 .toList();
-        return linger(table, withoutPooled(table, candidates), pause);
+        // asked again, since who opened it may be known only now: what opens while the table is read is seen a little
+        // later
+        return linger(table, withoutPooled(table, candidates), pause).stream()
+                .filter(which)
+                .filter(this::isToReport)
+                .toList();
     }
 
     /**
