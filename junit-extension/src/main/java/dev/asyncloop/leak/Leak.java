@@ -104,7 +104,7 @@ public record Leak(
         }
         ProjectCode.line(waiting).ifPresent(line -> Layout.part(text, KindWords.place(kind), line));
         if (held != null) {
-            HolderWords.of(held, kind).ifPresent(words -> Layout.part(text, "held", words));
+            Layout.part(text, "held", HolderWords.of(held));
         }
         Layout.part(text, "fix", fix);
         return text.toString();

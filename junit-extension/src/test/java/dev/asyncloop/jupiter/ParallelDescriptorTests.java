@@ -119,6 +119,8 @@ class ParallelDescriptorTests {
             ParallelDescriptorTests.Four.leaks_a_file() left 1 thing behind
               1. open file descriptor # -> /proc/version
                    opened   %s
+                   held     by the static ParallelDescriptorTests.LEFT only, which keeps it for nobody -> left -> \
+            elementData -> FileInputStream
                    fix      close it in the test, e.g. with try-with-resources\
             """.formatted(at("$Four.leaks_a_file", "file")));
         assertThat(text(failures.get("leaks_a_socket_in_a_task(EventLoop)")))

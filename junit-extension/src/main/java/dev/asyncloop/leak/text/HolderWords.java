@@ -1,13 +1,14 @@
 package dev.asyncloop.leak.text;
 
-import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Holder;
 import dev.asyncloop.leak.subject.Holder.Closer;
 import dev.asyncloop.leak.subject.Holder.Root;
 import dev.asyncloop.leak.subject.Holder.Step;
+import java.io.FileDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The words for who holds a thing. */
@@ -18,23 +19,15 @@ public final class HolderWords {
 
     private HolderWords() {}
 
-    /** Who holds a thing of that kind, such as {@code by the static OrderTests.client (OkHttpClient) -> … -> Socket}. */
-    public static Optional<String> of(Holder holder, LeakKind kind) {
+    /** Who holds a thing, such as {@code by the static OrderTests.client (OkHttpClient) -> … -> Socket}. */
+    public static String of(Holder holder) {
         return switch (holder) {
-            case Holder.Path path -> Optional.of("by " + root(path.root(), name(path.root())) + steps(path));
-            case Holder.Nobody none -> Optional.of(nobody(kind));
+            case Holder.Path path -> "by " + root(path.root(), name(path.root())) + steps(path);
+            case Holder.Nobody none -> "by nobody any more: only the garbage collector can close it";
             case Holder.PerhapsThread thread ->
-                Optional.of("perhaps by a local variable of thread \"" + thread.name() + "\", which runs");
+                "perhaps by a local variable of thread \"" + thread.name() + "\", which runs";
             case Holder.Unknown unknown ->
-                Optional.of("not known: looked at " + String.format("%,d", unknown.objects()) + " objects");
-        };
-    }
-
-    private static String nobody(LeakKind kind) {
-        return switch (kind) {
-            case PLATFORM_THREAD -> "by nobody else: it goes on by itself";
-            case EXECUTOR -> "by nobody but its own threads";
-            default -> "by nobody any more: only the garbage collector can close it";
+                "not known: looked at " + String.format("%,d", unknown.objects()) + " objects";
         };
     }
 
@@ -80,21 +73,31 @@ public final class HolderWords {
     }
 
     private static String steps(Holder.Path path) {
-        List<Step> steps = path.steps();
-        List<String> words = new ArrayList<>();
+        List<Step> steps = visible(path.steps());
+        List<String> fields = new ArrayList<>();
         for (Step step : steps.subList(1, steps.size())) {
             if (!step.by().isEmpty()) {
-                words.add(step.by());
+                fields.add(step.by());
             }
         }
-        if (words.size() > MOST_STEPS) {
-            words.subList(1, words.size() - 1).clear();
-            words.add(1, "…");
+        if (fields.size() > MOST_STEPS) {
+            fields.subList(1, fields.size()).clear();
+            fields.add("…");
+        }
+        if (steps.size() > 1) {
+            fields.add(steps.getLast().type());
         }
         String first =
                 path.root().kind() == Root.Kind.STATIC ? " (" + steps.getFirst().type() + ")" : "";
-        return first
-                + (words.isEmpty() ? "" : " -> " + String.join(" -> ", words))
-                + (steps.size() > 1 ? " (" + steps.getLast().type() + ")" : "");
+        return first + fields.stream().map(" -> "::concat).collect(Collectors.joining());
+    }
+
+    /** The steps without the descriptor itself, which says nothing of what it is of. */
+    private static List<Step> visible(List<Step> steps) {
+        int last = steps.size();
+        while (last > 1 && steps.get(last - 1).type().equals(FileDescriptor.class.getSimpleName())) {
+            last--;
+        }
+        return steps.subList(0, last);
     }
 }

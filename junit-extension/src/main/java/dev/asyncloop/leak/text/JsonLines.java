@@ -73,7 +73,7 @@ public record JsonLines(LeakReport report, String test, String name) {
                     .with("fix", first.fix());
             Holder holder = first.held();
             if (holder != null) {
-                HolderWords.of(holder, first.kind()).ifPresent(words -> line.with("held", words));
+                line.with("held", HolderWords.of(holder));
             }
             StackTraceElement testLine = first.testLine();
             if (testLine != null) {
