@@ -60,11 +60,13 @@ class ArchitectureTests {
         leak.text        -> leak.subject
         leak.verdict     -> leak.subject
         leak.exclusions  ->
-        leak.detect      -> leak.subject
+        leak.detect      -> leak.subject, leak.text
         leak.descriptors -> leak.subject, leak.text, leak.exclusions, leak.detect
         leak.leftovers   -> leak.subject, leak.text, leak.exclusions, leak.detect, leak.descriptors
+        leak.holders     -> leak.subject, leak.text, leak.exclusions, leak.detect
+        leak.process     -> leak.subject, leak.detect, leak.descriptors, leak.leftovers, leak.holders
         leak.growth      -> leak.text, leak.detect, leak.descriptors, leak.leftovers
-        leak.account     -> leak.text, leak.verdict, leak.exclusions, leak.detect, leak.descriptors, leak.leftovers
+        leak.account     -> leak.text, leak.verdict, leak.exclusions, leak.detect, leak.descriptors, leak.leftovers, leak.process
         testcontainers.engine ->
         jupiter.settings ->
         jupiter.leaks    -> jupiter.settings

@@ -1,5 +1,6 @@
 package dev.asyncloop.jdk;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -8,7 +9,9 @@ import java.util.regex.Pattern;
  */
 public final class HttpClients {
 
-    private static final String SELECTOR = "jdk.internal.net.http.HttpClientImpl$SelectorManager";
+    private static final String PACKAGE = "jdk.internal.net.http.";
+
+    private static final String SELECTOR = PACKAGE + "HttpClientImpl$SelectorManager";
 
     private static final Pattern NAME = Pattern.compile("HttpClient-\\d+-SelectorManager");
 
@@ -24,6 +27,16 @@ public final class HttpClients {
     /** Whether {@code name} is that of a selector. */
     public static boolean isNameOfSelector(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** Whether an {@code HttpClient} opened it: the descriptor was opened with that stack. */
+    public static boolean haveOpened(List<StackTraceElement> opened) {
+        for (StackTraceElement frame : opened) {
+            if (frame.getClassName().startsWith(PACKAGE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether {@code frame} is one of a selector. */

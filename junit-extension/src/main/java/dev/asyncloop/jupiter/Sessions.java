@@ -62,11 +62,12 @@ final class Sessions {
             at = at.getParent().orElseThrow();
         }
         TestSession factory = ofTest(at);
+        Class<?> type = at.getRequiredTestClass(); // the context of a dynamic test has none
         return in(
                 context,
                 DynamicTestSession.class,
                 () -> new DynamicTestSession(
-                        Owner.named(Names.ofDynamicTest(factory.name(), context)),
+                        Owner.of(Names.ofDynamicTest(factory.name(), context), type),
                         factory,
                         reporter(factory.settings(), context)));
     }
@@ -110,7 +111,7 @@ final class Sessions {
         ClassSession ofClass = ofClass(surroundingClass(context).orElseThrow());
         SessionSettings settings = DeclaredSettings.ofTest(ofClass.settings(), method, context.getRequiredTestClass());
         SessionLoop shared = sharedLoop(context, method, settings.scope(), ofClass);
-        Owner owner = Owner.named(Names.ofTest(context, method));
+        Owner owner = Owner.of(Names.ofTest(context, method), context.getRequiredTestClass());
         return new TestSession(
                 owner,
                 shared == null ? SessionLoop.ofTest(owner, settings) : shared,
@@ -164,7 +165,7 @@ final class Sessions {
     private static ClassSession newClass(ExtensionContext context) {
         ClassChecks.pass(context);
         Class<?> type = context.getRequiredTestClass();
-        Owner owner = Owner.named(Names.ofClass(type));
+        Owner owner = Owner.of(Names.ofClass(type), type);
         Optional<ExtensionContext> around = surroundingClass(context);
         ClassSession outer = around.isEmpty() ? null : ofClass(around.get());
         LeakRules leaks = outer == null

@@ -1,6 +1,8 @@
 package dev.asyncloop.leak;
 
+import dev.asyncloop.leak.subject.Holder;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.HolderWords;
 import dev.asyncloop.leak.text.KindWords;
 import dev.asyncloop.leak.text.Layout;
 import dev.asyncloop.leak.text.ProjectCode;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param fix what to do about it
  * @param above the leak that it hangs below, such as the leaked task that created it; null if there is none
  * @param cause what was thrown; null if nothing was
+ * @param held who holds it; null if nobody was asked
+ * @param testLine the innermost frame of {@code created} that is the test class's own; null if there is none, or if it
+ *     is the {@link #origin} itself
  */
 @SuppressWarnings("exports") // the type of the subject, which only our own reports read
 public record Leak(
@@ -29,17 +34,37 @@ public record Leak(
         List<StackTraceElement> waiting,
         String fix,
         @Nullable Leak above,
-        @Nullable Throwable cause) {
+        @Nullable Throwable cause,
+        @Nullable Holder held,
+        @Nullable StackTraceElement testLine) {
 
     public Leak {
         created = List.copyOf(created);
         waiting = List.copyOf(waiting);
     }
 
+    /** A leak of which neither the holder nor the line of the test is known yet. */
+    public Leak(
+            LeakKind kind,
+            Subject subject,
+            List<StackTraceElement> created,
+            List<StackTraceElement> waiting,
+            String fix,
+            @Nullable Leak above,
+            @Nullable Throwable cause) {
+        this(kind, subject, created, waiting, fix, above, cause, null, null);
+    }
+
     /** A leak that hangs below no other; {@code what} describes it. */
     public Leak(
             LeakKind kind, String what, List<StackTraceElement> created, List<StackTraceElement> waiting, String fix) {
         this(kind, new Subject.Other(what), created, waiting, fix, null, null);
+    }
+
+    /** This leak with who holds it, and what to do about that. */
+    public Leak heldBy(Holder holder) {
+        return new Leak(
+                kind, subject, created, waiting, HolderWords.fix(holder).orElse(fix), above, cause, holder, testLine);
     }
 
     /** What was left behind, and its state, in words. */
@@ -55,13 +80,20 @@ public record Leak(
     }
 
     /**
-     * Its entry in a message: what it is, where it was created, where it waits and what to do, each on its own line.
+     * Its entry in a message: what it is, where it was created and in which line of the test, where it waits and what to
+     * do, each on its own line.
      */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(what());
         origin().ifPresent(line -> Layout.part(text, KindWords.origin(kind), line));
+        if (testLine != null) {
+            Layout.part(text, "in", testLine);
+        }
         ProjectCode.line(waiting).ifPresent(line -> Layout.part(text, KindWords.place(kind), line));
+        if (held != null) {
+            HolderWords.of(held, kind).ifPresent(words -> Layout.part(text, "held", words));
+        }
         Layout.part(text, "fix", fix);
         return text.toString();
     }

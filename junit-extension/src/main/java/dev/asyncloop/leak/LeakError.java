@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>The message has an entry for each leak: what it is, where it was created, where it waits and what to do. Leaks
  * that differ only in names and numbers share one entry. What hangs below a leaked task is told in lines below its
- * entry. A long message shows the first entries, and counts the others by kind. Each entry has a suppressed throwable
+ * entry, and so is what else one call made, such as the threads of a server that was not stopped. A long message shows the first entries, and counts the others by kind. Each entry has a suppressed throwable
  * whose stack trace is the place of creation.
  */
 public final class LeakError extends AssertionError {
@@ -38,7 +38,7 @@ public final class LeakError extends AssertionError {
     }
 
     private static String message(String owner, Folding folding) {
-        int count = folding.roots().size();
+        int count = folding.things();
         return owner + " left " + count + (count == 1 ? " thing" : " things") + " behind" + folding.text();
     }
 }

@@ -28,7 +28,7 @@ public enum LeakKind {
      * {@code HttpClient}.
      */
     PLATFORM_THREAD(LeakMode.WARN),
-    /** An executor that was not shut down, with all its threads. */
+    /** An executor that was not shut down, with all its threads, or that a delayed command keeps alive. */
     EXECUTOR(LeakMode.WARN),
     /** A process that was started and has not ended. */
     CHILD_PROCESS(LeakMode.WARN),

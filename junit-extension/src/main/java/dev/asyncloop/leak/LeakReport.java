@@ -10,15 +10,22 @@ import java.util.Optional;
  * @param failing the leaks that fail the owner
  * @param warnings the leaks that are only worth a warning
  * @param known the leaks that a baseline names
+ * @param kept what is open and no leak, since something holds it for the whole run, such as a static client
  * @param suspects the names of those who may have left them, if nobody knows who did; else empty
  */
 public record LeakReport(
-        String owner, List<Leak> failing, List<Leak> warnings, List<Leak> known, List<String> suspects) {
+        String owner,
+        List<Leak> failing,
+        List<Leak> warnings,
+        List<Leak> known,
+        List<Leak> kept,
+        List<String> suspects) {
 
     public LeakReport {
         failing = List.copyOf(failing);
         warnings = List.copyOf(warnings);
         known = List.copyOf(known);
+        kept = List.copyOf(kept);
         suspects = List.copyOf(suspects);
     }
 

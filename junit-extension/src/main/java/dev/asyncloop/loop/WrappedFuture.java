@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Outside;
+import dev.asyncloop.text.TypeNames;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
     @Override
     protected String label() {
-        return "a " + stage.getClass().getSimpleName();
+        return "a " + TypeNames.of(stage.getClass());
     }
 
     @Override

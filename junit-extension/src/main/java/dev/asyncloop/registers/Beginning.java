@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread.
  */
-public final class Beginning extends WeakReference<@Nullable Object> {
+public final class Beginning extends WeakReference<@Nullable Object> implements Charged {
+
+    /** The owner of what is nobody's. */
+    static final Owner NOBODY = Owner.named("nobody");
 
     private static volatile Predicate<? super Beginning> keptForAll = beginning -> false;
 
     private final Owner atWork;
     private final Origin origin;
+
+    /** Whose it is by who holds it; {@link #NOBODY} if the whole run holds it, null while it is its creator's. */
+    private volatile @Nullable Owner given;
 
     /** Whether it has been judged, since the account of its owner was closed. Any thread. */
     private volatile boolean settled;
@@ -42,9 +48,22 @@ public final class Beginning extends WeakReference<@Nullable Object> {
         keptForAll = kept;
     }
 
-    /** The owner at work; another one, or nobody, may be charged. */
+    /** The owner at work, or who holds it; another one, or nobody, may be charged. */
     Owner by() {
-        return atWork;
+        Owner holder = given;
+        return holder == null ? atWork : holder;
+    }
+
+    @Override
+    public void give(Owner owner) {
+        given = owner;
+        settled = false;
+    }
+
+    @Override
+    public void keep() {
+        given = NOBODY;
+        settled = true;
     }
 
     /**
@@ -52,6 +71,10 @@ public final class Beginning extends WeakReference<@Nullable Object> {
      * is: a class initialiser made the thing, or it is kept for the whole JVM.
      */
     public @Nullable Owner owner() {
+        Owner holder = given;
+        if (holder != null) {
+            return holder == NOBODY ? null : holder;
+        }
         Owner charged = origin.owner();
         return charged == null || isKept() ? null : charged;
     }
@@ -65,9 +88,9 @@ public final class Beginning extends WeakReference<@Nullable Object> {
         return known;
     }
 
-    /** Whether {@code someOwner} was at work. */
+    /** Whether it is {@code someOwner}'s: that owner was at work, or holds it. */
     boolean isBy(Owner someOwner) {
-        return atWork == someOwner;
+        return by() == someOwner;
     }
 
     boolean isSettled() {
@@ -79,7 +102,8 @@ public final class Beginning extends WeakReference<@Nullable Object> {
     }
 
     /** Whether the thing may still begin other things. */
-    boolean isAtWork() {
+    @Override
+    public boolean isThere() {
         Object thing = get(); // and no switch, whose first use takes some milliseconds of every start
         return thing instanceof Thread thread && thread.isAlive()
                 || thing instanceof ExecutorService executor && !executor.isTerminated();

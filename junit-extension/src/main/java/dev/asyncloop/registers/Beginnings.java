@@ -98,6 +98,10 @@ final class Beginnings {
         return left;
     }
 
+    boolean has(Beginning beginning) {
+        return threads.containsValue(beginning) || others.contains(beginning);
+    }
+
     private List<Collection<Beginning>> all() {
         return List.of(threads.values(), others);
     }
@@ -129,7 +133,7 @@ final class Beginnings {
         for (Collection<Beginning> beginnings : all()) {
             for (Iterator<Beginning> each = beginnings.iterator(); each.hasNext(); ) {
                 Beginning beginning = each.next();
-                if (beginning.isBy(owner) && beginning.isAtWork()) {
+                if (beginning.isBy(owner) && beginning.isThere()) {
                     beginning.settle();
                 } else if (beginning.isBy(owner)) {
                     each.remove();

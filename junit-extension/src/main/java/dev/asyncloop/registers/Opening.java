@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The moment at which a descriptor was opened. It is the same object for as long as the descriptor is open. It refers
  * to the descriptor's object, if there is one, but does not keep it. Any thread.
  */
-public final class Opening extends WeakReference<@Nullable FileDescriptor> {
+public final class Opening extends WeakReference<@Nullable FileDescriptor> implements Charged {
 
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -27,12 +27,18 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
     private final String threadName = Thread.currentThread().getName();
 
+    /** Whether only its number is known, since it has no object. */
+    private final boolean byNumber;
+
     private final @Nullable Owner atWork;
 
     /**
      * What the thread worked for. Its owner is found later: that needs the names of frames, which cost too much here.
      */
     private final @Nullable Beginning worksFor;
+
+    /** Whose it is by who holds it; nobody's if the whole run holds it, null while it is its opener's. */
+    private volatile @Nullable Owner given;
 
     /** Null until somebody asks, since naming the frames costs more than taking them. */
     private volatile @Nullable Boolean ofDirectory;
@@ -43,6 +49,7 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
     /** The current thread opens a descriptor. {@code atWork} or {@code worksFor} may say who is charged. */
     Opening(@Nullable FileDescriptor descriptor, @Nullable Owner atWork, @Nullable Beginning worksFor) {
         super(descriptor);
+        this.byNumber = descriptor == null;
         this.atWork = atWork;
         this.worksFor = worksFor;
     }
@@ -69,7 +76,41 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> {
 
     /** Who is charged with it, unless it is {@link #sessionWide}; null if its thread worked for nobody known. */
     public @Nullable Owner owner() {
+        Owner holder = given;
+        if (holder != null) {
+            return holder == Beginning.NOBODY ? null : holder;
+        }
         return worksFor == null ? atWork : worksFor.owner();
+    }
+
+    @Override
+    public void give(Owner owner) {
+        given = owner;
+    }
+
+    @Override
+    public void keep() {
+        given = Beginning.NOBODY;
+    }
+
+    @Override
+    public boolean isThere() {
+        return !closed && DescriptorOrigins.all().containsValue(this);
+    }
+
+    /** Whether it is nobody's, since the whole run holds it. */
+    public boolean isKept() {
+        return given == Beginning.NOBODY;
+    }
+
+    /** Whether only its number is known, since it has no object of its own. */
+    public boolean isByNumber() {
+        return byNumber;
+    }
+
+    /** The beginning of the thread or executor that opened it; null if that is not known. */
+    public @Nullable Beginning openedBy() {
+        return worksFor;
     }
 
     /**

@@ -103,6 +103,12 @@ public final class ThreadOrigins {
         return known == null ? null : known.of(thread);
     }
 
+    /** Whether what began there was not handed on or forgotten since. */
+    public static boolean isThere(Beginning beginning) {
+        Beginnings known = register;
+        return known != null && known.has(beginning);
+    }
+
     /** The owners with something that was not settled. */
     public static Set<Owner> owners() {
         Beginnings known = register;

@@ -2,7 +2,7 @@
  * The words that all messages share, notes about failures, and the log. Not exported. Any thread.
  *
  * <ul>
- *   <li><em>words</em>: how messages name times and callbacks
+ *   <li><em>words</em>: how messages name times, callbacks and classes
  *   <li><em>note</em>: something to know about a failure, as a suppressed throwable of it
  * </ul>
  */

@@ -41,7 +41,6 @@ class LateLeakTests {
     @RegisterExtension
     static final LeftOpen LEFT = new LeftOpen();
 
-    private static Thread poller;
     private static CountDownLatch goOn;
     private static CountDownLatch wentOn;
 
@@ -87,14 +86,14 @@ class LateLeakTests {
         @Test
         @Order(1)
         void leaves_a_thread() {
-            poller = Thread.ofPlatform().daemon().name("poller").start(LateLeakTests::goOn);
+            LEFT.addThread(Thread.ofPlatform().daemon().name("poller").start(LateLeakTests::goOn));
         }
 
         @Test
         @Order(2)
         void runs_while_it_goes_on() throws Exception {
             goOn.countDown();
-            poller.join();
+            LEFT.join();
         }
     }
 

@@ -9,8 +9,8 @@ import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakMode;
 import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
+import dev.asyncloop.testing.LeftOpen;
 import dev.asyncloop.testing.LogCapture;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a leak: by annotation, package and configuration parameter, and where it is allowed. */
 class LeakPolicyTests {
+
+    @RegisterExtension
+    static final LeftOpen LEFT = LeakTests.LEFT;
 
     private static final String PARAMETER = Constants.LEAKS_PARAMETER;
 
@@ -184,12 +188,8 @@ class LeakPolicyTests {
     static class DescriptorsOff extends LeakTests.OpenFile {}
 
     @Test
-    void a_kind_that_is_off_on_a_class_is_so_for_its_tests() throws IOException {
-        try {
-            assertThat(Run.of(DescriptorsOff.class).failures()).isEmpty();
-        } finally {
-            LeakTests.OpenFile.left.close();
-        }
+    void a_kind_that_is_off_on_a_class_is_so_for_its_tests() {
+        assertThat(Run.of(DescriptorsOff.class).failures()).isEmpty();
     }
 
     @ExtendWith(AsyncLoopExtension.class)

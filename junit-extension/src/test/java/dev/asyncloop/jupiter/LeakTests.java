@@ -13,6 +13,7 @@ import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.TimerHandle;
 import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.testing.LeftOpen;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,11 +51,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found at the end of a test, whom it is charged to, and what the message says. */
 class LeakTests {
+
+    @RegisterExtension
+    static final LeftOpen LEFT = new LeftOpen();
 
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -306,12 +311,10 @@ class LeakTests {
         @TempDir
         static Path folder;
 
-        static FileInputStream left;
-
         @Test
         void reads() throws IOException {
-            left = new FileInputStream(
-                    Files.writeString(folder.resolve("orders.db"), "x").toFile());
+            LEFT.add(new FileInputStream(
+                    Files.writeString(folder.resolve("orders.db"), "x").toFile()));
         }
 
         @Test
@@ -323,18 +326,14 @@ class LeakTests {
 
     @Test
     void an_open_descriptor_fails_the_test() throws IOException {
-        try {
-            Run run = Run.of(OpenFile.class);
-            assertThat(run.failures()).hasSize(1);
-            LeakError error = leakError(run.failure("reads()"));
-            assertThat(error)
-                    .hasMessageStartingWith("LeakTests.OpenFile.reads() left 1 thing behind\n  1. open file")
-                    .hasMessageContaining("/orders.db")
-                    .hasMessageContaining("fix      close it in the test, e.g. with try-with-resources");
-            assertThat(error.leaks()).extracting(Leak::kind).containsExactly(LeakKind.FILE_DESCRIPTOR);
-        } finally {
-            OpenFile.left.close();
-        }
+        Run run = Run.of(OpenFile.class);
+        assertThat(run.failures()).hasSize(1);
+        LeakError error = leakError(run.failure("reads()"));
+        assertThat(error)
+                .hasMessageStartingWith("LeakTests.OpenFile.reads() left 1 thing behind\n  1. open file")
+                .hasMessageContaining("/orders.db")
+                .hasMessageContaining("fix      close it in the test, e.g. with try-with-resources");
+        assertThat(error.leaks()).extracting(Leak::kind).containsExactly(LeakKind.FILE_DESCRIPTOR);
     }
 
     /** Some code under test that opens something for good when it is first used. */
@@ -444,8 +443,6 @@ class LeakTests {
 
     @ExtendWith({AsyncLoopExtension.class, Caching.class})
     static class LeaksBesideCache {
-        static final List<FileInputStream> LEFT = new ArrayList<>();
-
         LeaksBesideCache() throws IOException {
             LEFT.add(new FileInputStream(
                     Files.createFile(OpenFile.folder.resolve("constructor")).toFile()));
@@ -476,9 +473,6 @@ class LeakTests {
                     .hasMessageContaining("/beforeAll");
         } finally {
             for (FileInputStream open : Caching.CACHE) {
-                open.close();
-            }
-            for (FileInputStream open : LeaksBesideCache.LEFT) {
                 open.close();
             }
         }

@@ -9,6 +9,7 @@ import dev.asyncloop.loop.CancelledException;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopClock;
 import dev.asyncloop.loop.VirtualClock;
+import dev.asyncloop.testing.LeftOpen;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -27,10 +28,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests on virtual time. */
 @Timeout(60)
 class VirtualTimeTests {
+
+    @RegisterExtension
+    static final LeftOpen LEFT = new LeftOpen();
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final List<String> TIMES = new CopyOnWriteArrayList<>();
@@ -352,8 +357,6 @@ class VirtualTimeTests {
     @VirtualTime
     @LoopScope(CLASS)
     static class LeaksADescriptor {
-        static ServerSocket socket;
-
         @BeforeAll
         static void beforeAll(EventLoop loop) {
             loop.createTask("periodic", () -> {
@@ -365,13 +368,12 @@ class VirtualTimeTests {
 
         @Test
         void leaks() throws IOException {
-            socket = new ServerSocket(0);
+            LEFT.add(new ServerSocket(0));
         }
 
         @AfterAll
         static void afterAll(EventLoop loop) throws IOException {
             TIMES.add("end " + loop.time());
-            socket.close();
             Asyncio.allTasks().stream()
                     .filter(task -> task.name().equals("periodic"))
                     .forEach(task -> task.cancel(true));

@@ -34,6 +34,7 @@ public final class LeakFiles implements AutoCloseable {
 
     private final boolean write;
     private final CompletedTests completed = new CompletedTests();
+    private final RunSummary summary = new RunSummary();
 
     /** The file of JSON lines. Null if none is configured, or it cannot be written. */
     private volatile @Nullable Path json;
@@ -66,6 +67,11 @@ public final class LeakFiles implements AutoCloseable {
             warnOfBaseline("is ignored, and all leaks count: " + malformed.getMessage());
         }
         return null;
+    }
+
+    /** What the run says after its last test. */
+    RunSummary summary() {
+        return summary;
     }
 
     /** Whether there is a baseline. */
@@ -126,6 +132,7 @@ public final class LeakFiles implements AutoCloseable {
 
     @Override
     public void close() {
+        summary.log();
         if (baseline != null && write) {
             write(baseline);
         } else if (baseline != null) {

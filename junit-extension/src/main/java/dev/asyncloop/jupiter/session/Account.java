@@ -33,6 +33,7 @@ public final class Account {
     /** Opens the account of {@code owner}, within that of {@code parent}. */
     static Account open(Owner owner, @Nullable Account parent, Judge judge, SessionLoop loop, LeakReporter reporter) {
         Ledger ledger = Ledger.open(owner, parent == null ? null : parent.ledger, judge);
+        ledger.keepsThingsIn(reporter.places());
         return new Account(owner, ledger, judge, loop, reporter);
     }
 
@@ -108,10 +109,25 @@ public final class Account {
 
     /** Publishes {@code report}, and returns the error to throw, if there is one. */
     Optional<LeakError> publish(LeakReport report) {
-        reporter.closed(report);
+        return publish(report, reporter.abortion().orElse(null));
+    }
+
+    /**
+     * Publishes {@code report}, and returns the error to throw, if there is one. If the owner was aborted, there is
+     * none: JUnit would take the owner for failed. The error is then suppressed in what aborted it.
+     *
+     * @param ending what the owner ended with; null if it ended well
+     */
+    Optional<LeakError> publish(LeakReport report, @Nullable Throwable ending) {
         Optional<LeakError> failure = report.failure();
         failure.ifPresent(leaks -> Orderings.note(leaks, loop.get().ordering()));
-        return failure;
+        if (ending == null || !LeakReporter.isAbortion(ending)) {
+            reporter.closed(report);
+            return failure;
+        }
+        reporter.closedAfterAbortion(report);
+        failure.ifPresent(ending::addSuppressed);
+        return Optional.empty();
     }
 
     /** Logs a warning: the owner's name and {@code text} make its sentence. */

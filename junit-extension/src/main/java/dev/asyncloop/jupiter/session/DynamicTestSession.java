@@ -13,6 +13,9 @@ public final class DynamicTestSession implements Session {
     private final TestSession factory;
     private final Account account;
 
+    /** What the body threw, which JUnit does not tell of a dynamic test. Null if it threw nothing. */
+    private @Nullable Throwable thrown;
+
     public DynamicTestSession(Owner owner, TestSession factory, LeakReporter reporter) {
         factory.coroutine().turn().take();
         this.factory = factory;
@@ -33,13 +36,18 @@ public final class DynamicTestSession implements Session {
     /** Runs the body in the coroutine, on the calling thread. */
     public <T extends @Nullable Object> T run(Phase<? extends T> body) {
         loop().takeBack();
-        return account.run(factory.coroutine(), body);
+        try {
+            return account.run(factory.coroutine(), body);
+        } catch (Throwable failure) {
+            thrown = failure;
+            throw failure;
+        }
     }
 
     /** Leaves the coroutine alone, which the factory ends. */
     @Override
     public @Nullable Throwable settle() {
-        return account.publish(account.settle()).orElse(null);
+        return account.publish(account.settle(), thrown).orElse(null);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class MadeFixture<T> {
         try {
             value = onLoop(() -> recipe.make(needed));
         } catch (TestAbortedException aborted) {
-            Failures.with(aborted, settle());
+            account.publish(leaks(), aborted);
             throw aborted;
         } catch (Throwable thrown) {
             AssertionError failure = recipe.error("The fixture " + name() + " could not be made: " + thrown, thrown);
@@ -87,12 +87,16 @@ public final class MadeFixture<T> {
     }
 
     private @Nullable Throwable settle() {
-        LeakReport report = home.onLoop(() -> {
+        return account.publish(leaks()).orElse(null);
+    }
+
+    /** Closes the account. */
+    private LeakReport leaks() {
+        return home.onLoop(() -> {
             if (!home.loop().get().isRunning()) {
                 coroutine.finish();
             }
             return account.close();
         });
-        return account.publish(report).orElse(null);
     }
 }

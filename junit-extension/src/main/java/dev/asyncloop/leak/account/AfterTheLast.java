@@ -6,6 +6,7 @@ import dev.asyncloop.leak.descriptors.ProcessDescriptors;
 import dev.asyncloop.leak.descriptors.UnexplainedDescriptors;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
 import dev.asyncloop.leak.leftovers.BegunLeftovers;
+import dev.asyncloop.leak.process.LeftBehind;
 import dev.asyncloop.leak.text.Alike;
 import dev.asyncloop.leak.text.Folding;
 import dev.asyncloop.leak.text.Layout;
@@ -37,6 +38,8 @@ final class AfterTheLast {
      */
     private static final Map<Owner, Recipient> LEAKY = Collections.synchronizedMap(new WeakHashMap<>());
 
+    private static final Owner OF_RUN = Owner.named(LateReports.OF_RUN);
+
     /** How to report to an owner. Neither part may refer to the owner, which must stay collectable. */
     private record Recipient(Judge judge, LateReports late) {}
 
@@ -58,17 +61,19 @@ final class AfterTheLast {
         }
         List<UnexplainedDescriptors.Suspicion> unexplained = new ArrayList<>();
         Map<Owner, List<Leak>> late = new LinkedHashMap<>();
-        for (UnexplainedDescriptors.Suspicion suspicion : ProcessDescriptors.INSTANCE.unexplained(Thread::sleep)) {
+        LeftBehind.of(OF_RUN, ProcessDescriptors.INSTANCE.unexplained(), (left, leak) -> {
+            UnexplainedDescriptors.Suspicion suspicion = ProcessDescriptors.INSTANCE.suspicion(left, leak);
             if (suspicion.owner() == null) {
                 unexplained.add(suspicion);
             } else {
                 late.computeIfAbsent(suspicion.owner(), none -> new ArrayList<>())
-                        .add(suspicion.leak());
+                        .add(leak);
             }
-        }
+        });
+        ProcessDescriptors.INSTANCE.forgetUnexplained();
         for (Owner owner : owners) {
             List<Leak> found = late.computeIfAbsent(owner, none -> new ArrayList<>());
-            found.addAll(new BegunLeftovers(owner, found, Thread::sleep).find());
+            LeftBehind.of(owner, new BegunLeftovers(owner, found), (left, leak) -> found.add(leak));
             ThreadOrigins.settle(owner);
         }
         UncaughtExceptions.takeAll((owner, leak) ->
@@ -86,7 +91,7 @@ final class AfterTheLast {
         if (recipient == null) {
             return;
         }
-        LeakReport report = withoutFailures(recipient.judge.judge(owner.name(), leaks));
+        LeakReport report = withoutFailures(recipient.judge.judge(owner.name(), TestLines.in(leaks, owner), List.of()));
         recipient.late.ofOwner().accept(report);
         if (!report.warnings().isEmpty()) {
             Log.log(
@@ -116,13 +121,13 @@ final class AfterTheLast {
     private static LeakReport withoutFailures(LeakReport report) {
         List<Leak> warnings = new ArrayList<>(report.failing());
         warnings.addAll(report.warnings());
-        return new LeakReport(report.owner(), List.of(), warnings, report.known(), report.suspects());
+        return new LeakReport(report.owner(), List.of(), warnings, report.known(), List.of(), report.suspects());
     }
 
     private static LeakReport ofNobody(List<String> suspects, List<Leak> leaks, Predicate<? super Leak> known) {
         List<Leak> silent = new ArrayList<>();
         List<Leak> told = new ArrayList<>();
         leaks.forEach(leak -> (known.test(leak) ? silent : told).add(leak));
-        return new LeakReport(LateReports.OF_RUN, List.of(), told, silent, suspects);
+        return new LeakReport(LateReports.OF_RUN, List.of(), told, silent, List.of(), suspects);
     }
 }

@@ -10,14 +10,13 @@ import dev.asyncloop.leak.detect.TaskExceptions;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
 import dev.asyncloop.leak.detect.UnclosedLoops;
 import dev.asyncloop.leak.detect.UnfinishedGenerators;
-import dev.asyncloop.leak.leftovers.BegunLeftovers;
+import dev.asyncloop.leak.process.OwnersProcess;
 import java.util.List;
 
 /** Our own detectors, in the order in which they are asked. A new detector is one more line here. */
 final class Detectors {
 
     private static final Detector UNCAUGHT_EXCEPTIONS = new UncaughtExceptions();
-    private static final Detector BEGUN_LEFTOVERS = new BegunLeftovers.Detection();
     private static final List<Detector> OF_FAILURES = List.of(new TaskExceptions());
     private static final List<Detector> OF_LOOPS = List.of(new UnclosedLoops());
 
@@ -50,8 +49,8 @@ final class Detectors {
     static List<Detector> ofTheProcess(DescriptorAccount descriptors) {
         return List.of(
                 UNCAUGHT_EXCEPTIONS,
+                new OwnersProcess(descriptors),
                 descriptors,
-                BEGUN_LEFTOVERS,
                 UNCAUGHT_EXCEPTIONS); // again, for threads that were waited for meanwhile
     }
 

@@ -1,11 +1,13 @@
 package dev.asyncloop.leak.account;
 
+import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.descriptors.DescriptorAccount;
 import dev.asyncloop.leak.detect.Closing;
 import dev.asyncloop.leak.detect.LoopLeftovers;
 import dev.asyncloop.leak.detect.SeenFailures;
+import dev.asyncloop.leak.detect.Surroundings;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.verdict.Judge;
@@ -51,6 +53,8 @@ public final class Ledger {
     private final DetectorsOfOthers others;
     private final DescriptorAccount descriptors;
     private final SeenFailures seen = new SeenFailures();
+
+    private Surroundings surroundings = Surroundings.NONE;
 
     /** Set before the account is closed. Any thread. */
     private volatile LateReports late = LateReports.NONE;
@@ -151,6 +155,11 @@ public final class Ledger {
         }
     }
 
+    /** Sets where the owner keeps things. */
+    public void keepsThingsIn(Surroundings places) {
+        this.surroundings = places;
+    }
+
     /** Sets who gets reports of leaks that are found after this account is closed. */
     public void reportLateTo(LateReports late) {
         this.late = late;
@@ -185,7 +194,7 @@ public final class Ledger {
             OPEN.remove(this);
             ThreadOrigins.settle(owner);
         }
-        LeakReport report = judge.judge(owner.name(), closing.leaks());
+        LeakReport report = judge.judge(owner.name(), TestLines.in(closing.leaks(), owner), closing.kept());
         if (!report.failing().isEmpty()
                 || !report.warnings().isEmpty()
                 || !report.known().isEmpty()) {
@@ -232,6 +241,20 @@ public final class Ledger {
                 owners.add(ledger.owner);
             }
             return owners;
+        }
+
+        @Override
+        public List<Surroundings> surroundings() {
+            List<Surroundings> all = new ArrayList<>();
+            for (Ledger ledger = Ledger.this; ledger != null; ledger = ledger.parent) {
+                all.add(ledger.surroundings);
+            }
+            return all;
+        }
+
+        @Override
+        public boolean letsPass(Leak leak) {
+            return judge.letsPass(leak);
         }
 
         @Override

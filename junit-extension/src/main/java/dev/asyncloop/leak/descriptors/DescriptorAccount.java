@@ -3,6 +3,7 @@ package dev.asyncloop.leak.descriptors;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Closing;
 import dev.asyncloop.leak.detect.Detector;
+import dev.asyncloop.leak.detect.Leftovers;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +45,19 @@ public final class DescriptorAccount implements Detector {
         gaps.add(new Gap(gapFrom, ProcessDescriptors.INSTANCE.snapshot(atWork)));
     }
 
-    @Override
-    public void find(Closing closing) {
+    /** Searches for what the owner opened. */
+    public Leftovers leftovers(Closing closing) {
         if (!closing.account().isAlone() && !ProcessDescriptors.ownersAreKnown()) {
             ProcessDescriptors.INSTANCE.leaveOut();
         }
-        if (!closing.account().isOff(LeakKind.FILE_DESCRIPTOR)) {
-            closing.addAll(
-                    ProcessDescriptors.INSTANCE.openedSince(before, opened -> isOurs(opened, closing), closing::pause));
-        }
+        return closing.account().isOff(LeakKind.FILE_DESCRIPTOR)
+                ? List::of
+                : ProcessDescriptors.INSTANCE.openedSince(before, opened -> isOurs(opened, closing));
+    }
+
+    /** Ends the account, after all was searched for. Finds what only the garbage collector closed. */
+    @Override
+    public void find(Closing closing) {
         ProcessDescriptors.INSTANCE.snapshot(closing.account().atWork());
         if (closing.account().isAlone()) {
             ProcessDescriptors.INSTANCE.explain(closing.account().lineage());

@@ -1,5 +1,7 @@
 package dev.asyncloop.leak.descriptors;
 
+import dev.asyncloop.jdk.HttpClients;
+import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.leak.subject.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DescriptorGroups {
 
+    private static final String UNREAD = ", of a response that is neither read to its end nor closed";
+
     private final Path self;
 
     DescriptorGroups(Path self) {
@@ -36,6 +40,17 @@ final class DescriptorGroups {
     /** The numbers of the descriptors that an epoll watches now. */
     List<Integer> watchedBy(Descriptor epoll) {
         return DescriptorInfo.read(self, epoll.number()).watched();
+    }
+
+    /** Whether an epoll of this process watches it now. */
+    private boolean isWatchedByAny(Descriptor descriptor) {
+        String[] open = self.resolve("fd").toFile().list();
+        for (String number : open == null ? new String[0] : open) {
+            if (DescriptorInfo.read(self, Integer.parseInt(number)).watched().contains(descriptor.number())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is a TCP socket with one of these local ports. */
@@ -167,11 +182,30 @@ final class DescriptorGroups {
 
         private void socket(Descriptor socket) {
             SocketTable.Entry entry = entry(socket);
+            DescriptorKind response = entry == null || entry.listening() ? null : response(socket);
+            if (response != null) {
+                Target target = entry.target();
+                add(response, List.of(socket), new Target(target.words() + UNREAD, target.sort(), target.name()));
+                return;
+            }
             String unlisted = sockets.isEmpty() ? "socket" : "socket, neither bound nor connected";
             add(
                     entry != null && entry.listening() ? DescriptorKind.SERVER_SOCKET : DescriptorKind.SOCKET,
                     List.of(socket),
                     entry == null ? new Target(unlisted, unlisted, "") : entry.target());
+        }
+
+        /**
+         * The kind of a socket by which a response comes that nobody reads or closes; null if it is none. An
+         * {@code HttpClient} watches its connections, idle ones as well, except while a response waits for its reader.
+         */
+        private @Nullable DescriptorKind response(Descriptor socket) {
+            List<StackTraceElement> opened =
+                    socket.origin() == null ? List.of() : socket.origin().stack();
+            if (KeptConnections.mayKeep(opened)) {
+                return DescriptorKind.URL_RESPONSE;
+            }
+            return HttpClients.haveOpened(opened) && !isWatchedByAny(socket) ? DescriptorKind.RESPONSE : null;
         }
 
         private void file(Descriptor file) {

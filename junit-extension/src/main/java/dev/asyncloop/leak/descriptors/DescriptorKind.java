@@ -8,6 +8,10 @@ enum DescriptorKind {
     DIRECTORY("close the stream that Files.list, walk, find or newDirectoryStream gave, e.g. with try-with-resources"),
     SERVER_SOCKET("shut the server down, or close its server socket"),
     SOCKET("close the socket or channel, or the client that owns it, e.g. with HttpClient.close()"),
+    /** The socket of a response that an {@code HttpClient} waits to hand on, since nobody reads it. */
+    RESPONSE("read the stream of the response to its end, or close it"),
+    /** That of an {@code HttpURLConnection}. */
+    URL_RESPONSE("close the stream of the response or read it to its end, or disconnect the HttpURLConnection"),
     PIPE("close both ends of the pipe, or the streams of the process it led to"),
     CHILD_PROCESS("wait for the process or destroy it, and close its streams"),
     SELECTOR(
@@ -20,6 +24,14 @@ enum DescriptorKind {
 
     DescriptorKind(String fix) {
         this.fix = fix;
+    }
+
+    /** Whether what opened it may be one part of a client or a server, and whoever closes that closes it. */
+    boolean isOfClient() {
+        return switch (this) {
+            case SERVER_SOCKET, SOCKET, SELECTOR, CHANNEL_GROUP -> true;
+            default -> false;
+        };
     }
 
     /** What to do, in one sentence without a capital or a full stop. */

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Descriptors {
 
-    public static final long LINGER_MILLIS = 500;
-
     private final @Nullable DescriptorTable table;
     private final DescriptorNoise noise;
     private final DescriptorGroups groups;
@@ -113,7 +111,7 @@ public final class Descriptors {
      * <p>A socket is left out while a selector watches it that is not found itself: then it belongs to the pool of a
      * client, or to a server, that lives longer than the test.
      *
-     * <p>Returns at once if nothing is found. Otherwise waits for half a second, since a thread may be about to close
+     * <p>Returns at once if nothing is found. Otherwise waits for up to a second, since a thread may be about to close
      * it. An interrupt does not shorten the wait, since a leak must be certain; the interrupt stays set.
      */
     List<LeakedDescriptor> opened(DescriptorSnapshot before) {
@@ -144,15 +142,37 @@ public final class Descriptors {
 
     private List<Descriptor> left(
             DescriptorTable table, DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
-        DescriptorSnapshot now = table.read();
-        if (now == before) {
-            return List.of();
-        }
-        List<Descriptor> candidates = now.newSince(before).stream()
-                .filter(which)
-                .filter(this::isToReport)
-                .toList();
-        return linger(table, withoutPooled(table, candidates), pause);
+        return linger(table, left(before, which), pause);
+    }
+
+    /** What was opened since the snapshot, is accepted by {@code which}, and is open now. Does not wait. */
+    List<Descriptor> left(DescriptorSnapshot before, Predicate<Descriptor> which) {
+        DescriptorSnapshot now = snapshot();
+        return table == null || now == before
+                ? List.of()
+                : withoutPooled(
+                        table,
+                        now.newSince(before).stream()
+                                .filter(which)
+                                .filter(this::isToReport)
+                                .toList());
+    }
+
+    /** Whether one of these descriptors is open, and is not one that the JDK or a client keeps. */
+    boolean isLeft(List<Descriptor> parts) {
+        return table != null
+                && !withoutPooled(table, table.read().stillOpen(parts)).isEmpty();
+    }
+
+    /** The objects that have these descriptors, without those of connections that the JDK may keep alive. */
+    List<LeakedDescriptor> describe(List<Descriptor> left) {
+        return table == null
+                ? List.of()
+                : describe(
+                        table,
+                        table.reread(left.stream()
+                                .filter(each -> !isKeptAlive(each, true))
+                                .toList()));
     }
 
     /**
@@ -173,7 +193,7 @@ public final class Descriptors {
         }
         Lingering open = new Lingering(table, candidates);
         Patience patience = new Patience(pause);
-        patience.waitWhile(open::isAny, LINGER_MILLIS, LINGER_MILLIS);
+        patience.waitWhile(open::isAny, Patience.MILLIS, Patience.MILLIS);
         patience.end();
         return open.rest.stream().filter(left -> !isKeptAlive(left, true)).toList();
     }
@@ -217,7 +237,8 @@ public final class Descriptors {
         return !reported.contains(descriptor.serial())
                 && !noise.isNoise(descriptor)
                 && !(descriptor.origin() != null
-                        && (descriptor.origin().sessionWide()
+                        && (descriptor.origin().isKept()
+                                || descriptor.origin().sessionWide()
                                 || KeptForAll.contains(descriptor.origin().stack(), descriptor.target())));
     }
 
@@ -241,7 +262,8 @@ public final class Descriptors {
                 .anyMatch(open -> open.hasPath() && open.path().equals(real) && !noise.isNoise(open));
     }
 
-    private synchronized List<Descriptor> report(List<Descriptor> found) {
+    /** Marks descriptors as reported. Returns those that were not. */
+    synchronized List<Descriptor> report(List<Descriptor> found) {
         return found.stream().filter(d -> reported.add(d.serial())).toList();
     }
 

@@ -1,10 +1,13 @@
 package dev.asyncloop.leak.descriptors;
 
-import dev.asyncloop.jdk.KeptConnections;
+import dev.asyncloop.jdk.HttpClients;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
+import dev.asyncloop.leak.detect.Leftovers;
 import dev.asyncloop.leak.detect.Pause;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
@@ -31,9 +34,6 @@ public final class ProcessDescriptors {
 
     private static final String COLLECTED_FIX =
             "close it in the test, e.g. with try-with-resources; when the collector runs, nobody knows";
-
-    private static final String RESPONSE_FIX =
-            "close the stream of the response or read it to its end, or disconnect the HttpURLConnection";
 
     private final Descriptors descriptors;
     private final UnexplainedDescriptors unexplained = new UnexplainedDescriptors();
@@ -78,13 +78,9 @@ public final class ProcessDescriptors {
         }
     }
 
-    /** What was opened since {@code before}, is still open, and is accepted by {@code which}. */
-    List<Leak> openedSince(DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
-        List<Leak> leaks = new ArrayList<>();
-        for (LeakedDescriptor opened : descriptors.opened(before, which, pause)) {
-            leaks.add(leak(opened));
-        }
-        return leaks;
+    /** Searches for what was opened since {@code before} and is accepted by {@code which}. */
+    Leftovers openedSince(DescriptorSnapshot before, Predicate<Descriptor> which) {
+        return new DescriptorLeftovers(descriptors, before, which);
     }
 
     /** What was opened since {@code before}, if more was opened than closed; else empty. */
@@ -117,27 +113,27 @@ public final class ProcessDescriptors {
         return unexplained.isEmpty();
     }
 
-    /** What could be charged to nobody and is still open, each thing once. Called when no account is open. */
-    public List<UnexplainedDescriptors.Suspicion> unexplained(Pause pause) {
-        if (unexplained.isEmpty()) {
-            return List.of();
-        }
-        List<UnexplainedDescriptors.Suspicion> suspicions = new ArrayList<>();
-        for (LeakedDescriptor left : descriptors.opened(DescriptorSnapshot.EMPTY, unexplained::isToExplain, pause)) {
-            suspicions.add(suspicion(left));
-        }
-        unexplained.clear();
-        return suspicions;
+    /** Searches for what could be charged to nobody and is still open. Called when no account is open. */
+    public Leftovers unexplained() {
+        return unexplained.isEmpty() ? List::of : openedSince(DescriptorSnapshot.EMPTY, unexplained::isToExplain);
     }
 
-    private UnexplainedDescriptors.Suspicion suspicion(LeakedDescriptor left) {
+    /** Forgets what could be charged to nobody: it was reported. */
+    public void forgetUnexplained() {
+        unexplained.clear();
+    }
+
+    /** Who owns something that was searched for as {@link #unexplained()}, and who else may have opened it. */
+    public UnexplainedDescriptors.Suspicion suspicion(Leftover left, Leak leak) {
+        List<Descriptor> parts =
+                left instanceof LeftoverDescriptor open ? open.opened().parts() : List.of();
         return new UnexplainedDescriptors.Suspicion(
-                leak(left),
-                left.parts().stream()
+                leak,
+                parts.stream()
                         .flatMap(open -> Stream.ofNullable(open.owner()))
                         .findFirst()
                         .orElse(null),
-                left.parts().stream()
+                parts.stream()
                         .flatMap(open -> unexplained.suspects(open).stream())
                         .distinct()
                         .toList());
@@ -176,24 +172,29 @@ public final class ProcessDescriptors {
         return opener.getMethodName().equals("<init>") ? "new " + type : type + "." + opener.getMethodName();
     }
 
-    private static Leak leak(LeakedDescriptor left) {
+    static Leak leak(LeakedDescriptor left) {
+        List<StackTraceElement> opened = left.origins()
+                .map(ProcessDescriptors::userCode)
+                .filter(stack -> !stack.isEmpty())
+                .findFirst()
+                .orElse(List.of());
         return new Leak(
                 LeakKind.FILE_DESCRIPTOR,
                 new Subject.Descriptors(left.numbers(), left.target(), left.composite()),
-                left.origins()
-                        .map(ProcessDescriptors::userCode)
-                        .filter(stack -> !stack.isEmpty())
-                        .findFirst()
-                        .orElse(List.of()),
+                opened,
                 List.of(),
-                isOfResponse(left) ? RESPONSE_FIX : left.fix(),
+                fix(left, opened),
                 null,
                 null);
     }
 
-    private static boolean isOfResponse(LeakedDescriptor left) {
-        return left.kind() == DescriptorKind.SOCKET
-                && left.origins().anyMatch(origin -> KeptConnections.mayKeep(origin.stack()));
+    private static String fix(LeakedDescriptor left, List<StackTraceElement> opened) {
+        if (!left.kind().isOfClient()) {
+            return left.fix();
+        }
+        return left.origins().anyMatch(origin -> HttpClients.haveOpened(origin.stack()))
+                ? ClientFix.ofHttpClient(opened)
+                : ClientFix.of(opened).orElse(left.fix());
     }
 
     /** The number of open descriptors by the line that opened them, or by their type if that line is unknown. */

@@ -17,6 +17,7 @@ public final class Closing {
     private final @Nullable EventLoop own;
     private final @Nullable LoopLeftovers onLoop;
     private final List<Leak> leaks = new ArrayList<>();
+    private final List<Leak> kept = new ArrayList<>();
 
     /** What an account tells its detectors. */
     public interface Account {
@@ -35,6 +36,12 @@ public final class Closing {
 
         /** Whether leaks of all these kinds are ignored. */
         boolean isOff(LeakKind... kinds);
+
+        /** Whether a leak like this is ignored, allowed or known, so that nothing is to be found out about it. */
+        boolean letsPass(Leak leak);
+
+        /** Where the owner, and the owners of the accounts around it, keep things, from the owner outwards. */
+        List<Surroundings> surroundings();
 
         /** The failures of the owner that its user sees anyway. */
         SeenFailures seen();
@@ -81,6 +88,16 @@ public final class Closing {
     /** Adds leaks. */
     public void addAll(Collection<Leak> found) {
         leaks.addAll(found);
+    }
+
+    /** Adds what is open and is nobody's, since something holds it for the whole run. */
+    public void addKept(Collection<Leak> found) {
+        kept.addAll(found);
+    }
+
+    /** What is open and is nobody's. */
+    public List<Leak> kept() {
+        return kept;
     }
 
     /** The leaks that were found so far. */

@@ -8,6 +8,12 @@ import java.util.function.BooleanSupplier;
  */
 public final class Patience {
 
+    /** How long a thing may take to end after its account, in milliseconds. It is the same for all kinds. */
+    public static final long MILLIS = 1_000;
+
+    /** How long a thing that a thread of its owner opened may take, while that thread is there: it may be shutting down. */
+    public static final long MILLIS_OF_THREAD = 2_000;
+
     private final Pause pause;
     private boolean interrupted;
 

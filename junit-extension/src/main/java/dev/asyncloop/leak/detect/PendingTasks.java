@@ -4,15 +4,13 @@ import dev.asyncloop.jdk.HttpClients;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tasks that are not done, virtual threads included. The leak of a command comes before that of its task. */
 public final class PendingTasks implements Detector {
-
-    /** What to do about the thread by which an {@code HttpClient} waits. It is virtual from JDK 26 on. */
-    public static final String CLIENT_FIX = "close the HttpClient, e.g. with try-with-resources";
 
     private static final String FIX = "await or cancel it, or start it with createBackgroundTask";
     private static final String THREAD_FIX = "wait for it, e.g. by closing its executor, or interrupt it";
@@ -48,7 +46,10 @@ public final class PendingTasks implements Detector {
     private static String fix(TaskSnapshot task) {
         return switch (task.kind()) {
             case TASK, BACKGROUND_TASK -> FIX;
-            case VIRTUAL_THREAD -> HttpClients.isNameOfSelector(task.name()) ? CLIENT_FIX : THREAD_FIX;
+            case VIRTUAL_THREAD ->
+                HttpClients.isNameOfSelector(task.name()) // virtual from JDK 26 on
+                        ? ClientFix.ofHttpClient(task.created())
+                        : ClientFix.of(task.created()).orElse(THREAD_FIX);
         };
     }
 }

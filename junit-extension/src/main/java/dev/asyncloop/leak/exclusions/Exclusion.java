@@ -60,6 +60,15 @@ final class Exclusion {
         return true;
     }
 
+    boolean isForAnyName() {
+        return names.equals(ANY);
+    }
+
+    /** Whether its creator is a package. */
+    boolean isOfPackage() {
+        return creator.endsWith(".");
+    }
+
     boolean isNamed(String name) {
         return names.equals(ANY) || pattern().matcher(name).matches();
     }
@@ -82,7 +91,7 @@ final class Exclusion {
      * Whether the class or package of the row made it. A library that a build moved to another package keeps the end of
      * its name.
      */
-    private boolean isBy(String type) {
+    boolean isBy(String type) {
         for (int start = type.indexOf(creator); start >= 0; start = type.indexOf(creator, start + 1)) {
             int end = start + creator.length();
             if ((start == 0 || type.charAt(start - 1) == '.')

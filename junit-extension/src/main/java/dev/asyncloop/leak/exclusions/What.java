@@ -17,7 +17,9 @@ public enum What {
     RUNNER,
     ENGINE,
     ENGINE_CALL,
-    ENGINE_ARGUMENTS;
+    ENGINE_ARGUMENTS,
+    HIDDEN,
+    HOLDER;
 
     /** The word in files, such as {@code loop-group}. */
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -5,7 +5,6 @@ import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.descriptors.DescriptorSnapshot;
-import dev.asyncloop.leak.descriptors.Descriptors;
 import dev.asyncloop.leak.descriptors.LiveThreads;
 import dev.asyncloop.leak.descriptors.ProcessDescriptors;
 import dev.asyncloop.leak.detect.LoopLeftovers;
@@ -19,7 +18,6 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
-import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.ThreadOrigins;
 import java.time.Duration;
 import java.util.List;
@@ -133,20 +131,15 @@ public final class Growth {
 
     private static List<Leak> moreThreads(Set<Thread> before) {
         Patience patience = new Patience(Growth::pause);
-        patience.waitWhile(() -> threads().size() > before.size(), Descriptors.LINGER_MILLIS, 1);
+        patience.waitWhile(() -> threads().size() > before.size(), Patience.MILLIS, 1);
         patience.end();
         Set<Thread> now = threads();
         return now.size() <= before.size()
                 ? List.of()
                 : now.stream()
                         .filter(thread -> !before.contains(thread))
-                        .map(thread -> new LeftoverThread(thread, started(thread), false).leak())
+                        .map(thread -> new LeftoverThread(thread, ThreadOrigins.of(thread), false).leak())
                         .toList();
-    }
-
-    private static List<StackTraceElement> started(Thread thread) {
-        Beginning start = ThreadOrigins.of(thread);
-        return start == null ? List.of() : start.fromUserCode();
     }
 
     private static List<TaskSnapshot> tasks(EventLoop loop) {

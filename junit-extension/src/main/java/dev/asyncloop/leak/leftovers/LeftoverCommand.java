@@ -3,20 +3,22 @@ package dev.asyncloop.leak.leftovers;
 import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.text.ProjectCode;
 import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A command of {@code CompletableFuture.delayedExecutor} that is not due, and whose future is not done. */
-record LeftoverCommand(List<StackTraceElement> created) implements Leftover {
+record LeftoverCommand(Beginning beginning) implements Leftover {
 
     private static final String FIX = "wait until it is due, or cancel or complete its future";
 
     static @Nullable List<Leftover> of(Object thing, Beginning beginning) {
         return DelayedCommands.isOfUse(thing) && isWantedByProject(beginning)
-                ? List.of(new LeftoverCommand(beginning.fromUserCode()))
+                ? List.of(new LeftoverCommand(beginning))
                 : null;
     }
 
@@ -31,7 +33,25 @@ record LeftoverCommand(List<StackTraceElement> created) implements Leftover {
 
     @Override
     public Leak leak() {
-        return new Leak(LeakKind.PENDING_TIMER, new Subject.DelayedCommand(), created, List.of(), FIX, null, null);
+        return new Leak(
+                LeakKind.PENDING_TIMER,
+                new Subject.DelayedCommand(),
+                beginning.fromUserCode(),
+                List.of(),
+                FIX,
+                null,
+                null);
+    }
+
+    @Override
+    public Object identity() {
+        return beginning;
+    }
+
+    @Override
+    public boolean isThere() {
+        Object command = beginning.get();
+        return command != null && ThreadOrigins.isThere(beginning) && DelayedCommands.isOfUse(command);
     }
 
     /** It may be due soon, since the delay is not known. */

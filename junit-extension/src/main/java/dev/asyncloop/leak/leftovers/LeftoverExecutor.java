@@ -3,12 +3,15 @@ package dev.asyncloop.leak.leftovers;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.ThreadOrigins;
+import dev.asyncloop.text.TypeNames;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -16,8 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** An executor that nobody shut down, with its platform threads. */
-record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<StackTraceElement> created)
-        implements Leftover {
+record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginning beginning) implements Leftover {
 
     private static final String FIX = "shut it down, e.g. with try-with-resources";
 
@@ -30,25 +32,38 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
         if (KeptForAll.contains(beginning, workers)) {
             return List.of();
         }
-        List<StackTraceElement> created = beginning.fromUserCode();
         if (!executor.isShutdown()) {
-            return List.of(new LeftoverExecutor(executor, workers, created));
+            return List.of(new LeftoverExecutor(executor, workers, beginning));
         }
-        return workers.stream().<Leftover>map(worker -> worker(worker, created)).toList();
+        KeptExecutor kept = KeptExecutor.of(executor, workers, beginning);
+        if (kept != null) {
+            return List.of(kept);
+        }
+        return workers.stream()
+                .<Leftover>map(worker -> worker(worker, beginning))
+                .toList();
     }
 
-    private static LeftoverThread worker(Thread worker, List<StackTraceElement> created) {
+    private static LeftoverThread worker(Thread worker, Beginning ofExecutor) {
         Beginning started = ThreadOrigins.of(worker);
-        return new LeftoverThread(worker, started == null ? created : started.fromUserCode(), true);
+        return new LeftoverThread(worker, started == null ? ofExecutor : started, true);
     }
 
     @Override
     public Leak leak() {
-        return new Leak(LeakKind.EXECUTOR, subject(), created, busyAt(), FIX, null, null);
+        List<StackTraceElement> created = beginning.fromUserCode();
+        return new Leak(
+                LeakKind.EXECUTOR,
+                subject(),
+                created,
+                busyAt(),
+                ClientFix.of(created).orElse(FIX),
+                null,
+                null);
     }
 
     private Subject.Executor subject() {
-        String type = executor.getClass().getSimpleName();
+        String type = TypeNames.of(executor.getClass());
         return switch (executor) {
             case ThreadPoolExecutor pool ->
                 new Subject.Executor(
@@ -64,6 +79,26 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
                         pool.getQueuedTaskCount() + pool.getQueuedSubmissionCount());
             default -> new Subject.Executor(type, workers.size(), -1, 0);
         };
+    }
+
+    @Override
+    public Object identity() {
+        return beginning;
+    }
+
+    @Override
+    public boolean isThere() {
+        return !executor.isShutdown() || workers.stream().anyMatch(Thread::isAlive);
+    }
+
+    @Override
+    public List<ExecutorService> parts() {
+        return List.of(executor);
+    }
+
+    @Override
+    public List<Beginning> charged() {
+        return List.of(beginning);
     }
 
     /** Its own job may be about to shut it down: a service that stops often does so in its last job. */
@@ -91,8 +126,12 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, List<Sta
                 && task.kind() == TaskKind.VIRTUAL_THREAD;
     }
 
-    /** Where one of its busy threads is in the user's code; empty if all wait for something to do. */
     private List<StackTraceElement> busyAt() {
+        return busyAt(workers);
+    }
+
+    /** Where one of these threads is in the user's code; empty if all wait for something to do. */
+    static List<StackTraceElement> busyAt(List<Thread> workers) {
         return workers.stream()
                 .map(worker -> CallStack.userCode(List.of(worker.getStackTrace())))
                 .filter(stack -> !stack.isEmpty())

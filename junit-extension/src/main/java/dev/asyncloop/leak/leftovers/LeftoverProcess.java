@@ -2,8 +2,10 @@ package dev.asyncloop.leak.leftovers;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.registers.Beginning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record LeftoverProcess(Process process, List<StackTraceElement> started) implements Leftover {
 
     private static final int LONGEST_COMMAND = 100;
-    private static final String FIX = "destroy it and wait for its end; it was left running";
+    private static final String FIX = "destroy it and wait for its end";
+    private static final String AS_IT_IS = "; it was left running";
 
     static @Nullable List<Leftover> of(Object thing, Beginning beginning) {
         if (!(thing instanceof Process process)) {
@@ -30,7 +33,7 @@ record LeftoverProcess(Process process, List<StackTraceElement> started) impleme
                 new Subject.Process(process.pid(), command()),
                 started,
                 List.of(),
-                FIX,
+                ClientFix.of(started).orElse(FIX) + AS_IT_IS,
                 null,
                 null);
     }
@@ -41,6 +44,16 @@ record LeftoverProcess(Process process, List<StackTraceElement> started) impleme
                 .or(info::command)
                 .map(line -> line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND) + "…")
                 .orElse("");
+    }
+
+    @Override
+    public Object identity() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean isThere() {
+        return process.isAlive();
     }
 
     @Override

@@ -6,10 +6,11 @@ import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.descriptors.RetiringLoops;
-import dev.asyncloop.leak.detect.PendingTasks;
+import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
+import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
 import java.util.List;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A platform thread that lives: one by itself, or that of a timer, of an {@code HttpClient} or of an executor.
  *
+ * @param beginning its start; null if that was not seen
  * @param ofExecutor whether it belongs to an executor that was shut down
  */
-public record LeftoverThread(Thread thread, List<StackTraceElement> started, boolean ofExecutor) implements Leftover {
+public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boolean ofExecutor) implements Leftover {
 
     static @Nullable List<Leftover> of(Object thing, Beginning beginning) {
         if (!(thing instanceof Thread thread)) {
@@ -29,7 +31,7 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
         if (!thread.isAlive() || Workers.isWorker(thread)) {
             return List.of();
         }
-        LeftoverThread left = new LeftoverThread(thread, beginning.fromUserCode(), false);
+        LeftoverThread left = new LeftoverThread(thread, beginning, false);
         boolean belongsToTest = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
         boolean excused = KeptForAll.contains(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
         return belongsToTest || !excused ? List.of(left) : List.of();
@@ -41,11 +43,35 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
         return new Leak(
                 LeakKind.PLATFORM_THREAD,
                 new Subject.PlatformThread(role, thread.getName(), thread.getState(), thread.isDaemon()),
-                started,
+                started(),
                 CallStack.userCode(List.of(thread.getStackTrace())),
                 fix(role),
                 null,
                 null);
+    }
+
+    private List<StackTraceElement> started() {
+        return beginning == null ? List.of() : beginning.fromUserCode();
+    }
+
+    @Override
+    public Object identity() {
+        return thread.threadId();
+    }
+
+    @Override
+    public boolean isThere() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public List<Thread> parts() {
+        return List.of(thread);
+    }
+
+    @Override
+    public List<Beginning> charged() {
+        return beginning == null ? List.of() : List.of(beginning);
     }
 
     private Role role() {
@@ -54,12 +80,12 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
                 : TimerThreads.isOpen(thread) ? Role.TIMER : ofExecutor ? Role.WORKER : Role.OWN;
     }
 
-    private static String fix(Role role) {
+    private String fix(Role role) {
         return switch (role) {
-            case HTTP_CLIENT -> PendingTasks.CLIENT_FIX;
-            case TIMER -> "cancel it";
+            case HTTP_CLIENT -> ClientFix.ofHttpClient(started());
+            case TIMER -> ClientFix.of(started()).orElse("cancel it");
             case WORKER -> "wait for it, and let its task heed interruption";
-            case OWN -> "let it end, e.g. interrupt it, and join it";
+            case OWN -> ClientFix.of(started()).orElse("let it end, e.g. interrupt it, and join it");
         };
     }
 
@@ -72,7 +98,7 @@ public record LeftoverThread(Thread thread, List<StackTraceElement> started, boo
     @Override
     public boolean isPartOf(Leak found) {
         return HttpClients.isSelector(thread)
-                && !started.isEmpty()
-                && found.created().equals(started);
+                && !started().isEmpty()
+                && found.created().equals(started());
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncloop.leak.leftovers;
 
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.registers.Beginning;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,7 +5,9 @@ import dev.asyncloop.loop.snapshot.GeneratorState;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskKind;
 import dev.asyncloop.loop.snapshot.TaskState;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a leak is about, as facts; {@link Leak#what} says the same in words. More sorts of subject may be added.
@@ -59,11 +61,30 @@ public sealed interface Subject {
     /**
      * An executor that is not shut down.
      *
-     * @param type the simple name of its class
+     * @param type the name of its class
      * @param busy the number of its threads that were at work; -1 if it does not say
      * @param queued the number of jobs that waited for a thread
      */
     record Executor(String type, int threads, int busy, long queued) implements Subject {}
+
+    /**
+     * An executor that was shut down, and that commands keep alive until they are due.
+     *
+     * @param type the name of its class
+     * @param commands how many there are; at least one
+     * @param due the time until the first is due; null if it is not known
+     */
+    record KeptExecutor(
+            String type, long commands, By by, @Nullable Duration due) implements Subject {
+
+        /** What sort of command keeps it. */
+        public enum By {
+            DELAYED,
+            PERIODIC,
+            /** The command was cancelled, but waits in the queue until it is due. */
+            CANCELLED
+        }
+    }
 
     /**
      * A process that has not ended.
@@ -75,7 +96,7 @@ public sealed interface Subject {
     /**
      * A class loader that is not closed.
      *
-     * @param type the simple name of its class
+     * @param type the name of its class
      * @param archives the archives that it holds open
      */
     record Loader(String type, List<String> archives) implements Subject {}

@@ -23,7 +23,7 @@ public record Alike(List<Leak> all) {
     private static final int NAMED = 5;
 
     /** What leaks that are alike have in common. */
-    private record Shape(
+    record Shape(
             LeakKind kind,
             List<Object> subject,
             List<StackTraceElement> created,
@@ -55,20 +55,26 @@ public record Alike(List<Leak> all) {
         return text.toString();
     }
 
-    /** What the first leak is, where it waits or was created, and how many more there are. */
-    String inOneLine() {
-        return inOneLine(first())
+    /**
+     * What the first leak is, where it waits or was created, and how many more there are. It is told below {@code
+     * head}, whose line is not repeated.
+     */
+    String inOneLine(Leak head) {
+        return first().what()
+                + place(head)
                 + others().map(sentence -> ", and " + sentence).orElse("");
     }
 
-    /** What a leak is, and where it waits, or else where it was created. */
-    private static String inOneLine(Leak leak) {
-        return leak.what()
-                + ProjectCode.line(leak.waiting())
-                        .map(line -> " at " + line)
-                        .orElseGet(() -> leak.origin()
-                                .map(line -> ", " + KindWords.origin(leak.kind()) + " at " + line)
-                                .orElse(""));
+    /** Where the first leak waits, or else where it was created. */
+    private String place(Leak head) {
+        Optional<StackTraceElement> waiting = ProjectCode.line(first().waiting());
+        if (waiting.isPresent()) {
+            return " at " + waiting.get();
+        }
+        Optional<StackTraceElement> origin = first().origin();
+        return origin.isEmpty() || origin.equals(head.origin())
+                ? ""
+                : ", " + KindWords.origin(first().kind()) + " at " + origin.get();
     }
 
     /**

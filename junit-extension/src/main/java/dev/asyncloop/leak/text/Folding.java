@@ -8,26 +8,70 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a message: leaks that are alike are one entry, and the timers, generators and tasks that hang below a
- * leaked task are told below it.
+ * The entries of a message: leaks that are alike are one entry. Told below it are the timers, generators and tasks that
+ * hang below a leaked task, and what else the same call made, such as the threads of a server.
  */
 public final class Folding {
 
     /** How many entries are told in full, and how many lines below each. */
     private static final int MOST = 10;
 
-    /** For each leak that hangs below no other, the leaks that hang below it. */
-    private final Map<Leak, List<Leak>> below = new IdentityHashMap<>();
+    /**
+     * One entry.
+     *
+     * @param head what is told in full
+     * @param below what is told below it, a line each
+     */
+    record Entry(Alike head, List<Alike> below) {
 
-    private final List<Leak> roots = new ArrayList<>();
-    private final List<Alike> entries;
+        Leak first() {
+            return head.first();
+        }
+
+        /** All leaks of the entry, those above before those below them. */
+        List<Leak> leaks() {
+            List<Leak> leaks = new ArrayList<>(head.all());
+            below.forEach(alike -> leaks.addAll(alike.all()));
+            return leaks;
+        }
+
+        /** How many things of the head's sort there are, in whatever state. */
+        int things() {
+            Object sort = OneCall.sort(first());
+            return head.all().size()
+                    + (int) below.stream()
+                            .flatMap(alike -> alike.all().stream())
+                            .filter(leak ->
+                                    leak.above() == null && OneCall.sort(leak).equals(sort))
+                            .count();
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(head.toString());
+            String word = "below";
+            for (Alike child : below.subList(0, Math.min(MOST, below.size()))) {
+                Layout.part(text, word, child.inOneLine(first()));
+                word = "";
+            }
+            if (below.size() > MOST) {
+                Layout.part(text, "", rest(below.stream()));
+            }
+            return text.toString();
+        }
+    }
+
+    private final List<Entry> entries = new ArrayList<>();
 
     /** A leak that hangs below another must come after that one in {@code leaks}. */
     public Folding(List<Leak> leaks) {
         Map<Leak, Leak> rootOf = new IdentityHashMap<>();
+        Map<Leak, List<Leak>> below = new IdentityHashMap<>();
+        List<Leak> roots = new ArrayList<>();
         for (Leak leak : leaks) {
             Leak root = leak.above() == null ? null : rootOf.get(leak.above());
             rootOf.put(leak, root == null ? leak : root);
@@ -37,59 +81,56 @@ public final class Folding {
                 below.computeIfAbsent(root, none -> new ArrayList<>()).add(leak);
             }
         }
-        entries = Alike.group(roots);
+        for (List<Alike> made : OneCall.group(Alike.group(roots))) {
+            List<Alike> children = new ArrayList<>(below(made.getFirst(), below));
+            for (Alike other : made.subList(1, made.size())) {
+                children.add(other);
+                children.addAll(below(other, below));
+            }
+            entries.add(new Entry(made.getFirst(), children));
+        }
     }
 
-    /** The leaks that hang below no other. */
-    public List<Leak> roots() {
-        return roots;
+    private static List<Alike> below(Alike alike, Map<Leak, List<Leak>> below) {
+        return Alike.group(alike.all().stream()
+                .flatMap(root -> below.getOrDefault(root, List.of()).stream())
+                .toList());
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** How many things were left: what is told below another does not count. */
+    public int things() {
+        return entries.stream().mapToInt(Entry::things).sum();
     }
 
     /** The first leaks of the entries that are told in full. */
     public List<Leak> told() {
-        return entries.stream().limit(MOST).map(Alike::first).toList();
+        return entries.stream().limit(MOST).map(Entry::first).toList();
     }
 
     /** The numbered entries, and the counts of the others by kind. */
     public String text() {
-        return Layout.numbered(entries.stream().limit(MOST).map(this::entry).toList())
-                + (entries.size() > MOST ? "\n  " + rest(entries) : "");
+        return Layout.numbered(entries.stream().limit(MOST).map(Entry::toString).toList())
+                + (entries.size() > MOST ? "\n  " + rest(entries.stream().map(Entry::head)) : "");
     }
 
     /**
      * Passes on each entry with null, and then each entry that hangs below it, with the first leak of the entry above.
      */
     void forEach(BiConsumer<Alike, @Nullable Leak> action) {
-        for (Alike entry : entries) {
-            action.accept(entry, null);
-            below(entry).forEach(child -> action.accept(child, entry.first()));
+        for (Entry entry : entries) {
+            action.accept(entry.head(), null);
+            entry.below().forEach(child -> action.accept(child, entry.first()));
         }
     }
 
-    private String entry(Alike alike) {
-        StringBuilder text = new StringBuilder(alike.toString());
-        List<Alike> children = below(alike);
-        String word = "below";
-        for (Alike child : children.subList(0, Math.min(MOST, children.size()))) {
-            Layout.part(text, word, child.inOneLine());
-            word = "";
-        }
-        if (children.size() > MOST) {
-            Layout.part(text, "", rest(children));
-        }
-        return text.toString();
-    }
-
-    private List<Alike> below(Alike alike) {
-        return Alike.group(alike.all().stream()
-                .flatMap(root -> below.getOrDefault(root, List.of()).stream())
-                .toList());
-    }
-
-    private static String rest(List<Alike> all) {
+    private static String rest(Stream<Alike> all) {
         Map<LeakKind, Integer> counts = new EnumMap<>(LeakKind.class);
         List<Leak> others =
-                all.stream().skip(MOST).flatMap(alike -> alike.all().stream()).toList();
+                all.skip(MOST).flatMap(alike -> alike.all().stream()).toList();
         others.forEach(leak -> counts.merge(leak.kind(), 1, Integer::sum));
         List<String> words = new ArrayList<>();
         counts.forEach((kind, count) -> words.add(KindWords.count(kind, count)));

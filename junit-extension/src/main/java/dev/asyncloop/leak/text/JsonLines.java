@@ -3,6 +3,7 @@ package dev.asyncloop.leak.text;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakMode;
 import dev.asyncloop.leak.LeakReport;
+import dev.asyncloop.leak.subject.Holder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,7 @@ import java.util.List;
 public record JsonLines(LeakReport report, String test, String name) {
 
     /**
-     * Appends the lines of the failures, the warnings and the known leaks to a file. Several threads and JVMs may
+     * Appends the lines of the failures, the warnings, the known leaks and what is kept to a file. Several threads and JVMs may
      * append to one file.
      *
      * @throws IOException if that is not possible
@@ -51,6 +52,7 @@ public record JsonLines(LeakReport report, String test, String name) {
         append(text, report.failing(), LeakMode.FAIL.toString());
         append(text, report.warnings(), LeakMode.WARN.toString());
         append(text, report.known(), "known");
+        append(text, report.kept(), "kept");
         return text.toString();
     }
 
@@ -69,6 +71,14 @@ public record JsonLines(LeakReport report, String test, String name) {
                     .with("created", first.created())
                     .with("waiting", first.waiting())
                     .with("fix", first.fix());
+            Holder holder = first.held();
+            if (holder != null) {
+                HolderWords.of(holder, first.kind()).ifPresent(words -> line.with("held", words));
+            }
+            StackTraceElement testLine = first.testLine();
+            if (testLine != null) {
+                line.with("test-line", testLine);
+            }
             if (above != null) {
                 line.with("below", above.what());
             }

@@ -23,7 +23,7 @@ public final class KindWords {
     }
 
     /** A number of leaks of that kind, in words. */
-    static String count(LeakKind kind, int number) {
+    public static String count(LeakKind kind, int number) {
         String one = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return number + " " + one + (number == 1 ? "" : kind == LeakKind.CHILD_PROCESS ? "es" : "s");
     }

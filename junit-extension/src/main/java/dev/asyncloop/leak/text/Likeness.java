@@ -2,8 +2,10 @@ package dev.asyncloop.leak.text;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -56,6 +58,10 @@ record Likeness(List<Object> common, List<String> own) {
                             .own(executor.threads())
                             .own(executor.queued())
                             .common(executor.type(), Integer.signum(executor.busy()));
+                case Subject.KeptExecutor executor -> {
+                    own(executor.commands()).common(executor.type(), executor.by());
+                    own(Optional.ofNullable(executor.due()).map(Words::rounded).orElse(""));
+                }
                 case Subject.Process process -> own(process.pid()).words(process.command());
                 case Subject.Loader loader -> {
                     common(loader.type(), loader.archives().size());

@@ -1,6 +1,7 @@
 package dev.asyncloop.leak.text;
 
 import java.net.URL;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,5 +24,13 @@ public final class ProjectCode {
                 .orElseGet(ClassLoader::getSystemClassLoader);
         URL file = loader.getResource(frame.getClassName().replace('.', '/') + ".class");
         return file != null && file.getProtocol().equals("file");
+    }
+
+    /** Whether a class is the project's own code. */
+    public static boolean isInFolder(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source != null
+                && source.getLocation() != null
+                && source.getLocation().getPath().endsWith("/");
     }
 }

@@ -2,6 +2,8 @@ package dev.asyncloop.leak.text;
 
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.loop.snapshot.TaskKind;
+import dev.asyncloop.text.Words;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -24,6 +26,7 @@ public final class Sentences {
                         + " pending)";
             case Subject.PlatformThread thread -> thread(thread);
             case Subject.Executor executor -> "unclosed " + executor.type() + " (" + state(executor) + ")";
+            case Subject.KeptExecutor executor -> kept(executor);
             case Subject.Process process ->
                 "child process " + process.pid() + (process.command().isEmpty() ? "" : " (" + process.command() + ")");
             case Subject.Loader loader ->
@@ -59,10 +62,10 @@ public final class Sentences {
     private static String thread(Subject.PlatformThread thread) {
         return switch (thread.role()) {
             case HTTP_CLIENT -> "unclosed HttpClient";
-            case TIMER -> "running Timer \"" + thread.name() + "\"" + state(thread);
+            case TIMER -> "running Timer " + quoted(thread.name()) + state(thread);
             case WORKER ->
-                "platform thread \"" + thread.name() + "\"" + state(thread) + ", of an executor that was shut down";
-            case OWN -> "platform thread \"" + thread.name() + "\"" + state(thread);
+                "platform thread " + quoted(thread.name()) + state(thread) + ", of an executor that was shut down";
+            case OWN -> "platform thread " + quoted(thread.name()) + state(thread);
         };
     }
 
@@ -76,6 +79,16 @@ public final class Sentences {
         String busy = executor.busy() < 0 ? "" : executor.busy() == 0 ? "idle, " : executor.busy() + " busy of ";
         long queued = executor.queued();
         return busy + threads + (queued == 0 ? "" : queued == 1 ? ", 1 task queued" : ", " + queued + " tasks queued");
+    }
+
+    private static String kept(Subject.KeptExecutor executor) {
+        String command = executor.by().name().toLowerCase(Locale.ROOT) + " command";
+        Duration due = executor.due();
+        return executor.type() + " that was shut down, kept by " + executor.commands() + " " + command
+                + (executor.commands() == 1 ? "" : "s")
+                + (due == null
+                        ? ""
+                        : (executor.commands() == 1 ? ", due in " : ", the first due in ") + Words.rounded(due));
     }
 
     /** A number of things, such as {@code no task}, {@code 1 task} or {@code 2 tasks}. */

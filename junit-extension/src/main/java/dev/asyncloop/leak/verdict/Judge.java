@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Judge {
 
-    private static final LeakReport NOTHING = new LeakReport("", List.of(), List.of(), List.of(), List.of());
+    private static final LeakReport NOTHING = new LeakReport("", List.of(), List.of(), List.of(), List.of(), List.of());
 
     private final LeakPolicy policy;
     private final List<Allowance> allowances;
@@ -73,9 +73,18 @@ public final class Judge {
         return true;
     }
 
-    /** Divides the leaks of {@code owner} into a report. A leak that hangs below another goes where that one goes. */
-    public LeakReport judge(String owner, List<Leak> leaks) {
-        if (leaks.isEmpty()) {
+    /** Whether a leak is neither a failure nor worth a warning. Notes the use of what lets it pass. */
+    public boolean letsPass(Leak leak) {
+        return policy.mode(leak.kind()) == LeakMode.OFF || isAllowed(leak) || known.test(leak);
+    }
+
+    /**
+     * Divides the leaks of {@code owner} into a report. A leak that hangs below another goes where that one goes.
+     *
+     * @param kept what is open and is nobody's
+     */
+    public LeakReport judge(String owner, List<Leak> leaks, List<Leak> kept) {
+        if (leaks.isEmpty() && kept.isEmpty()) {
             return NOTHING;
         }
         List<Leak> failing = new ArrayList<>();
@@ -88,7 +97,7 @@ public final class Judge {
                 (known.test(root) ? silent : mode == LeakMode.FAIL ? failing : warnings).add(leak);
             }
         }
-        return new LeakReport(owner, failing, warnings, silent, List.of());
+        return new LeakReport(owner, failing, warnings, silent, kept, List.of());
     }
 
     /** The leak itself, or the topmost leak that it hangs below. */

@@ -42,7 +42,11 @@ public final class Frames {
 
     /** Whether a frame is ours. */
     public static boolean isOurs(StackTraceElement frame) {
-        String type = frame.getClassName();
+        return isOurs(frame.getClassName());
+    }
+
+    /** Whether the class of that name is ours. */
+    public static boolean isOurs(String type) {
         return isIn(OURS, type) && !type.split("\\$", 2)[0].endsWith("Tests");
     }
 

@@ -2,6 +2,7 @@ package dev.asyncloop.testcontainers.engine;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.asyncloop.text.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,9 +24,7 @@ public final class ContainerState {
             return container.getDockerImageName();
         }
         Matcher image = IMAGE.matcher(container.getImage().toString());
-        return image.find() && !image.group(1).startsWith("<")
-                ? image.group(1)
-                : container.getClass().getSimpleName();
+        return image.find() && !image.group(1).startsWith("<") ? image.group(1) : TypeNames.of(container.getClass());
     }
 
     /** Its name, and the number of its container if there is one. Does not ask the engine. */

@@ -2,6 +2,9 @@ package dev.asyncloop.leak.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.detect.Leftover;
+import dev.asyncloop.leak.detect.Leftovers;
 import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
 import java.nio.file.Files;
@@ -23,8 +26,7 @@ class ProcessDescriptorsTests {
             DescriptorSnapshot before = none.snapshot();
             Path file = Files.createFile(empty.resolve("orders.db"));
             try (FileInputStream open = new FileInputStream(file.toFile())) {
-                assertThat(none.openedSince(before, descriptor -> true, millis -> {}))
-                        .isEmpty();
+                assertThat(none.openedSince(before, descriptor -> true).now()).isEmpty();
                 assertThat(open.available()).isZero();
             }
             logged = log.messages();
@@ -60,7 +62,7 @@ class ProcessDescriptorsTests {
         try (FileInputStream open = new FileInputStream(file.toFile());
                 var stream = Files.newDirectoryStream(folder);
                 var selector = java.nio.channels.Selector.open()) {
-            assertThat(descriptors.openedSince(before, descriptor -> true, millis -> {}))
+            assertThat(leaks(descriptors.openedSince(before, descriptor -> true)))
                     .extracting(leak -> leak.what().replaceAll("\\d+", "#"))
                     .containsExactlyInAnyOrder(
                             ("open file descriptor # -> " + file.toRealPath()).replaceAll("\\d+", "#"),
@@ -70,5 +72,9 @@ class ProcessDescriptorsTests {
             assertThat(stream).isNotNull();
             assertThat(selector.isOpen()).isTrue();
         }
+    }
+
+    private static List<Leak> leaks(Leftovers search) {
+        return search.whole(search.now()).stream().map(Leftover::leak).toList();
     }
 }

@@ -92,6 +92,32 @@ class ExclusionsTests {
         engine-arguments;   org.junit.jupiter.engine.descriptor.TestTemplateTestDescriptor; execute;                          -;                               org.junit.jupiter.engine.descriptor.TestMethodTestDescriptor
         engine-arguments;   org.junit.jupiter.engine.descriptor.ClassTemplateTestDescriptor; execute;                         -;                               org.junit.jupiter.engine.descriptor.ClassTestDescriptor
         engine-arguments;   org.junit.jupiter.engine.descriptor.TemplateExecutor;    execute;                                 -;                               org.junit.jupiter.engine.descriptor.Executor
+        hidden;             org.junit.jupiter.engine.Orders;                         orders;                                  -;                               com.example.junits.Orders
+        holder;             org.junit.platform.engine.support.store.NamespacedHierarchicalStore; orders;                                  -;                               org.junit.platform.engine.support.store.NamespacedHierarchicalStores
+        hidden;             org.junit.platform.engine.support.store.NamespacedHierarchicalStore; parentStore;                             orders;                          org.junit.platform.engine.support.store.NamespacedHierarchicalStores
+        hidden;             org.opentest4j.Orders;                                   orders;                                  -;                               com.example.opentest4js.Orders
+        hidden;             org.apache.maven.surefire.Orders;                        orders;                                  -;                               com.example.surefires.Orders
+        hidden;             org.gradle.Orders;                                       orders;                                  -;                               com.example.gradles.Orders
+        hidden;             com.intellij.rt.Orders;                                  orders;                                  -;                               com.example.rts.Orders
+        hidden;             org.eclipse.jdt.internal.junit.Orders;                   orders;                                  -;                               com.example.junits.Orders
+        hidden;             org.mockito.Orders;                                      orders;                                  -;                               com.example.mockitos.Orders
+        hidden;             net.bytebuddy.Orders;                                    orders;                                  -;                               com.example.bytebuddys.Orders
+        hidden;             ch.qos.logback.Orders;                                   orders;                                  -;                               com.example.logbacks.Orders
+        hidden;             org.apache.logging.Orders;                               orders;                                  -;                               com.example.loggings.Orders
+        hidden;             org.slf4j.Orders;                                        orders;                                  -;                               com.example.slf4js.Orders
+        hidden;             org.apache.commons.logging.Orders;                       orders;                                  -;                               com.example.loggings.Orders
+        hidden;             org.jboss.logging.Orders;                                orders;                                  -;                               com.example.loggings.Orders
+        hidden;             org.jboss.logmanager.Orders;                             orders;                                  -;                               com.example.logmanagers.Orders
+        hidden;             okhttp3.internal.concurrent.TaskRunner;                  readyQueues;                             orders;                          okhttp3.internal.concurrent.TaskRunners
+        hidden;             org.springframework.boot.SpringApplicationShutdownHook;  orders;                                  -;                               org.springframework.boot.SpringApplicationShutdownHooks
+        hidden;             org.springframework.boot.LoggingShutdownHook;            orders;                                  -;                               org.springframework.boot.LoggingShutdownHooks
+        hidden;             org.eclipse.jetty.util.thread.ShutdownThread;            orders;                                  -;                               org.eclipse.jetty.util.thread.ShutdownThreads
+        hidden;             org.eclipse.jetty.util.component.AbstractLifeCycle$Shutdown; orders;                                  -;                               org.eclipse.jetty.util.component.AbstractLifeCycle$Shutdowns
+        hidden;             org.apache.tomcat.util.modeler.Registry;                 orders;                                  -;                               org.apache.tomcat.util.modeler.Registrys
+        hidden;             io.micrometer.core.instrument.Metrics;                   orders;                                  -;                               io.micrometer.core.instrument.Metricss
+        hidden;             io.micrometer.core.instrument.composite.Orders;          orders;                                  -;                               com.example.composites.Orders
+        hidden;             io.netty.util.internal.InternalThreadLocalMap;           orders;                                  -;                               io.netty.util.internal.InternalThreadLocalMaps
+        holder;             org.springframework.test.context.cache.DefaultContextCache; orders;                                  -;                               org.springframework.test.context.cache.DefaultContextCaches
         """;
 
     record Sample(String what, StackTraceElement creator, String name, String nearName, StackTraceElement nearCreator) {
@@ -106,9 +132,12 @@ class ExclusionsTests {
         }
 
         List<Exclusion> rows(StackTraceElement by, String named) {
-            return builtIn().stream()
+            List<Exclusion> rows = builtIn().stream()
                     .filter(row -> row.what().toString().equals(what) && row.holds(by, named))
                     .toList();
+            List<Exclusion> ofSome =
+                    rows.stream().filter(row -> !row.isForAnyName()).toList();
+            return ofSome.isEmpty() ? rows : ofSome; // what some of its fields hide, all may hide as well
         }
     }
 

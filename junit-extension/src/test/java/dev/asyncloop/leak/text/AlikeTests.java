@@ -64,6 +64,10 @@ class AlikeTests {
         return new Subject.TaskFailure(TaskKind.TASK, name, new Subject.Thrown("org.shop.Refused", message));
     }
 
+    private static Subject kept(String type, int commands) {
+        return new Subject.KeptExecutor(type, commands, Subject.KeptExecutor.By.DELAYED, Duration.ofHours(1));
+    }
+
     static List<Arguments> alikeOnOneLine() {
         return List.of(
                 Arguments.of(task("a", Phase.SUSPENDED), task("bb", Phase.SUSPENDED), "\"bb\""),
@@ -77,6 +81,7 @@ class AlikeTests {
                 Arguments.of(thread(Role.OWN, "a"), thread(Role.OWN, "b"), "\"b\""),
                 Arguments.of(thread(Role.HTTP_CLIENT, "a"), thread(Role.HTTP_CLIENT, "b"), ""),
                 Arguments.of(new Subject.Executor("Pool", 1, 0, 0), new Subject.Executor("Pool", 1, 0, 4), "4"),
+                Arguments.of(kept("Pool", 1), kept("Pool", 2), "2"),
                 Arguments.of(new Subject.Process(7, "sleep 9"), new Subject.Process(8, "sleep 9"), "8"),
                 Arguments.of(
                         new Subject.Loader("URLClassLoader", List.of("/a.jar")),
@@ -106,6 +111,7 @@ class AlikeTests {
                 Arguments.of(new Subject.Loop(false, 2), new Subject.Loop(true, 2)),
                 Arguments.of(thread(Role.OWN, "a"), thread(Role.TIMER, "a")),
                 Arguments.of(new Subject.Executor("Pool", 1, 0, 0), new Subject.Executor("Team", 1, 0, 0)),
+                Arguments.of(kept("Pool", 1), kept("Team", 1)),
                 Arguments.of(new Subject.Process(7, "sleep 9"), new Subject.Process(8, "cat")),
                 Arguments.of(selector(5), file(7, "/a")),
                 Arguments.of(new Subject.Collected("new Socket"), new Subject.Collected("new ServerSocket")),

@@ -3,6 +3,7 @@ package dev.asyncloop.leak.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.leak.subject.Subject;
+import dev.asyncloop.leak.subject.Subject.KeptExecutor;
 import dev.asyncloop.leak.subject.Subject.PlatformThread;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
 import dev.asyncloop.leak.subject.Target;
@@ -61,6 +62,18 @@ class SentencesTests {
                 Arguments.of(
                         new Subject.Executor("Pool", 4, 2, 3), "unclosed Pool (2 busy of 4 threads, 3 tasks queued)"),
                 Arguments.of(new Subject.Executor("Pool", 0, -1, 0), "unclosed Pool (no thread)"),
+                Arguments.of(
+                        new KeptExecutor("Pool", 1, KeptExecutor.By.DELAYED, Duration.ofHours(1)),
+                        "Pool that was shut down, kept by 1 delayed command, due in 60 min"),
+                Arguments.of(
+                        new KeptExecutor("Pool", 2, KeptExecutor.By.PERIODIC, Duration.ofSeconds(5)),
+                        "Pool that was shut down, kept by 2 periodic commands, the first due in 5 s"),
+                Arguments.of(
+                        new KeptExecutor("Pool", 1, KeptExecutor.By.CANCELLED, null),
+                        "Pool that was shut down, kept by 1 cancelled command"),
+                Arguments.of(
+                        new PlatformThread(Role.OWN, "", Thread.State.WAITING, true),
+                        "platform thread without a name (waiting, daemon)"),
                 Arguments.of(new Subject.Process(7, "sleep 9"), "child process 7 (sleep 9)"),
                 Arguments.of(new Subject.Process(7, ""), "child process 7"),
                 Arguments.of(

@@ -25,8 +25,9 @@ class JudgeTests {
         Leak task = leak(LeakKind.PENDING_TASK, "task", null);
         Leak executor = leak(LeakKind.EXECUTOR, "executor", null);
         LeakReport report = judge.with(LeakKind.OTHER, LeakMode.OFF)
-                .judge("job", List.of(task, executor, leak(LeakKind.OTHER, "container", null)));
-        assertThat(report).isEqualTo(new LeakReport("job", List.of(task), List.of(executor), List.of(), List.of()));
+                .judge("job", List.of(task, executor, leak(LeakKind.OTHER, "container", null)), List.of());
+        assertThat(report)
+                .isEqualTo(new LeakReport("job", List.of(task), List.of(executor), List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -34,7 +35,7 @@ class JudgeTests {
         Leak executor = leak(LeakKind.EXECUTOR, "executor", null);
         Leak task = leak(LeakKind.PENDING_TASK, "task", executor);
         Leak below = leak(LeakKind.PENDING_TASK, "below", task);
-        assertThat(judge.judge("job", List.of(executor, task, below)).warnings())
+        assertThat(judge.judge("job", List.of(executor, task, below), List.of()).warnings())
                 .containsExactly(executor, task, below);
     }
 
@@ -44,8 +45,8 @@ class JudgeTests {
         Leak known = leak(LeakKind.PENDING_TASK, "known", null);
         LeakReport report = judge.allowing(List.of(allowance))
                 .knowing(leak -> leak.equals(known))
-                .judge("job", List.of(leak(LeakKind.PENDING_TASK, "poll", null), known));
-        assertThat(report).isEqualTo(new LeakReport("job", List.of(), List.of(), List.of(known), List.of()));
+                .judge("job", List.of(leak(LeakKind.PENDING_TASK, "poll", null), known), List.of());
+        assertThat(report).isEqualTo(new LeakReport("job", List.of(), List.of(), List.of(known), List.of(), List.of()));
         assertThat(allowance.isUsed()).isTrue();
     }
 }

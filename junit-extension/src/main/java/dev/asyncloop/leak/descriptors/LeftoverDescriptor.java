@@ -1,0 +1,75 @@
+package dev.asyncloop.leak.descriptors;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.detect.Leftover;
+import dev.asyncloop.leak.detect.Patience;
+import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.Opening;
+import java.io.FileDescriptor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** An open object, with its descriptors, that its owner left open. */
+record LeftoverDescriptor(Descriptors all, LeakedDescriptor opened) implements Leftover {
+
+    @Override
+    public Leak leak() {
+        return ProcessDescriptors.leak(opened);
+    }
+
+    @Override
+    public Object identity() {
+        return "descriptor " + opened.parts().getFirst().serial();
+    }
+
+    @Override
+    public boolean isThere() {
+        return all.isLeft(opened.parts());
+    }
+
+    @Override
+    public boolean mayEnd() {
+        return true;
+    }
+
+    @Override
+    public long patience() {
+        return opened.origins().anyMatch(LeftoverDescriptor::isOfLiveThread)
+                ? Patience.MILLIS_OF_THREAD
+                : Patience.MILLIS;
+    }
+
+    /** Whether the thread that opened it is there, other than that of an executor. */
+    private static boolean isOfLiveThread(Opening opening) {
+        Beginning by = opening.openedBy();
+        return by != null && by.get() instanceof Thread thread && thread.isAlive();
+    }
+
+    @Override
+    public boolean tell() {
+        return !all.report(opened.parts()).isEmpty();
+    }
+
+    @Override
+    public Collection<?> parts() {
+        List<Object> parts = new ArrayList<>();
+        for (Descriptor part : opened.parts()) {
+            Opening opening = part.origin();
+            if (opening != null && opening.isByNumber()) {
+                parts.add(part.number());
+            } else if (opening != null) {
+                FileDescriptor object = opening.get();
+                if (object != null) {
+                    parts.add(object);
+                }
+            }
+        }
+        return parts;
+    }
+
+    @Override
+    public Collection<Opening> charged() {
+        return opened.origins().toList();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.asyncloop.leak.process;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.detect.Leftover;
+import dev.asyncloop.leak.detect.Leftovers;
+import dev.asyncloop.leak.detect.Patience;
+import dev.asyncloop.leak.detect.Pause;
+import dev.asyncloop.leak.detect.Surroundings;
+import dev.asyncloop.leak.holders.Question;
+import dev.asyncloop.loop.groups.Wait;
+import dev.asyncloop.origin.Owner;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/**
+ * What one owner left in the process: waits for what may end, asks who holds the rest, and then waits longer for what
+ * nobody else holds. One thread.
+ */
+public final class LeftBehind {
+
+    /** What is about to end mostly does so in less. Who holds the rest is asked then. */
+    private static final long SHORT_MILLIS = 20;
+
+    /** How long what began while others were waited for may take. */
+    private static final long MILLIS_OF_NEW = 100;
+
+    private static final long LONGEST_STEP_MILLIS = 50;
+
+    /** How long the JDK's cleaner may take to shut down what the garbage collector has found. */
+    private static final long CLEANER_MILLIS = 250;
+
+    private final List<? extends Leftovers> searches;
+    private final Custody custody;
+    private final Predicate<Leak> known;
+    private final BiConsumer<Leftover, Leak> found;
+    private final Patience patience;
+
+    /**
+     * @param custody finds out who holds things
+     * @param known whether a leak need not be waited for
+     * @param found takes what is left behind
+     * @param pause lets time pass
+     */
+    LeftBehind(
+            List<? extends Leftovers> searches,
+            Custody custody,
+            Predicate<Leak> known,
+            BiConsumer<Leftover, Leak> found,
+            Pause pause) {
+        this.searches = searches;
+        this.custody = custody;
+        this.known = known;
+        this.found = found;
+        this.patience = new Patience(pause);
+    }
+
+    /** Passes on what {@code owner} is found to have left after its account was closed. */
+    public static void of(Owner owner, Leftovers search, BiConsumer<Leftover, Leak> found) {
+        of(owner, search, found, Thread::sleep);
+    }
+
+    static void of(Owner owner, Leftovers search, BiConsumer<Leftover, Leak> found, Pause pause) {
+        Custody custody = new Custody(owner, List.of(new Question.Place(owner, Surroundings.NONE)));
+        new LeftBehind(List.of(search), custody, leak -> false, found, pause).find();
+    }
+
+    /** Passes on what is left behind and was not told before. */
+    void find() {
+        Set<Object> seen = waitShortly();
+        if (seen.isEmpty()) {
+            return;
+        }
+        custody.settle(whole());
+        seen.addAll(waitLong());
+        waitForNew(seen);
+        boolean sure = collectGarbage();
+        custody.settle(whole());
+        patience.end();
+        tell(sure);
+    }
+
+    private List<Leftover> now() {
+        List<Leftover> now = new ArrayList<>();
+        for (Leftovers each : searches) {
+            now.addAll(each.now());
+        }
+        return now;
+    }
+
+    /** What is there now and not known. */
+    private List<Leftover> whole() {
+        List<Leftover> whole = new ArrayList<>();
+        for (Leftovers each : searches) {
+            whole.addAll(each.whole(each.now()));
+        }
+        whole.removeIf(left -> known.test(left.leak()));
+        return whole;
+    }
+
+    private Set<Object> waitShortly() {
+        List<Leftover> now = now();
+        new Wait(now, SHORT_MILLIS).run();
+        return identities(now);
+    }
+
+    private Set<Object> waitLong() {
+        List<Leftover> now = now();
+        Wait wait = new Wait(now, Long.MAX_VALUE);
+        wait.run();
+        wait.noteInVain();
+        return identities(now);
+    }
+
+    private void waitForNew(Set<Object> seen) {
+        List<Leftover> fresh = now();
+        fresh.removeIf(left -> seen.contains(left.identity()));
+        new Wait(fresh, MILLIS_OF_NEW).run();
+    }
+
+    private static Set<Object> identities(List<Leftover> all) {
+        Set<Object> identities = new HashSet<>();
+        for (Leftover each : all) {
+            identities.add(each.identity());
+        }
+        return identities;
+    }
+
+    /** Collects garbage if anything left may be garbage. Returns whether what is left then is certainly none. */
+    private boolean collectGarbage() {
+        if (!isPerhapsGarbage()) {
+            return true;
+        }
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        System.gc();
+        boolean collected = garbage.refersTo(null); // the JVM may have been told to ignore us
+        patience.waitWhile(this::isPerhapsGarbage, collected ? CLEANER_MILLIS : 0, LONGEST_STEP_MILLIS);
+        return collected;
+    }
+
+    private boolean isPerhapsGarbage() {
+        return now().stream().anyMatch(left -> left.isPerhapsGarbage() && !known.test(left.leak()));
+    }
+
+    private void tell(boolean garbageWasCollected) {
+        for (Leftovers search : searches) {
+            for (Leftover left : search.whole(search.now())) {
+                if ((garbageWasCollected || !left.isPerhapsGarbage()) && left.isThere()) {
+                    tell(left, left.leak());
+                }
+            }
+        }
+    }
+
+    private void tell(Leftover left, Leak leak) {
+        if (left.tell()) {
+            found.accept(left, known.test(leak) ? leak : custody.describe(left, leak));
+        }
+    }
+
+    /** A wait for some things. */
+    private final class Wait {
+
+        private final long start = System.nanoTime();
+        private final List<Waited> things = new ArrayList<>();
+        private List<Waited> rest;
+
+        /** A thing that is waited for, and for how long. */
+        private record Waited(Leftover left, Leak leak, long millis) {}
+
+        Wait(List<Leftover> all, long most) {
+            for (Leftover left : all) {
+                Leak leak = left.leak();
+                if (left.mayEnd() && !known.test(leak)) {
+                    long millis = Waits.OF_THIS_RUN.allow(leak, Math.min(most, left.patience()));
+                    things.add(new Waited(left, leak, millis));
+                }
+            }
+            rest = things;
+        }
+
+        void run() {
+            if (things.isEmpty()) {
+                return;
+            }
+            long most = things.stream().mapToLong(Waited::millis).max().orElse(0);
+            patience.waitWhile(this::goesOn, most, LONGEST_STEP_MILLIS);
+            Waits.OF_THIS_RUN.spend(things.stream().map(Waited::leak).toList(), passed());
+        }
+
+        private boolean goesOn() {
+            rest = rest.stream().filter(each -> each.left.isThere()).toList();
+            long passed = passed();
+            return rest.stream().anyMatch(each -> passed < each.millis);
+        }
+
+        private long passed() {
+            return (System.nanoTime() - start) / 1_000_000;
+        }
+
+        /** Notes what did not end. */
+        void noteInVain() {
+            rest.forEach(each -> Waits.OF_THIS_RUN.inVain(each.leak));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.asyncloop.leak.process;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long may still be waited for things of one stack. A suite that leaves the same thing in each test would else wait
+ * a second in each of them. Any thread.
+ */
+final class Waits {
+
+    /** For all things of the run that were created at one stack. */
+    private static final long MOST_MILLIS = 3_000;
+
+    /** For a thing like one that was waited for in vain, which may still be about to end. */
+    private static final long SHORT_MILLIS = 20;
+
+    /** How many stacks are remembered. Things of others are waited for each time. */
+    private static final int MOST_STACKS = 10_000;
+
+    static final Waits OF_THIS_RUN = new Waits();
+
+    private final Map<Stack, Spent> stacks = new ConcurrentHashMap<>();
+
+    private record Stack(LeakKind kind, List<StackTraceElement> created) {
+
+        static Stack of(Leak leak) {
+            return new Stack(leak.kind(), leak.created());
+        }
+    }
+
+    /** What the waits for things of one stack have cost, and the places where things were that did not end. */
+    private static final class Spent {
+
+        private final Set<List<StackTraceElement>> inVain = new HashSet<>(); // under this object's monitor, as the next
+        private long millis;
+
+        synchronized long allows(Leak leak, long wanted) {
+            return Math.clamp(MOST_MILLIS - millis, 0, inVain.contains(leak.waiting()) ? SHORT_MILLIS : wanted);
+        }
+
+        synchronized void add(long waited) {
+            millis += waited;
+        }
+
+        synchronized void inVain(Leak leak) {
+            inVain.add(leak.waiting());
+        }
+    }
+
+    /** How many milliseconds may be waited for a thing that is described by {@code leak}. */
+    long allow(Leak leak, long wanted) {
+        Spent spent = stacks.get(Stack.of(leak));
+        return spent == null ? wanted : spent.allows(leak, wanted);
+    }
+
+    /** Notes that so many milliseconds were waited for all these things together. */
+    void spend(List<Leak> things, long millis) {
+        Set<Stack> paid = new HashSet<>();
+        for (Leak thing : things) {
+            Spent spent = paid.add(Stack.of(thing)) ? spent(thing) : null;
+            if (spent != null) {
+                spent.add(millis);
+            }
+        }
+    }
+
+    /** Notes that a thing was waited for long enough, and is still there. */
+    void inVain(Leak thing) {
+        Spent spent = spent(thing);
+        if (spent != null) {
+            spent.inVain(thing);
+        }
+    }
+
+    private @Nullable Spent spent(Leak leak) {
+        return stacks.size() < MOST_STACKS
+                ? stacks.computeIfAbsent(Stack.of(leak), none -> new Spent())
+                : stacks.get(Stack.of(leak));
+    }
+}
