@@ -272,6 +272,8 @@ class HeldByTheClassTests {
 
     static class Outer {
 
+        private final List<FileInputStream> filesAround = new ArrayList<>();
+
         @Nested
         @TestInstance(TestInstance.Lifecycle.PER_CLASS)
         class Inner {
@@ -280,17 +282,23 @@ class HeldByTheClassTests {
             @AfterAll
             void close() throws IOException {
                 files.getFirst().close();
+                filesAround.getFirst().close();
             }
 
             @Test
             void opens() throws IOException {
                 files.add(new FileInputStream("/proc/version"));
             }
+
+            @Test
+            void opens_around_itself() throws IOException {
+                filesAround.add(new FileInputStream("/proc/version"));
+            }
         }
     }
 
     @Test
-    void an_instance_that_lasts_as_long_as_the_class_is_like_its_static_fields() {
+    void an_instance_that_lasts_as_long_as_the_class_is_like_its_static_fields_and_so_is_what_is_around_it() {
         assertThat(Blame.of(Outer.class)).isEmpty();
     }
 }
