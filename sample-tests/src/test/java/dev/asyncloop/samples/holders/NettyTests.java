@@ -4,16 +4,22 @@ import static dev.asyncloop.samples.holders.HelloServer.FOR_ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +122,48 @@ class NettyTests {
         }
     }
 
+    /** The connections that it accepts are opened by its own thread, which a test woke, and nothing but its selector leads to them. */
+    static class LazyServer {
+        static class Shared {
+            private static Channel server;
+            private static Socket client;
+
+            static synchronized Socket client() throws Exception {
+                if (client == null) {
+                    server = new ServerBootstrap()
+                            .group(group(2))
+                            .channel(NioServerSocketChannel.class)
+                            .childHandler(new Answering())
+                            .bind(InetAddress.getLoopbackAddress(), 0)
+                            .sync()
+                            .channel();
+                    client = new Socket(
+                            InetAddress.getLoopbackAddress(), ((InetSocketAddress) server.localAddress()).getPort());
+                }
+                return client;
+            }
+        }
+
+        static class Answering extends ChannelInboundHandlerAdapter {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                context.writeAndFlush(message);
+            }
+
+            @Override
+            public boolean isSharable() {
+                return true;
+            }
+        }
+
+        @RepeatedTest(2)
+        void asks() throws Exception {
+            Socket client = Shared.client();
+            client.getOutputStream().write(7);
+            assertThat(client.getInputStream().read()).isEqualTo(7);
+        }
+    }
+
     static class VertxOfTheClass {
         static Vertx vertx;
 
@@ -152,6 +200,7 @@ class NettyTests {
             classes = {
                 StaticGroup.class,
                 LazyGroup.class,
+                LazyServer.class,
                 GroupOfTheClass.class,
                 ExecutorsOfTheClass.class,
                 VertxOfTheClass.class
