@@ -7,13 +7,16 @@ import java.lang.instrument.Instrumentation;
 public final class Insides {
 
     private static final String[] PACKAGES = {
+        "java.io",
         "java.lang",
         "java.net",
+        "java.nio.channels.spi",
         "java.util",
         "java.util.concurrent",
         "jdk.internal.loader",
         "sun.net",
-        "sun.net.www.http"
+        "sun.net.www.http",
+        "sun.nio.ch"
     };
 
     private Insides() {}

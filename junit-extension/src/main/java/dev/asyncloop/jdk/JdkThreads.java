@@ -19,9 +19,13 @@ public final class JdkThreads {
     public static boolean isShared(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null
-                && (group.getName().equals(GROUP_OF_THE_JVM)
-                        || group.getName().equals(GROUP_OF_THE_JDK)
-                        || isOfCommonPool(thread));
+                && (group.getName().equals(GROUP_OF_THE_JVM) || isInnocuous(thread) || isOfCommonPool(thread));
+    }
+
+    /** Whether it is one of the threads that inherit nothing from the thread that first needed them. */
+    public static boolean isInnocuous(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null && group.getName().equals(GROUP_OF_THE_JDK);
     }
 
     private static boolean isOfCommonPool(Thread thread) {

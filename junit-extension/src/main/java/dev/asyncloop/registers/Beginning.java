@@ -1,6 +1,7 @@
 package dev.asyncloop.registers;
 
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.Frames;
 import dev.asyncloop.origin.trace.Origin;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -119,6 +120,11 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
     /** The stack, from the first line of user code on; empty without such a line. */
     public List<StackTraceElement> fromUserCode() {
         return origin.fromUserCode();
+    }
+
+    /** Whether the JDK made the thing for itself. */
+    public boolean isOfJdk() {
+        return creator().filter(Frames::isJdk).isPresent();
     }
 
     /**

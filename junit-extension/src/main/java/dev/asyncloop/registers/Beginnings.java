@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The register of what began for an owner and may still be there. What nobody owns is not kept.
+ * The register of what began for an owner and may still be there. Of what nobody owns it keeps only which thread
+ * started which.
  *
  * <p>Any thread. {@code Thread.start} calls it, so it never blocks: its collections have no locks.
  */
@@ -34,6 +35,7 @@ final class Beginnings {
     private final ConcurrentMap<Long, Beginning> threads = new ConcurrentSkipListMap<>();
 
     private final Deque<Beginning> others = new ConcurrentLinkedDeque<>();
+    private final Elders elders = new Elders();
     private final Supplier<? extends @Nullable Owner> runningOwner;
 
     /** Cleared by the next run of the garbage collector. Then there may be entries to forget. */
@@ -50,14 +52,16 @@ final class Beginnings {
     /** A platform thread is about to start, or something else was made by the current thread. */
     void began(Object thing) {
         Owner owner = currentOwner();
-        if (owner == null) {
+        if (owner == null && !(thing instanceof Thread)) {
             return;
         }
         if (garbage.refersTo(null)) {
             garbage = new WeakReference<>(new Object());
             forgetGarbage();
         }
-        if (thing instanceof Thread thread) {
+        if (owner == null) {
+            elders.starts((Thread) thing);
+        } else if (thing instanceof Thread thread) {
             threads.put(thread.threadId(), new Beginning(thread, owner));
         } else if (!wasJustTold(thing)) {
             others.add(new Beginning(thing, owner));
@@ -142,11 +146,16 @@ final class Beginnings {
         }
     }
 
+    Elders elders() {
+        return elders;
+    }
+
     private void forgetGarbage() {
         threads.values()
                 .removeIf(beginning ->
                         !(beginning.get() instanceof Thread thread) || thread.getState() == Thread.State.TERMINATED);
         others.removeIf(beginning -> beginning.refersTo(null));
+        elders.forgetGarbage();
     }
 
     /** The owner that the loop on the current thread works for, or else the thread. */

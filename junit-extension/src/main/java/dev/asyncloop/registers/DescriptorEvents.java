@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * concatenation.
  */
 public final class DescriptorEvents
-        implements BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>> {
+        implements BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable Object>> {
 
     private static final int NONE = -1;
 
     private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> openings;
-    private static volatile @Nullable ObjIntConsumer<@Nullable FileDescriptor> closings;
+    private static volatile @Nullable ObjIntConsumer<@Nullable Object> closings;
 
     /**
      * The thread that is about to make an object for a number that was told before. If two threads do so at once, one
@@ -30,10 +30,13 @@ public final class DescriptorEvents
     /** Called for the copy. */
     public DescriptorEvents() {}
 
-    /** Sets the listeners. They are told of a descriptor's object and -1, or of its number if it has no object. */
+    /**
+     * Sets the listeners. They are told of a descriptor's object and -1, or of its number if it has no object. The
+     * second is also told of a channel that was closed.
+     */
     @Override
     public void accept(
-            ObjIntConsumer<@Nullable FileDescriptor> toOpenings, ObjIntConsumer<@Nullable FileDescriptor> toClosings) {
+            ObjIntConsumer<@Nullable FileDescriptor> toOpenings, ObjIntConsumer<@Nullable Object> toClosings) {
         openings = toOpenings;
         closings = toClosings;
     }
@@ -78,15 +81,17 @@ public final class DescriptorEvents
         tell(closings, null, number);
     }
 
-    private static void tell(
-            @Nullable ObjIntConsumer<@Nullable FileDescriptor> listener,
-            @Nullable FileDescriptor descriptor,
-            int number) {
+    /** A channel was closed. If a selector has it, its descriptor may still be open. */
+    public static void closed(Object channel) {
+        tell(closings, channel, NONE);
+    }
+
+    private static <T> void tell(@Nullable ObjIntConsumer<@Nullable T> listener, @Nullable T what, int number) {
         if (listener == null) {
             return;
         }
         try {
-            listener.accept(descriptor, number);
+            listener.accept(what, number);
         } catch (Throwable ours) {
             // the caller opens and closes as if we were not here, also when its stack or the heap is full
             return;

@@ -6,12 +6,14 @@ import dev.asyncloop.agent.JdkAccess;
 import dev.asyncloop.agent.JdkEditor;
 import dev.asyncloop.agent.Place;
 import dev.asyncloop.jdk.CleanerThreads;
+import dev.asyncloop.jdk.Insides;
 import dev.asyncloop.jdk.Warmup;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
 import java.io.FileDescriptor;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
+import java.nio.channels.SelectableChannel;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,15 @@ public final class DescriptorOrigins {
         }
     }
 
+    /**
+     * The channels that their users have closed and that selectors still have, by the number of their descriptor. That
+     * stays open until the selector selects again.
+     */
+    public static Map<Integer, SelectableChannel> closedChannels() {
+        OpenDescriptors known = register;
+        return known == null ? Map.of() : known.closedChannels().byNumber();
+    }
+
     /** Takes the openings of {@code owner} that only the garbage collector closed, since the last call. */
     public static List<Opening> takeCollected(Owner owner) {
         OpenDescriptors known = register;
@@ -105,7 +116,7 @@ public final class DescriptorOrigins {
     }
 
     private static OpenDescriptors install(Instrumentation instrumentation) throws Throwable {
-        JdkEditor.open(instrumentation, FileDescriptor.class.getPackageName());
+        Insides.open(instrumentation);
         OpenDescriptors descriptors = new OpenDescriptors(() -> ownerOfCurrentThread.get());
         rehearse(descriptors);
         List<Hook> missing = listen(instrumentation, descriptors);

@@ -1,7 +1,9 @@
 package dev.asyncloop.registers;
 
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -39,6 +41,20 @@ final class DescriptorProbes {
             check(new Probe("a directory stream", 1, () -> Files.newDirectoryStream(DIRECTORY)));
             check(new Probe("a socket", 0, SocketChannel::open));
             check(new Probe("a selector", 0, Selector::open));
+            checkClosedChannel();
+        }
+    }
+
+    /** Closes a channel that a selector has. */
+    private void checkClosedChannel() throws IOException {
+        try (Selector selector = Selector.open();
+                SocketChannel channel = SocketChannel.open()) {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_CONNECT);
+            channel.close();
+            if (!register.closedChannels().byNumber().containsValue(channel)) {
+                throw new IllegalStateException("the closing of a channel that a selector has was not seen");
+            }
         }
     }
 

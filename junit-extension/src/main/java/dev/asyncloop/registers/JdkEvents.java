@@ -45,6 +45,9 @@ final class JdkEvents {
      * channels are listed because nothing closes their descriptor when they are lost. The streams of {@code java.io}
      * are listed because a cleaner closes their descriptor by its number, which must be known before.
      *
+     * <p>A channel that a selector has keeps its descriptor when its user closes it, until the selector selects again.
+     * So that it is closed is told, too.
+     *
      * <p>Not seen are descriptors that native code opens by itself. A directory stream has two descriptors, and the
      * closing of one of them is not seen; it is noticed when the number is used again.
      */
@@ -81,6 +84,8 @@ final class JdkEvents {
         sun.nio.ch.EventFD              closing *              before FileDispatcherImpl.closeIntFD
         sun.nio.ch.PollSelectorImpl     closing *              before FileDispatcherImpl.closeIntFD
         sun.nio.fs.UnixNativeDispatcher closing close          before UnixNativeDispatcher.close0
+
+        java.nio.channels.spi.AbstractSelectableChannel closed implCloseChannel before end
         """;
 
     /**
@@ -96,7 +101,7 @@ final class JdkEvents {
     static final HookSet<BiConsumer<Consumer<Object>, Consumer<Object>>> THREADS =
             HookTable.OF_THIS_JVM.register(new HookSet<>(ThreadEvents.class, OF_THREADS, Thread.class, THREAD_HOOKS));
 
-    static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable FileDescriptor>>>
+    static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable Object>>>
             DESCRIPTORS = HookTable.OF_THIS_JVM.register(
                     new HookSet<>(DescriptorEvents.class, OF_DESCRIPTORS, FileDescriptor.class, DESCRIPTOR_HOOKS));
 

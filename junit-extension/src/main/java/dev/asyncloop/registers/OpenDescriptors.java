@@ -5,6 +5,7 @@ import dev.asyncloop.jdk.FileDescriptors;
 import dev.asyncloop.origin.Owner;
 import java.io.FileDescriptor;
 import java.lang.ref.WeakReference;
+import java.nio.channels.SelectableChannel;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -50,6 +51,8 @@ final class OpenDescriptors {
 
     private final CollectedDescriptors collected = new CollectedDescriptors();
 
+    private final ClosedChannels closedChannels = new ClosedChannels();
+
     private final Supplier<? extends @Nullable Owner> ownerOfCurrentThread;
 
     private final AtomicLong events = new AtomicLong();
@@ -80,8 +83,16 @@ final class OpenDescriptors {
         return new Opening(made, owner, owner == null ? ThreadOrigins.ofCurrentThread() : null);
     }
 
-    /** A descriptor is about to be closed, or a number. */
-    void closing(@Nullable FileDescriptor descriptor, int number) {
+    /** A descriptor is about to be closed, or a number; or a channel was closed. */
+    void closing(@Nullable Object closed, int number) {
+        if (closed instanceof SelectableChannel channel) {
+            closedChannels.add(channel);
+        } else {
+            closing((FileDescriptor) closed, number);
+        }
+    }
+
+    private void closing(@Nullable FileDescriptor descriptor, int number) {
         events.getAndIncrement();
         int closed = descriptor == null ? number : FileDescriptors.numberOf(descriptor);
         Opening opening = numbered.get(closed);
@@ -138,6 +149,10 @@ final class OpenDescriptors {
 
     CollectedDescriptors collected() {
         return collected;
+    }
+
+    ClosedChannels closedChannels() {
+        return closedChannels;
     }
 
     /**

@@ -30,6 +30,10 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> imple
     /** Whether only its number is known, since it has no object. */
     private final boolean byNumber;
 
+    private final long thread = Thread.currentThread().threadId();
+
+    private final long eldestThread = ThreadOrigins.eldest();
+
     private final @Nullable Owner atWork;
 
     /**
@@ -72,6 +76,19 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> imple
     /** May be empty, as virtual threads' names are. */
     public String threadName() {
         return threadName;
+    }
+
+    /** The id of the thread that opened it. */
+    public long thread() {
+        return thread;
+    }
+
+    /**
+     * The id of the eldest thread that it can be traced to: the one that opened it, or a thread without an owner that
+     * started that one, perhaps through others. A thread has a greater id than all that were made before.
+     */
+    public long eldestThread() {
+        return eldestThread;
     }
 
     /** Who is charged with it, unless it is {@link #sessionWide}; null if its thread worked for nobody known. */

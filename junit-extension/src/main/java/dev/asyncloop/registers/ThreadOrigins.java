@@ -129,6 +129,31 @@ public final class ThreadOrigins {
         return known == null ? null : known.ofCurrentThread();
     }
 
+    /**
+     * The id of the eldest thread without an owner that the current one descends from: it was started by that, perhaps
+     * through others. The own id if there is none. Takes no locks.
+     */
+    static long eldest() {
+        Beginnings known = register;
+        return known == null
+                ? Thread.currentThread().threadId()
+                : known.elders().ofCurrentThread();
+    }
+
+    /** The current thread is the runner's: it opens or closes accounts. */
+    public static void addRunner() {
+        Beginnings known = register;
+        if (known != null) {
+            known.elders().addRunner();
+        }
+    }
+
+    /** Whether the thread of that id was told to be the runner's. */
+    public static boolean isRunner(long thread) {
+        Beginnings known = register;
+        return known != null && known.elders().isRunner(thread);
+    }
+
     private static Beginnings install(Instrumentation instrumentation, Supplier<? extends @Nullable Owner> runningOwner)
             throws Throwable {
         Insides.open(instrumentation);
@@ -171,6 +196,8 @@ public final class ThreadOrigins {
         beginnings.settle(owner);
         running.set(null);
         beginnings.began(new Object());
+        beginnings.elders().starts(Thread.currentThread());
+        beginnings.elders().ofCurrentThread();
     }
 
     private static void probe(BiConsumer<Consumer<Object>, Consumer<Object>> listeners) throws Exception {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -147,11 +146,11 @@ class ParallelDescriptorTests {
         static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
         @Test
-        void has_the_common_pool_open_a_file() throws Exception {
+        void has_a_virtual_thread_open_a_file() throws Exception {
             meet(BOTH);
-            ForkJoinPool.commonPool()
-                    .submit(ParallelDescriptorTests::openForLater)
-                    .get();
+            Thread.ofPlatform()
+                    .start(() -> onVirtualThread(ParallelDescriptorTests::openForLater))
+                    .join();
             meet(BOTH);
         }
 
@@ -195,6 +194,15 @@ class ParallelDescriptorTests {
                 .containsOnlyKeys("has_a_thread_open_a_file()", "has_a_pool_open_a_file()");
     }
 
+    /** On no loop, so it belongs to nobody known. */
+    private static void onVirtualThread(Runnable body) {
+        try {
+            Thread.startVirtualThread(body).join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static void openForLater() {
         try {
             LEFT.add(new FileInputStream(FILE)); // elsewhere
@@ -218,7 +226,7 @@ class ParallelDescriptorTests {
                                             + "  1. open file descriptor ")
                             .contains(
                                     at(".openForLater", "elsewhere"),
-                                    "Foreign.has_the_common_pool_open_a_file()",
+                                    "Foreign.has_a_virtual_thread_open_a_file()",
                                     "Foreign.runs_beside_it()")
                             .containsOnlyOnce("suspects "));
         }

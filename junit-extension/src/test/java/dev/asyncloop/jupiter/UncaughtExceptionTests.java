@@ -2,17 +2,35 @@ package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.agent.JdkAccess;
+import dev.asyncloop.agent.JdkEditor;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.registers.ThreadOrigins;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -167,6 +185,101 @@ class UncaughtExceptionTests {
     @Test
     void what_is_handled_or_ends_a_thread_as_it_should_is_no_finding() {
         assertThat(Run.of(Nothing.class).failures()).isEmpty();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class ThreadsOfTheJdk {
+        @Test
+        void innocuous() throws Exception {
+            Class<?> type = Class.forName("jdk.internal.misc.InnocuousThread");
+            Method maker = JdkAccess.accessible(type.getMethod("newThread", Runnable.class));
+            Runnable body = UncaughtExceptionTests::fail;
+            Thread thread = (Thread) maker.invoke(null, body);
+            thread.start();
+            thread.join();
+        }
+
+        @Test
+        void of_a_channel_group() throws Exception {
+            CountDownLatch called = new CountDownLatch(1);
+            List<Thread> threads = new CopyOnWriteArrayList<>();
+            AsynchronousChannelGroup group = AsynchronousChannelGroup.withFixedThreadPool(1, body -> {
+                Thread thread = new Thread(body);
+                threads.add(thread);
+                return thread;
+            });
+            try (AsynchronousServerSocketChannel server = AsynchronousServerSocketChannel.open(group)
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                    Socket client = new Socket()) {
+                server.accept(null, new CompletionHandler<AsynchronousSocketChannel, @Nullable Void>() {
+                    @Override
+                    public void completed(AsynchronousSocketChannel accepted, @Nullable Void none) {
+                        try (accepted) {
+                            fail();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        } finally {
+                            called.countDown();
+                        }
+                    }
+
+                    @Override
+                    public void failed(Throwable thrown, @Nullable Void none) {
+                        called.countDown();
+                    }
+                });
+                client.connect(server.getLocalAddress());
+                called.await();
+                threads.getFirst().join();
+            } finally {
+                group.shutdownNow();
+                assertThat(group.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void what_ends_a_thread_that_the_jdk_made_for_itself_fails_no_test() {
+        JdkEditor.open(JdkAccess.instrumentation(), "jdk.internal.misc");
+        assertThat(Run.of(ThreadsOfTheJdk.class).failures()).isEmpty();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class WaysOfTheJdk {
+        @Test
+        void a_timer() throws InterruptedException {
+            AtomicReference<Thread> thread = new AtomicReference<>();
+            CountDownLatch began = new CountDownLatch(1);
+            new Timer()
+                    .schedule(
+                            new TimerTask() {
+                                @Override
+                                public void run() {
+                                    thread.set(Thread.currentThread());
+                                    began.countDown();
+                                    fail();
+                                }
+                            },
+                            0);
+            began.await();
+            thread.get().join();
+        }
+
+        @Test
+        void a_pool_that_starts_a_thread() throws Exception {
+            Thread thread = new Thread(UncaughtExceptionTests::fail);
+            try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+                pool.submit(thread::start).get();
+            }
+            thread.join();
+        }
+    }
+
+    @Test
+    void what_ends_a_thread_that_the_jdk_made_for_its_caller_does() {
+        assertThat(Run.of(WaysOfTheJdk.class).failures())
+                .hasSize(2)
+                .allSatisfy((test, failure) -> assertThat(failure).hasMessageContaining("3 apples expected"));
     }
 
     @ExtendWith(AsyncLoopExtension.class)

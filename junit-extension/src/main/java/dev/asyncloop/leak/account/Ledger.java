@@ -78,7 +78,7 @@ public final class Ledger {
         this.suspended = serves;
         this.judge = judge;
         this.others = DetectorsOfOthers.begin(owner);
-        this.descriptors = new DescriptorAccount(ownersAtWork());
+        this.descriptors = new DescriptorAccount(owner, ownersAtWork());
     }
 
     /** The owners of the open accounts that are not suspended; empty if none of them looks for descriptors. */

@@ -29,8 +29,12 @@ public final class DescriptorAccount implements Detector {
         }
     }
 
-    /** Begins the account, perhaps with a gap. {@code atWork} are the owners that were at work until now. */
-    public DescriptorAccount(List<Owner> atWork) {
+    /**
+     * Begins the account of {@code owner}, perhaps with a gap. {@code atWork} are the owners that were at work until
+     * now.
+     */
+    public DescriptorAccount(Owner owner, List<Owner> atWork) {
+        OlderThreads.noteOpening(owner);
         before = ProcessDescriptors.INSTANCE.snapshot(atWork);
         gapFrom = before;
     }
@@ -47,6 +51,7 @@ public final class DescriptorAccount implements Detector {
 
     /** Searches for what the owner opened. */
     public Leftovers leftovers(Closing closing) {
+        OlderThreads.noteClosing();
         if (!closing.account().isAlone() && !ProcessDescriptors.ownersAreKnown()) {
             ProcessDescriptors.INSTANCE.leaveOut();
         }
@@ -70,13 +75,14 @@ public final class DescriptorAccount implements Detector {
      *
      * <p>The evidence is the owner of the thread that opened it. That is exact even if tests overlap. A descriptor
      * without an owner was opened by native code, or by a thread without a known owner, such as one that the test
-     * itself started. It is charged to an owner that was at work alone, since nobody else could have caused it. A gap
-     * counts as the work of others, except for the arguments of parameterised tests: these are the class's, and are
+     * itself started. It is charged to an owner that was at work alone, since nobody else could have caused it, save
+     * {@linkplain OlderThreads threads that were there before}. A gap counts as the work of others, except for the arguments of parameterised tests: these are the class's, and are
      * made between its phases.
      */
     private boolean isOurs(Descriptor opened, Closing closing) {
         return opened.owner() == null
                 ? closing.account().isAlone()
+                        && !OlderThreads.opened(opened, closing.owner())
                         && (gaps.stream().noneMatch(gap -> gap.contains(opened)) || JUnitFrames.isArgument(opened))
                 : opened.owner() == closing.owner();
     }

@@ -65,12 +65,14 @@ final class DescriptorGroups {
         private final SortedMap<Integer, Descriptor> rest = new TreeMap<>();
         private final List<LeakedDescriptor> found = new ArrayList<>();
         private final SocketTable sockets = SocketTable.read(self.resolve("net"));
+        private final ClosedChannels closed = ClosedChannels.now();
 
         Grouping(List<Descriptor> descriptors) {
             descriptors.forEach(d -> rest.put(d.number(), d));
         }
 
         List<LeakedDescriptor> run() {
+            each(closed::have, this::closedChannel);
             each(d -> d.isAnonymous("eventpoll"), this::selector);
             each(d -> d.isAnonymous("inotify"), this::watchService);
             each(Descriptor::isPipe, this::pipe);
@@ -88,6 +90,13 @@ final class DescriptorGroups {
                     describe.accept(descriptor);
                 }
             }
+        }
+
+        private void closedChannel(Descriptor channel) {
+            add(
+                    DescriptorKind.CLOSED_CHANNEL,
+                    List.of(channel),
+                    new Target(ClosedChannels.WORDS, ClosedChannels.WORDS, ""));
         }
 
         private void selector(Descriptor epoll) {

@@ -12,6 +12,7 @@ enum DescriptorKind {
     RESPONSE("read the stream of the response to its end, or close it"),
     /** That of an {@code HttpURLConnection}. */
     URL_RESPONSE("close the stream of the response or read it to its end, or disconnect the HttpURLConnection"),
+    CLOSED_CHANNEL("select once more on the selector (selectNow), or close it"),
     PIPE("close both ends of the pipe, or the streams of the process it led to"),
     CHILD_PROCESS("wait for the process or destroy it, and close its streams"),
     SELECTOR(

@@ -143,7 +143,12 @@ public final class Descriptors {
 
     private List<Descriptor> left(
             DescriptorTable table, DescriptorSnapshot before, Predicate<Descriptor> which, Pause pause) {
-        return linger(table, left(before, which), pause);
+        // asked again, since who opened it may be known only now: what opens while the table is read is seen a little
+        // later
+        return linger(table, left(before, which), pause).stream()
+                .filter(which)
+                .filter(this::isToReport)
+                .toList();
     }
 
     /** What was opened since the snapshot, is accepted by {@code which}, and is open now. Does not wait. */
@@ -220,8 +225,10 @@ public final class Descriptors {
 
     private List<Descriptor> withoutPooled(
             DescriptorTable table, List<Descriptor> open, Predicate<Descriptor> isSearchedFor) {
-        List<Descriptor> candidates =
-                open.stream().filter(each -> !RetiringLoops.mayHave(each)).toList();
+        ClosedChannels closed = ClosedChannels.now();
+        List<Descriptor> candidates = open.stream()
+                .filter(each -> !closed.haveSelected(each) && !RetiringLoops.mayHave(each))
+                .toList();
         if (candidates.stream().noneMatch(Descriptor::isSocket)) {
             return candidates;
         }

@@ -6,6 +6,7 @@ import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Leftovers;
 import dev.asyncloop.leak.detect.Pause;
+import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.core.CurrentOwner;
@@ -34,6 +35,9 @@ public final class ProcessDescriptors {
 
     private static final String COLLECTED_FIX =
             "close it in the test, e.g. with try-with-resources; when the collector runs, nobody knows";
+
+    /** How the link of a socket is named in whose place there is none any more. */
+    private static final String ANY_SOCKET = "socket:[0]";
 
     private final Descriptors descriptors;
     private final UnexplainedDescriptors unexplained = new UnexplainedDescriptors();
@@ -143,7 +147,7 @@ public final class ProcessDescriptors {
     List<Leak> collected(Owner owner) {
         List<Leak> leaks = new ArrayList<>();
         for (Opening origin : DescriptorOrigins.takeCollected(owner)) {
-            if (!origin.sessionWide()) {
+            if (!origin.sessionWide() && !KeptForAll.isOfDroppedClient(origin.stack(), ANY_SOCKET)) {
                 leaks.add(new Leak(
                         LeakKind.GARBAGE_COLLECTED,
                         new Subject.Collected(opener(origin)),

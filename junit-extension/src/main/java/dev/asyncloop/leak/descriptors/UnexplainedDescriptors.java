@@ -53,11 +53,23 @@ public final class UnexplainedDescriptors {
         }
         appearances.values().removeIf(appearance -> appearance.isOver(now));
         for (Descriptor opened : now.newSince(latest)) {
-            if (!atWork.isEmpty() || opened.owner() != null) {
-                appearances.put(opened.serial(), new Appearance(opened, atWork));
+            List<Owner> suspects = withoutYounger(atWork, opened);
+            if (!suspects.isEmpty() || opened.owner() != null) {
+                appearances.put(opened.serial(), new Appearance(opened, suspects));
             }
         }
         latest = now;
+    }
+
+    /** Those of the owners that may have opened it, by the age of its thread. */
+    private static List<Owner> withoutYounger(List<Owner> atWork, Descriptor opened) {
+        List<Owner> suspects = new ArrayList<>();
+        for (Owner owner : atWork) {
+            if (!OlderThreads.opened(opened, owner)) {
+                suspects.add(owner);
+            }
+        }
+        return suspects;
     }
 
     /** Forgets what appeared while no others than these owners were at work, unless it belongs to another owner. */

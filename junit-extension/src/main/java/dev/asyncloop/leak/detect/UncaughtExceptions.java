@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.detect;
 
+import dev.asyncloop.jdk.JdkThreads;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.subject.Subject;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the exceptions that ended an owner's threads and that only the JVM has seen: no handler was set for the thread,
  * its group or all threads.
  *
- * <p>An interruption or a cancellation is how threads are ended, so neither is a leak. Any thread.
+ * <p>An interruption or a cancellation is how threads are ended, so neither is a leak. Nor is what ends a thread that
+ * the JDK made for itself: nobody but the JDK could have caught it. Any thread.
  */
 public final class UncaughtExceptions implements Detector {
 
@@ -70,7 +72,7 @@ public final class UncaughtExceptions implements Detector {
         }
         Beginning work = ThreadOrigins.ofCurrentThread();
         Beginning start = ThreadOrigins.of(thread);
-        if (work != null) {
+        if (work != null && !JdkThreads.isInnocuous(thread) && !work.isOfJdk()) {
             note(work.owner(), thread, (start == null ? work : start).fromUserCode(), thrown);
         }
     }

@@ -79,7 +79,23 @@ public final class KeptForAll {
     public static boolean contains(List<StackTraceElement> opened, String target) {
         for (StackTraceElement frame : opened) {
             if (!Frames.isJdk(frame)) {
-                return Exclusions.contain(What.DESCRIPTOR, frame, target);
+                return Exclusions.contain(What.DESCRIPTOR, frame, target) || isOfDroppedClient(opened, target);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a client opened it that a library made for one request and dropped: nobody but the garbage collector can
+     * close that. The library called the client itself, with nobody's code between them.
+     */
+    public static boolean isOfDroppedClient(List<StackTraceElement> opened, String target) {
+        boolean byClient = false;
+        for (StackTraceElement frame : opened) {
+            if (Exclusions.contain(What.HTTP_CLIENT, frame)) {
+                byClient = true;
+            } else if (!Frames.isJdk(frame)) {
+                return byClient && Exclusions.contain(What.DROPS_CLIENT, frame, target);
             }
         }
         return false;

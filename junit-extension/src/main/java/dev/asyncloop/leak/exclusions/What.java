@@ -13,6 +13,8 @@ public enum What {
     LOOP_MAKER,
     ENDING_LOOP,
     ENDING_LOOP_OPENER,
+    HTTP_CLIENT,
+    DROPS_CLIENT,
     LIBRARY,
     RUNNER,
     ENGINE,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,15 @@ class DescriptorsTests {
         DescriptorSnapshot before = descriptors.snapshot();
         proc.close(4);
         assertThat(descriptors.opened(before)).isEmpty();
+    }
+
+    @Test
+    void what_turns_out_to_be_anothers_during_the_wait_is_not_found() throws IOException {
+        DescriptorSnapshot before = descriptors.snapshot();
+        proc.open(6, "/some/orders.db");
+        AtomicBoolean unknown = new AtomicBoolean(true);
+        assertThat(descriptors.opened(before, opened -> unknown.getAndSet(false), pauses::add))
+                .isEmpty();
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.asyncloop.leak.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.loop.ThrowingRunnable;
+import dev.asyncloop.registers.DescriptorOrigins;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +51,8 @@ class UnreadResponseTests {
     @BeforeAll
     static void start() throws IOException {
         ByteBuddyAgent.install();
-        Leaks.find("nothing", () -> {}); // installs the hooks
+        assertThat(DescriptorOrigins.install()).isTrue();
+        Leaks.find("nothing", () -> {}); // opens what is opened once
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         pool = Executors.newCachedThreadPool();
         server.setExecutor(pool);
@@ -116,6 +120,9 @@ class UnreadResponseTests {
 
     @Test
     void so_is_that_of_a_connection() {
+        assumeThat(KeptConnections.localPorts())
+                .as("the JDK was open to us when it was first asked")
+                .isPresent();
         List<Leak> leaks = leftBy(() -> {
             HttpURLConnection connection = connection("/404");
             left.add(connection::disconnect);

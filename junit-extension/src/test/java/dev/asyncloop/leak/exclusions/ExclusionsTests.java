@@ -65,6 +65,8 @@ class ExclusionsTests {
         thread;             com.github.dockerjava.zerodep.HijackingHttpRequestExecutor; docker-java-httpclient5-hijacking-stream-1; orders;                    com.github.docker.Orders
         descriptor;         com.github.dockerjava.transport.UnixSocket;              socket:[12];                             /tmp/orders.txt;                 org.apache.hc.client5.Connection
         thread;             org.rnorth.ducttape.timeouts.Timeouts;                   ducttape-0;                              orders;                          org.rnorth.Orders
+        http-client;        org.apache.http.impl.client.CloseableHttpClient;         execute;                                 -;                               org.apache.https.Orders
+        drops-client;       io.restassured.internal.RestAssuredHttpBuilder;          socket:[12];                             /tmp/orders.txt;                 io.restassured.Orders
         library;            org.testcontainers.containers.GenericContainer;          start;                                   -;                               com.example.testcontainers.Orders
         library;            com.github.dockerjava.core.command.AbstrDockerCmd;       exec;                                    -;                               com.github.docker.Orders
         library;            org.rnorth.ducttape.unreliables.Unreliables;             retryUntilSuccess;                       -;                               com.example.rnorth.Orders

@@ -3,6 +3,7 @@ package dev.asyncloop.leak.exclusions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,5 +77,24 @@ class KeptForAllTests {
     void a_creator_and_a_target_say_that_a_descriptor_is_kept(String creator, String target, boolean kept) {
         StackTraceElement frame = new StackTraceElement(creator, "open", "Some.java", 1);
         assertThat(KeptForAll.contains(List.of(frame), target)).isEqualTo(kept);
+    }
+
+    /** Frames from the innermost outwards. */
+    @CsvSource(delimiter = ';', textBlock = """
+        org.apache.http.conn.Plain org.apache.http.impl.client.Client io.restassured.internal.RestAssuredHttpBuilder; socket:[12];     true
+        org.apache.http.conn.Plain io.restassured.internal.RestAssuredHttpBuilder;                                    /tmp/orders.txt; false
+        org.apache.http.conn.Plain com.example.Orders io.restassured.internal.MockMvcRequestSender;                   socket:[12];     false
+        com.example.Orders io.restassured.internal.RestAssuredHttpBuilder;                                            socket:[12];     false
+        io.restassured.internal.RestAssuredHttpBuilder;                                                               socket:[12];     false
+        org.apache.http.conn.Plain com.example.Orders;                                                                socket:[12];     false
+        org.apache.http.conn.Plain;                                                                                   socket:[12];     false
+        """)
+    @ParameterizedTest
+    void a_client_that_a_library_drops_is_kept_if_the_library_called_it_itself(
+            String frames, String target, boolean kept) {
+        List<StackTraceElement> opened = Stream.of(frames.split(" "))
+                .map(type -> new StackTraceElement(type, "open", "Some.java", 1))
+                .toList();
+        assertThat(KeptForAll.contains(opened, target)).isEqualTo(kept);
     }
 }
