@@ -58,7 +58,7 @@ class HttpClientTests {
         }
     }
 
-    static class StaticOkHttpAndServersOfTests {
+    static class StaticOkHttpAndManyServers {
         static final OkHttpClient CLIENT = new OkHttpClient();
 
         HelloServer server;
@@ -88,7 +88,7 @@ class HttpClientTests {
         }
     }
 
-    static class StaticApache4AndServersOfTests {
+    static class StaticApache4AndManyServers {
         static final CloseableHttpClient CLIENT = HttpClients.createDefault();
 
         HelloServer server;
@@ -196,9 +196,9 @@ class HttpClientTests {
     @ValueSource(
             classes = {
                 StaticOkHttp.class,
-                StaticOkHttpAndServersOfTests.class,
+                StaticOkHttpAndManyServers.class,
                 StaticApache4.class,
-                StaticApache4AndServersOfTests.class,
+                StaticApache4AndManyServers.class,
                 StaticJdkClient.class,
                 LazyJdkClient.class,
                 StaticOfALibrary.class,
@@ -243,28 +243,28 @@ class HttpClientTests {
         assertThat(Blame.of(specimen)).containsOnlyKeys(Blame.THE_CLASS);
     }
 
-    static class OkHttpOfTheTest {
+    static class LocalOkHttp {
         @Test
         void gets() throws Exception {
             get(new OkHttpClient(), FOR_ALL.uri());
         }
     }
 
-    static class Apache4OfTheTest {
+    static class LocalApache4 {
         @Test
         void gets() throws Exception {
             get(HttpClients.createDefault(), FOR_ALL.uri());
         }
     }
 
-    static class Apache5OfTheTest {
+    static class LocalApache5 {
         @Test
         void gets() throws Exception {
             get(org.apache.hc.client5.http.impl.classic.HttpClients.createDefault(), FOR_ALL.uri());
         }
     }
 
-    static class JdkClientOfTheTest {
+    static class LocalJdkClient {
         HttpClient client;
 
         @Test
@@ -274,7 +274,7 @@ class HttpClientTests {
         }
     }
 
-    static class RestTemplateOfTheTest {
+    static class LocalRestTemplate {
         @Test
         void gets() {
             RestTemplate template = new RestTemplate(new HttpComponentsClientHttpRequestFactory());
@@ -285,11 +285,11 @@ class HttpClientTests {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                OkHttpOfTheTest.class,
-                Apache4OfTheTest.class,
-                Apache5OfTheTest.class,
-                JdkClientOfTheTest.class,
-                RestTemplateOfTheTest.class
+                LocalOkHttp.class,
+                LocalApache4.class,
+                LocalApache5.class,
+                LocalJdkClient.class,
+                LocalRestTemplate.class
             })
     void the_test_is_blamed_for_a_client_of_its_own(Class<?> specimen) {
         assertThat(Blame.of(specimen)).containsOnlyKeys("gets");

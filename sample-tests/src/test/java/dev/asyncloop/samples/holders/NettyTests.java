@@ -228,7 +228,7 @@ class NettyTests {
         assertThat(Blame.of(GroupThatTheClassForgets.class)).containsOnlyKeys(Blame.THE_CLASS);
     }
 
-    static class GroupOfTheTest {
+    static class LocalGroup {
         @Test
         void leaves_it() throws Exception {
             use(group(1));
@@ -246,7 +246,7 @@ class NettyTests {
     }
 
     /** Reactor has a static map of the resolvers of all loops. */
-    static class ReactorsLoopsOfTheTest {
+    static class LocalLoopsOfReactor {
         @Test
         void leaves_it() {
             LoopResources loops = LoopResources.create("own", 1, true);
@@ -263,7 +263,7 @@ class NettyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {GroupOfTheTest.class, ChannelOfAStaticGroup.class, ReactorsLoopsOfTheTest.class})
+    @ValueSource(classes = {LocalGroup.class, ChannelOfAStaticGroup.class, LocalLoopsOfReactor.class})
     void the_test_is_blamed_for_what_it_leaves(Class<?> specimen) {
         assertThat(Blame.of(specimen)).containsOnlyKeys("leaves_it");
     }

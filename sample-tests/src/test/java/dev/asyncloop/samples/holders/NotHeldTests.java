@@ -94,7 +94,7 @@ class NotHeldTests {
         }
     }
 
-    static class FieldOfTheTest {
+    static class FieldOfTheInstance {
         Socket socket;
 
         @Test
@@ -133,7 +133,7 @@ class NotHeldTests {
         }
     }
 
-    static class ThreadLocalOfTheTest {
+    static class ThreadLocalOfTheThread {
         static final ThreadLocal<Socket> SOCKET = new ThreadLocal<>();
 
         @Test
@@ -194,7 +194,7 @@ class NotHeldTests {
     }
 
     /** The instance of the test is what the list is to know; what else the instance has is its own affair. */
-    static class ListenerOfTheTest {
+    static class ListenerInAList {
         static class Bus {
             static final List<Runnable> LISTENERS = new ArrayList<>();
         }
@@ -297,16 +297,16 @@ class NotHeldTests {
                 DroppedChannel.class,
                 DroppedFiles.class,
                 DroppedSelector.class,
-                FieldOfTheTest.class,
+                FieldOfTheInstance.class,
                 LocalOfAThread.class,
                 ThreadLocalOfAPool.class,
-                ThreadLocalOfTheTest.class,
+                ThreadLocalOfTheThread.class,
                 ThreadLocalThatMakesIt.class,
                 ShutdownHook.class,
                 CleanerOfItsOwn.class,
                 SoftlyReferenced.class,
                 DelayedCommand.class,
-                ListenerOfTheTest.class,
+                ListenerInAList.class,
                 ArgumentOfAMock.class,
                 ThreadThatHasStaticLocks.class
             })

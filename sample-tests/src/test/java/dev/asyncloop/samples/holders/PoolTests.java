@@ -188,14 +188,14 @@ class PoolTests {
     }
 
     /** The server of its beans has it as well. */
-    static class HikariOfTheTest {
+    static class LocalHikari {
         @Test
         void leaves_it() throws SQLException {
             ask(pool());
         }
     }
 
-    static class JettyPoolOfTheTest {
+    static class LocalJettyPool {
         @Test
         void leaves_it() throws Exception {
             QueuedThreadPool pool = new QueuedThreadPool(8, 1);
@@ -215,7 +215,7 @@ class PoolTests {
     }
 
     /** H2 has a static map of its open databases. */
-    static class DatabaseOfTheTest {
+    static class LocalDatabase {
         @Test
         void leaves_it() throws SQLException {
             assertThat(DriverManager.getConnection(database()).isValid(1)).isTrue();
@@ -225,10 +225,10 @@ class PoolTests {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                HikariOfTheTest.class,
-                JettyPoolOfTheTest.class,
+                LocalHikari.class,
+                LocalJettyPool.class,
                 JettyPoolInTheListOfItsShutdownHook.class,
-                DatabaseOfTheTest.class
+                LocalDatabase.class
             })
     void the_test_is_blamed_for_a_pool_of_its_own(Class<?> specimen) {
         assertThat(Blame.of(specimen)).containsOnlyKeys("leaves_it");

@@ -25,7 +25,7 @@ class ServerTests {
         return tomcat;
     }
 
-    static class OfTheTest {
+    static class LocalServer {
         @Test
         void leaves_it() throws Exception {
             assertThat(start().getConnector().getLocalPort()).isPositive();
@@ -34,7 +34,7 @@ class ServerTests {
 
     @Test
     void the_test_is_blamed_for_a_server_of_its_own() {
-        assertThat(Blame.of(OfTheTest.class)).containsOnlyKeys("leaves_it");
+        assertThat(Blame.of(LocalServer.class)).containsOnlyKeys("leaves_it");
     }
 
     static class OfTheClass {
