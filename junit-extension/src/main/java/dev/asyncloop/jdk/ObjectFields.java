@@ -28,6 +28,7 @@ public final class ObjectFields {
         static final MethodHandle STATIC_BASE;
         static final MethodHandle REFERENCE;
         static final MethodHandle INT;
+        static final MethodHandle BOOLEAN;
 
         static {
             try {
@@ -51,6 +52,8 @@ public final class ObjectFields {
                 STATIC_BASE = inside.bind(unsafe, "staticFieldBase", MethodType.methodType(Object.class, Field.class));
                 REFERENCE = inside.bind(
                         unsafe, "getReferenceVolatile", MethodType.methodType(Object.class, Object.class, long.class));
+                BOOLEAN = inside.bind(
+                        unsafe, "getBoolean", MethodType.methodType(boolean.class, Object.class, long.class));
                 INT = inside.bind(unsafe, "getInt", MethodType.methodType(int.class, Object.class, long.class));
             } catch (Throwable unknownJdk) {
                 throw new IllegalStateException("asyncloop does not know this JDK: " + Runtime.version(), unknownJdk);
@@ -127,6 +130,15 @@ public final class ObjectFields {
         try {
             return reference(
                     (Object) Handles.STATIC_BASE.invokeExact(field), (long) Handles.STATIC_OFFSET.invokeExact(field));
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+
+    /** The flag that an object has at an offset. */
+    public static boolean flag(Object object, long offset) {
+        try {
+            return (boolean) Handles.BOOLEAN.invokeExact(object, offset);
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }

@@ -3,6 +3,8 @@ package dev.asyncloop.jdk;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.Selector;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +45,24 @@ public final class References {
             "sun.reflect.");
 
     /** What a selector watches. A channel is the user's, not its selector's. */
-    private static final Set<String> WATCHED =
-            Set.of("fdToKey", "keys", "selectedKeys", "publicKeys", "publicSelectedKeys", "newKeys", "updateKeys");
+    private static final Set<String> WATCHED = Set.of(
+            "fdToKey",
+            "keys",
+            "selectedKeys",
+            "publicKeys",
+            "publicSelectedKeys",
+            "newKeys",
+            "updateKeys",
+            "cancelledKeys");
 
     /** The fields that have the number of a descriptor without an object of its own, by their class. */
     private static final Map<String, String> NUMBERS = Map.of(
             "sun.nio.ch.EPollSelectorImpl", "epfd",
             "sun.nio.ch.EPollPort", "epfd",
-            "sun.nio.ch.EventFD", "efd",
-            "sun.nio.fs.LinuxWatchService", "ifd",
             "sun.nio.fs.LinuxWatchService$Poller", "ifd");
+
+    /** Says of a poller of the JDK whether it was closed. */
+    private static final String CLOSED_FLAG = "closed";
 
     private References() {}
 
@@ -107,11 +117,30 @@ public final class References {
         return switch (type.getName()) {
             case "java.lang.Thread$FieldHolder" -> name.equals("task");
             case "java.lang.VirtualThread" -> false;
+            case "java.nio.channels.spi.AbstractSelector" -> !name.equals("cancelledKeys");
             case "java.util.concurrent.ThreadPoolExecutor$Worker" -> true;
             default ->
                 !(field.getType() == Thread.class && type.getName().startsWith("java.util.concurrent."))
                         && !(type.getName().startsWith("sun.nio.ch.") && WATCHED.contains(name));
         };
+    }
+
+    /** Whether an object that has a number in such a field has not been closed: then the number is still its own. */
+    public static boolean isOpen(Object numbered) {
+        if (numbered instanceof Selector selector) {
+            return selector.isOpen();
+        }
+        if (numbered instanceof AsynchronousChannelGroup group) {
+            return !group.isTerminated();
+        }
+        for (Class<?> each = numbered.getClass(); each != null; each = each.getSuperclass()) {
+            for (Field field : ObjectFields.declaredBy(each)) {
+                if (field.getName().equals(CLOSED_FLAG) && field.getType() == boolean.class) {
+                    return !ObjectFields.flag(numbered, ObjectFields.offsetOf(field));
+                }
+            }
+        }
+        return true;
     }
 
     /** The field of that class that has the number of a descriptor without an object of its own; null if none has. */

@@ -61,10 +61,22 @@ public record Leak(
         this(kind, new Subject.Other(what), created, waiting, fix, null, null);
     }
 
-    /** This leak with who holds it, and what to do about that. */
-    public Leak heldBy(Holder holder) {
+    /**
+     * This leak with who holds it.
+     *
+     * @param endsWithIt whether it ends when its holder is closed, which is then what to do
+     */
+    public Leak heldBy(Holder holder, boolean endsWithIt) {
         return new Leak(
-                kind, subject, created, waiting, HolderWords.fix(holder).orElse(fix), above, cause, holder, testLine);
+                kind,
+                subject,
+                created,
+                waiting,
+                endsWithIt ? HolderWords.fix(holder).orElse(fix) : fix,
+                above,
+                cause,
+                holder,
+                testLine);
     }
 
     /** What was left behind, and its state, in words. */

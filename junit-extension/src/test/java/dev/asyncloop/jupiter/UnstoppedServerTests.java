@@ -128,6 +128,7 @@ class UnstoppedServerTests {
             UnstoppedServerTests.Leaving.starts_one() left 2 things behind
               1. open file descriptor # -> TCP socket listening on 127.0.0.1:#
                    opened   %s
+                   in       %s
                    fix      shut the server down, or close its server socket
                    below    unclosed ThreadPoolExecutor (idle, no thread), created at %s
                             platform thread "worker-1" (waiting, daemon) at %s, and 4 more like it: "worker-2", \
@@ -138,6 +139,7 @@ class UnstoppedServerTests {
                    fix      close the socket or channel, or the client that owns it, e.g. with HttpClient.close()\
             """.formatted(
                         at("$Server.<init>", "channel"),
+                        at("$Leaving.starts_one", "new Server"),
                         at("$Server.<init>", "pool"),
                         at("$Server.serve", "serve"),
                         at("$Server.<init>", "selector"),

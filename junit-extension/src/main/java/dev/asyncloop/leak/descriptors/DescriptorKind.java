@@ -35,6 +35,14 @@ enum DescriptorKind {
         };
     }
 
+    /** Whether whoever opened it has to end it, even if somebody else holds the object. */
+    boolean isUsersOwn() {
+        return switch (this) {
+            case RESPONSE, URL_RESPONSE, CLOSED_CHANNEL, CHILD_PROCESS -> true;
+            default -> false;
+        };
+    }
+
     /** What to do, in one sentence without a capital or a full stop. */
     String fix() {
         return fix;

@@ -165,11 +165,9 @@ public final class Descriptors {
                         Descriptors::canBeSearchedFor);
     }
 
-    /** Whether one of these descriptors is open, and is not one that the JDK or a client keeps. */
+    /** Whether one of these descriptors is open, and is not of a connection that the JDK keeps alive. */
     boolean isLeft(List<Descriptor> parts) {
-        return table != null
-                && !withoutPooled(table, table.read().stillOpen(parts), Descriptors::canBeSearchedFor)
-                        .isEmpty();
+        return table != null && table.read().stillOpen(parts).stream().anyMatch(open -> !isKeptAlive(open, false));
     }
 
     /** The objects that have these descriptors, without those of connections that the JDK may keep alive. */

@@ -51,9 +51,13 @@ record LeftoverDescriptor(Descriptors all, LeakedDescriptor opened) implements L
         return !all.report(opened.parts()).isEmpty();
     }
 
+    /** None of what its opener has to end, such as a response that nobody reads, though its client holds it. */
     @Override
     public Collection<?> parts() {
         List<Object> parts = new ArrayList<>();
+        if (opened.kind().isUsersOwn()) {
+            return parts;
+        }
         for (Descriptor part : opened.parts()) {
             Opening opening = part.origin();
             if (opening != null && opening.isByNumber()) {
@@ -66,6 +70,12 @@ record LeftoverDescriptor(Descriptors all, LeakedDescriptor opened) implements L
             }
         }
         return parts;
+    }
+
+    @Override
+    public boolean isUnreachable() {
+        List<Opening> origins = opened.origins().toList();
+        return !origins.isEmpty() && origins.stream().allMatch(origin -> !origin.isByNumber() && origin.refersTo(null));
     }
 
     @Override

@@ -48,6 +48,16 @@ public interface Leftover {
         return List.of();
     }
 
+    /** Whether its object is gone already, so that nobody can end it any more. */
+    default boolean isUnreachable() {
+        return false;
+    }
+
+    /** Whether it ends when its holder is closed. */
+    default boolean endsWithItsHolder() {
+        return true;
+    }
+
     /** What says whose it is. */
     default Collection<? extends Charged> charged() {
         return List.of();

@@ -11,13 +11,19 @@ import java.util.Map;
  */
 public final class SearchRules {
 
+    private final boolean hides;
     private final Map<String, Boolean> hiddenPackages = new HashMap<>();
+
+    /** {@code hides} says whether anything is hidden. */
+    public SearchRules(boolean hides) {
+        this.hides = hides;
+    }
 
     /** Whether nothing that objects of that class or its static fields refer to counts as held. */
     public boolean isHidden(Class<?> type) {
         String name = type.getName();
-        if (Frames.isOurs(name)) {
-            return true;
+        if (!hides || Frames.isOurs(name)) {
+            return hides;
         }
         boolean hidden =
                 hiddenPackages.computeIfAbsent(type.getPackageName() + ".", each -> isNamed(What.HIDDEN, each, true));
@@ -27,6 +33,9 @@ public final class SearchRules {
     /** Whether what the field refers to does not count as held. */
     public boolean isHidden(Field field) {
         String type = field.getDeclaringClass().getName();
+        if (!hides) {
+            return false;
+        }
         for (Exclusion row : Exclusions.of(What.HIDDEN)) {
             if (!row.isForAnyName() && row.isBy(type) && row.isNamed(field.getName())) {
                 return true;

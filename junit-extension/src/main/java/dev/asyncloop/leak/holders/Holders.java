@@ -35,15 +35,19 @@ public final class Holders {
     private final Targets targets = new Targets();
     private final @Nullable Held[] answers;
 
-    private Holders(List<? extends Collection<?>> things, Question question) {
+    /** Whether all classes are asked, and not only the nearest and what held things before. */
+    private final boolean thorough;
+
+    private Holders(List<? extends Collection<?>> things, Question question, boolean thorough) {
         this.question = question;
+        this.thorough = thorough;
         this.answers = new @Nullable Held[things.size()];
         for (int i = 0; i < answers.length; i++) {
             if (!things.get(i).isEmpty()) {
                 targets.add(i, things.get(i));
             }
         }
-        SearchRules rules = new SearchRules();
+        SearchRules rules = new SearchRules(true);
         this.walk = new Walk(
                 targets, new Shapes(rules, targets, false), new Limit(MOST_OBJECTS, System.nanoTime() + LONGEST_NANOS));
         this.roots = new Roots(walk, rules, question);
@@ -53,12 +57,15 @@ public final class Holders {
     /**
      * Says who holds each of some things. A thing may have several parts, objects or numbers of descriptors; it is held
      * if one of them is. Null for a thing that nothing holds which lives longer than its creator.
+     *
+     * @param thorough whether to ask all classes, which takes long, and not only those that are near and those that have
+     *     held things before
      */
-    public static List<@Nullable Held> of(List<? extends Collection<?>> things, Question question) {
+    public static List<@Nullable Held> of(List<? extends Collection<?>> things, Question question, boolean thorough) {
         if (!ObjectFields.areReadable()) {
             return Arrays.asList(new @Nullable Held[things.size()]);
         }
-        return new Holders(things, question).ask();
+        return new Holders(things, question, thorough).ask();
     }
 
     private List<@Nullable Held> ask() {
@@ -66,7 +73,7 @@ public final class Holders {
         settle(walk.run());
         KNOWN.addTo(roots);
         settle(walk.run());
-        if (goesOn()) {
+        if (thorough && goesOn()) {
             Class<?>[] loaded = ObjectFields.loadedClasses();
             askStatics(loaded, type -> question.creators().contains(type.getName()));
             askStatics(loaded, type -> true);

@@ -53,9 +53,12 @@ final class Targets {
         return take(objects.get(object));
     }
 
-    /** Takes the index of the thing that has that number; -1 if there is none, or it was taken. */
-    int take(int number) {
-        return take(numbers.get(number));
+    /**
+     * Takes the index of the thing that has the number which {@code object} has; -1 if there is none, if it was taken, or
+     * if the object was closed, so that the number may be another's by now.
+     */
+    int takeNumberOf(Object object, int number) {
+        return numbers.containsKey(number) && References.isOpen(object) ? take(numbers.get(number)) : -1;
     }
 
     private int take(@Nullable Integer index) {

@@ -149,7 +149,7 @@ final class Walk {
         Shape shape = shapes.of(object.getClass());
         int target = shape.target() ? targets.take(object) : -1;
         if (target < 0 && shape.number() >= 0) {
-            target = targets.take(ObjectFields.number(object, shape.number()));
+            target = targets.takeNumberOf(object, ObjectFields.number(object, shape.number()));
         }
         if (target >= 0) {
             found.add(new Found(target, at));

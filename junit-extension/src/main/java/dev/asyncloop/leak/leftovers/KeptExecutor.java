@@ -68,6 +68,11 @@ record KeptExecutor(ExecutorService executor, KeepingCommands commands, List<Thr
         return List.of(beginning);
     }
 
+    @Override
+    public boolean endsWithItsHolder() {
+        return false;
+    }
+
     /** A periodic command is due again and again. */
     @Override
     public boolean mayEnd() {

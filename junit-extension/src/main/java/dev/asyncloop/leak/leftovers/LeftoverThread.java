@@ -74,6 +74,11 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
         return beginning == null ? List.of() : List.of(beginning);
     }
 
+    @Override
+    public boolean endsWithItsHolder() {
+        return !ofExecutor;
+    }
+
     private Role role() {
         return HttpClients.isSelector(thread)
                 ? Role.HTTP_CLIENT

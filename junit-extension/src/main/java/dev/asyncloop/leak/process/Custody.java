@@ -1,9 +1,12 @@
 package dev.asyncloop.leak.process;
 
 import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.descriptors.LiveThreads;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.holders.Held;
 import dev.asyncloop.leak.holders.Holders;
+import dev.asyncloop.leak.holders.OtherHolders;
 import dev.asyncloop.leak.holders.Question;
 import dev.asyncloop.leak.subject.Holder;
 import dev.asyncloop.origin.Owner;
@@ -19,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,22 +48,38 @@ final class Custody {
         return kept;
     }
 
-    /** Asks who holds these things, and gives away what is not the owner's. */
+    /**
+     * Asks who holds these things, and gives away what is not the owner's. Of things like those that took too long
+     * already, only the nearest are asked.
+     */
     void settle(List<Leftover> left) {
-        List<Leftover> asked =
-                left.stream().filter(each -> !each.parts().isEmpty()).toList();
-        if (asked.isEmpty()) {
-            return;
-        }
-        List<? extends Collection<?>> parts =
-                asked.stream().map(Leftover::parts).toList();
-        List<@Nullable Held> answers = Holders.of(parts, question(asked));
+        Map<Boolean, List<Leftover>> asked = left.stream()
+                .filter(each -> !each.parts().isEmpty())
+                .collect(Collectors.partitioningBy(each -> Waits.OF_THIS_RUN.mayAsk(each.leak())));
+        asked.forEach((thorough, some) -> {
+            if (!some.isEmpty()) {
+                settle(some, thorough);
+            }
+        });
+    }
+
+    private void settle(List<Leftover> asked, boolean thorough) {
+        long start = System.nanoTime();
+        List<@Nullable Held> answers = Holders.of(parts(asked), question(asked), thorough);
+        List<Leak> own = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Held held = answers.get(i);
             if (held != null) {
                 settle(asked.get(i), held);
+            } else {
+                own.add(asked.get(i).leak());
             }
         }
+        Waits.OF_THIS_RUN.spend(own, (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static List<? extends Collection<?>> parts(List<Leftover> left) {
+        return left.stream().map(Leftover::parts).toList();
     }
 
     private void settle(Leftover left, Held held) {
@@ -67,7 +87,7 @@ final class Custody {
         switch (held.whose()) {
             case OF_RUN -> {
                 left.charged().forEach(Charged::keep);
-                Leak leak = left.leak().heldBy(held.holder());
+                Leak leak = left.leak().heldBy(held.holder(), left.endsWithItsHolder());
                 kept.add(leak);
                 if (held.holder() instanceof Holder.Path path) {
                     Kept.note(owner, left, leak.kind(), path.root());
@@ -97,12 +117,59 @@ final class Custody {
                 loaders.add(loader);
             }
         }
-        return new Question(places, places.getFirst().surroundings().ending(), creators, loaders);
+        return new Question(places, ending(), creators, loaders);
+    }
+
+    private List<Object> ending() {
+        return places.getFirst().surroundings().ending();
+    }
+
+    /** Finds out who else holds what is the owner's, for the words. A thread or an executor goes on by itself. */
+    void explain(List<Leftover> left) {
+        for (Leftover each : left) {
+            if (each.isUnreachable()) {
+                holders.put(each.identity(), new Holder.Nobody());
+            }
+        }
+        Map<Boolean, List<Leftover>> asked = left.stream()
+                .filter(each -> !each.parts().isEmpty() && !holders.containsKey(each.identity()))
+                .filter(each -> Waits.OF_THIS_RUN.mayAsk(each.leak()))
+                .collect(Collectors.partitioningBy(each -> each.leak().kind() == LeakKind.FILE_DESCRIPTOR));
+        asked.forEach((passive, some) -> {
+            if (!some.isEmpty()) {
+                explain(some, passive);
+            }
+        });
+    }
+
+    private void explain(List<Leftover> asked, boolean passive) {
+        Set<Thread> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Thread> others = Collections.newSetFromMap(new IdentityHashMap<>());
+        LiveThreads.all().forEach(thread -> (isOwn(thread) ? own : others).add(thread));
+        long start = System.nanoTime();
+        List<@Nullable Holder> answers = OtherHolders.of(parts(asked), ending(), passive ? others : null);
+        Waits.OF_THIS_RUN.spend(asked.stream().map(Leftover::leak).toList(), (System.nanoTime() - start) / 1_000_000);
+        for (int i = 0; i < answers.size(); i++) {
+            Holder holder = answers.get(i);
+            if (holder == null && passive) {
+                holder = own.isEmpty()
+                        ? new Holder.Nobody()
+                        : new Holder.PerhapsThread(own.iterator().next().getName());
+            }
+            if (holder != null) {
+                holders.put(asked.get(i).identity(), holder);
+            }
+        }
+    }
+
+    private boolean isOwn(Thread thread) {
+        Beginning start = ThreadOrigins.of(thread);
+        return start != null && start.owner() == owner;
     }
 
     /** The leak of something that is the owner's, with who holds it. */
     Leak describe(Leftover left, Leak leak) {
         Holder holder = holders.get(left.identity());
-        return holder == null ? leak : leak.heldBy(holder);
+        return holder == null ? leak : leak.heldBy(holder, left.endsWithItsHolder());
     }
 }

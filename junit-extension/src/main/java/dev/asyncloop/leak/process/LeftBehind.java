@@ -80,6 +80,7 @@ public final class LeftBehind {
         waitForNew(seen);
         boolean sure = collectGarbage();
         custody.settle(whole());
+        custody.explain(whole());
         patience.end();
         tell(sure);
     }

@@ -54,6 +54,11 @@ final class Waits {
         }
     }
 
+    /** Whether all classes may be asked who holds a thing, which costs time as well. */
+    boolean mayAsk(Leak leak) {
+        return allow(leak, 1) > 0;
+    }
+
     /** How many milliseconds may be waited for a thing that is described by {@code leak}. */
     long allow(Leak leak, long wanted) {
         Spent spent = stacks.get(Stack.of(leak));

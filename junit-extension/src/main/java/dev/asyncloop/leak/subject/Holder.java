@@ -41,6 +41,8 @@ public sealed interface Holder {
             STORE,
             /** A thread, by a thread-local or by what it runs. */
             THREAD,
+            /** A static field that holds nothing for itself, such as a list of everything of a kind, or that of a tool. */
+            REGISTER,
             /** A static field of the JDK, such as the list of hooks for the shutdown. */
             JDK
         }

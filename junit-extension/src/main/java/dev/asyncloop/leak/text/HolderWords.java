@@ -74,6 +74,7 @@ public final class HolderWords {
             case INSTANCE -> "the instance of " + name;
             case STORE -> "an extension, in the store of " + (root.type().isEmpty() ? "the run" : name);
             case THREAD -> "thread \"" + root.type() + "\"";
+            case REGISTER -> "the static " + name + " only, which keeps it for nobody";
             case JDK -> "the JDK only, in " + name;
         };
     }

@@ -96,7 +96,7 @@ class ExclusionsTests {
         engine-arguments;   org.junit.jupiter.engine.descriptor.TemplateExecutor;    execute;                                 -;                               org.junit.jupiter.engine.descriptor.Executor
         hidden;             org.junit.jupiter.engine.Orders;                         orders;                                  -;                               com.example.junits.Orders
         holder;             org.junit.platform.engine.support.store.NamespacedHierarchicalStore; orders;                                  -;                               org.junit.platform.engine.support.store.NamespacedHierarchicalStores
-        hidden;             org.junit.platform.engine.support.store.NamespacedHierarchicalStore; parentStore;                             orders;                          org.junit.platform.engine.support.store.NamespacedHierarchicalStores
+        hidden;             org.junit.platform.engine.support.store.NamespacedHierarchicalStore; parentStore;                             -;                               com.example.Orders
         hidden;             org.opentest4j.Orders;                                   orders;                                  -;                               com.example.opentest4js.Orders
         hidden;             org.apache.maven.surefire.Orders;                        orders;                                  -;                               com.example.surefires.Orders
         hidden;             org.gradle.Orders;                                       orders;                                  -;                               com.example.gradles.Orders
@@ -104,6 +104,7 @@ class ExclusionsTests {
         hidden;             org.eclipse.jdt.internal.junit.Orders;                   orders;                                  -;                               com.example.junits.Orders
         hidden;             org.mockito.Orders;                                      orders;                                  -;                               com.example.mockitos.Orders
         hidden;             net.bytebuddy.Orders;                                    orders;                                  -;                               com.example.bytebuddys.Orders
+        hidden;             com.tngtech.archunit.Orders;                                   orders;                                  -;                               com.example.archunits.Orders
         hidden;             ch.qos.logback.Orders;                                   orders;                                  -;                               com.example.logbacks.Orders
         hidden;             org.apache.logging.Orders;                               orders;                                  -;                               com.example.loggings.Orders
         hidden;             org.slf4j.Orders;                                        orders;                                  -;                               com.example.slf4js.Orders
