@@ -1,7 +1,6 @@
 package dev.asyncloop.jupiter.leaks;
 
 import dev.asyncloop.leak.detect.Surroundings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +25,26 @@ record PlacesOfContext(ExtensionContext context) implements Surroundings {
         return isClass() ? instanceOfClass(context).map(List::of).orElse(List.of()) : List.of();
     }
 
-    /** The instances of a test, without those that its classes share. */
+    /** The instances of a test, without those that its classes share and what is around these. */
     @Override
     public List<Object> ending() {
         if (isClass()) {
             return List.of();
         }
-        List<Object> ending = new ArrayList<>(
-                context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of()));
+        List<Object> instances =
+                context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of());
+        int first = 0;
         for (ExtensionContext each = context;
                 each != null;
                 each = each.getParent().orElse(null)) {
-            instanceOfClass(each).ifPresent(shared -> ending.removeIf(instance -> instance == shared));
+            Object shared = instanceOfClass(each).orElse(null);
+            for (int i = first; i < instances.size(); i++) {
+                if (instances.get(i) == shared) {
+                    first = i + 1; // an inner instance refers to the one around it
+                }
+            }
         }
-        return ending;
+        return instances.subList(first, instances.size());
     }
 
     /** The instance that all tests of a class share. */

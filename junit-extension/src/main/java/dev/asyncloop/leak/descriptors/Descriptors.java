@@ -1,6 +1,7 @@
 package dev.asyncloop.leak.descriptors;
 
 import dev.asyncloop.jdk.KeptConnections;
+import dev.asyncloop.jdk.ObjectFields;
 import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.leak.detect.Pause;
 import dev.asyncloop.leak.exclusions.KeptForAll;
@@ -160,7 +161,8 @@ public final class Descriptors {
                         now.newSince(before).stream()
                                 .filter(which)
                                 .filter(this::isToReport)
-                                .toList());
+                                .toList(),
+                        Descriptors::canBeSearchedFor);
     }
 
     /** Whether one of these descriptors is open, and is not of a connection that the JDK keeps alive. */
@@ -214,12 +216,13 @@ public final class Descriptors {
         }
 
         boolean isAny() {
-            rest = withoutPooled(table, table.read().stillOpen(rest));
+            rest = withoutPooled(table, table.read().stillOpen(rest), each -> false);
             return !rest.isEmpty();
         }
     }
 
-    private List<Descriptor> withoutPooled(DescriptorTable table, List<Descriptor> open) {
+    private List<Descriptor> withoutPooled(
+            DescriptorTable table, List<Descriptor> open, Predicate<Descriptor> isSearchedFor) {
         ClosedChannels closed = ClosedChannels.now();
         List<Descriptor> candidates = open.stream()
                 .filter(each -> !closed.haveSelected(each) && !RetiringLoops.mayHave(each))
@@ -234,9 +237,21 @@ public final class Descriptors {
                 .flatMap(selector -> groups.watchedBy(selector).stream())
                 .collect(Collectors.toSet());
         return candidates.stream()
-                .filter(candidate -> !candidate.isSocket() || !pooled.contains(candidate.number()))
+                .filter(candidate ->
+                        !candidate.isSocket() || !pooled.contains(candidate.number()) || isSearchedFor.test(candidate))
                 .filter(candidate -> !isKeptAlive(candidate, false))
                 .toList();
+    }
+
+    /**
+     * Whether a search can tell who holds it: then it need not be guessed from who watches it. What another thread
+     * opened, as a server's opens its connections, may be held by nobody but the selector.
+     */
+    private static boolean canBeSearchedFor(Descriptor descriptor) {
+        return ObjectFields.areReadable()
+                && descriptor.origin() != null
+                && descriptor.origin().openedBy() == null
+                && descriptor.origin().get() != null;
     }
 
     private synchronized boolean isToReport(Descriptor descriptor) {

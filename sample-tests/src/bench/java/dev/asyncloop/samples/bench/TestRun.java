@@ -2,6 +2,7 @@ package dev.asyncloop.samples.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
@@ -26,15 +27,21 @@ final class TestRun implements TestExecutionListener {
 
     /** Microseconds that a test took, in each block of so many tests. */
     static List<Double> microsPerTest(List<Class<?>> classes, int blockSize) {
+        return microsPerTest(classes, blockSize, Map.of());
+    }
+
+    /** The same with configuration parameters. */
+    static List<Double> microsPerTest(List<Class<?>> classes, int blockSize, Map<String, String> parameters) {
         TestRun run = new TestRun(blockSize);
         var request = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameters(parameters)
                 .selectors(classes.stream().map(DiscoverySelectors::selectClass).toList())
                 .build();
         System.gc(); // so that nobody pays for what the one before has left
         long start = System.nanoTime();
         LAUNCHER.execute(request, run);
         if (run.failure != null) {
-            throw new IllegalStateException("an empty test failed", run.failure);
+            throw new IllegalStateException("a test failed", run.failure);
         }
         return run.microsPerTest(start);
     }
