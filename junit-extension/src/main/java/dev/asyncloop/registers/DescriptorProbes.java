@@ -47,11 +47,12 @@ final class DescriptorProbes {
 
     /** Closes a channel that a selector has. */
     private void checkClosedChannel() throws IOException {
-        try (Selector selector = Selector.open();
-                SocketChannel channel = SocketChannel.open()) {
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_CONNECT);
-            channel.close();
+        try (Selector selector = Selector.open()) {
+            SocketChannel channel = SocketChannel.open();
+            try (channel) {
+                channel.configureBlocking(false);
+                channel.register(selector, SelectionKey.OP_CONNECT);
+            }
             if (!register.closedChannels().byNumber().containsValue(channel)) {
                 throw new IllegalStateException("the closing of a channel that a selector has was not seen");
             }

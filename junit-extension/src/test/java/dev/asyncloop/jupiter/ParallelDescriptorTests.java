@@ -346,6 +346,7 @@ class ParallelDescriptorTests {
     @ExtendWith(AsyncLoopExtension.class)
     static class Pooled {
         static Selector pool;
+        static SocketChannel connection;
 
         @BeforeAll
         static void opens_the_pool() throws IOException {
@@ -354,14 +355,14 @@ class ParallelDescriptorTests {
 
         @Test
         void connects() throws IOException {
-            SocketChannel socket = SocketChannel.open();
-            LEFT.add(socket);
-            socket.configureBlocking(false).register(pool, SelectionKey.OP_CONNECT);
+            connection = SocketChannel.open();
+            connection.configureBlocking(false).register(pool, SelectionKey.OP_CONNECT);
             pool.selectNow();
         }
 
         @AfterAll
         static void closes_the_pool() throws IOException {
+            connection.close();
             pool.close();
         }
     }
