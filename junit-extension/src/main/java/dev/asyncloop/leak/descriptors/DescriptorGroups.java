@@ -192,7 +192,7 @@ final class DescriptorGroups {
         private void socket(Descriptor socket) {
             SocketTable.Entry entry = entry(socket);
             DescriptorKind response = entry == null || entry.listening() ? null : response(socket);
-            if (response != null) {
+            if (entry != null && response != null) {
                 Target target = entry.target();
                 add(response, List.of(socket), new Target(target.words() + UNREAD, target.sort(), target.name()));
                 return;

@@ -87,7 +87,10 @@ final class Roots {
 
     /** The store that an object has, which may be a context or another store; null if it has none. */
     private @Nullable Object storeIn(@Nullable Object object) {
-        for (Class<?> each = object == null ? null : object.getClass(); each != null; each = each.getSuperclass()) {
+        if (object == null) {
+            return null;
+        }
+        for (Class<?> each = object.getClass(); each != null; each = each.getSuperclass()) {
             for (Field field : Shapes.declaredBy(each)) {
                 if (!Modifier.isStatic(field.getModifiers()) && rules.isHolder(field.getType())) {
                     return ObjectFields.reference(object, ObjectFields.offsetOf(field));
