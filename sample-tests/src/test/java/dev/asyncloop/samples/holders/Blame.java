@@ -33,6 +33,7 @@ final class Blame {
             "\\{\"kind\":\"(.*?)\",\"mode\":\"(.*?)\",\"test\":\"(.*?)\",.*?\"what\":\"(.*?)\",\"count.*");
     private static final Pattern METHOD = Pattern.compile("\\[(?:method|test-template):(\\w+)\\(");
     private static final String KEPT = "kept";
+    private static final String SLOW = " has kept its event loop from "; // the first use of a large library may
 
     private final Map<String, List<String>> entries = new TreeMap<>();
 
@@ -44,7 +45,9 @@ final class Blame {
         Blame blame = new Blame();
         Queue<String> logged = new ConcurrentLinkedQueue<>();
         LOGGER.setFilter(logging -> {
-            logged.add(logging.getMessage());
+            if (!logging.getMessage().contains(SLOW)) {
+                logged.add(logging.getMessage());
+            }
             return false;
         });
         try {
