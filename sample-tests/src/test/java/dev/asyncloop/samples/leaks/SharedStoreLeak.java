@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.jupiter.AsyncLoopExtension;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,11 @@ class SharedStoreLeak {
             store = new OrderStore(directory.resolve("orders.txt"));
         }
         return store;
+    }
+
+    @BeforeAll
+    static void forget() {
+        store = null; // one JVM runs this class several times
     }
 
     @Test
