@@ -105,6 +105,7 @@ final class OpenDescriptors {
         if (opening != null) {
             opening.closed = true; // for a thread that is about to put it back
             if (opening.isCharged() && CleanerThreads.isCurrent()) {
+                opening.setCollected();
                 collected.add(opening);
             }
         }

@@ -47,6 +47,12 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> imple
     /** Null until somebody asks, since naming the frames costs more than taking them. */
     private volatile @Nullable Boolean ofDirectory;
 
+    /** Whether only the garbage collector closed it. Set before the register forgets it. */
+    private volatile boolean collected;
+
+    /** Whether it was told as a leak. */
+    private volatile boolean told;
+
     /** Set by the thread that closes the descriptor, before it removes this from the register. */
     volatile boolean closed;
 
@@ -76,6 +82,25 @@ public final class Opening extends WeakReference<@Nullable FileDescriptor> imple
     /** May be empty, as virtual threads' names are. */
     public String threadName() {
         return threadName;
+    }
+
+    void setCollected() {
+        collected = true;
+    }
+
+    /** Whether only the garbage collector closed it. */
+    public boolean isCollected() {
+        return collected;
+    }
+
+    /** Notes that it was told as a leak. */
+    public void setTold() {
+        told = true;
+    }
+
+    /** Whether it was told as a leak. */
+    public boolean isTold() {
+        return told;
     }
 
     /** The id of the thread that opened it. */

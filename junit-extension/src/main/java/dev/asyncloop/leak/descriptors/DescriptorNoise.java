@@ -107,6 +107,7 @@ final class DescriptorNoise {
     /** The JVM's socket for tools that attach to it. */
     private boolean isAttachListener(Descriptor descriptor) {
         return descriptor.isSocket()
+                && descriptor.origin() == null
                 && socket(descriptor) instanceof SocketTable.Entry entry
                 && JvmFiles.isAttachSocket(entry.unixPath());
     }

@@ -47,7 +47,14 @@ record LeftoverDescriptor(Descriptors all, LeakedDescriptor opened) implements L
     }
 
     @Override
+    public boolean wasCollected() {
+        List<Opening> origins = opened.origins().toList();
+        return origins.size() == opened.parts().size() && origins.stream().allMatch(Opening::isCollected);
+    }
+
+    @Override
     public boolean tell() {
+        opened.origins().forEach(Opening::setTold);
         return !all.report(opened.parts()).isEmpty();
     }
 
@@ -70,6 +77,12 @@ record LeftoverDescriptor(Descriptors all, LeakedDescriptor opened) implements L
             }
         }
         return parts;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return opened.kind() != DescriptorKind.OTHER
+                || opened.parts().stream().allMatch(part -> part.isSocket() || part.hasPath());
     }
 
     @Override

@@ -147,7 +147,9 @@ public final class ProcessDescriptors {
     List<Leak> collected(Owner owner) {
         List<Leak> leaks = new ArrayList<>();
         for (Opening origin : DescriptorOrigins.takeCollected(owner)) {
-            if (!origin.sessionWide() && !KeptForAll.isOfDroppedClient(origin.stack(), ANY_SOCKET)) {
+            if (!origin.isTold()
+                    && !origin.sessionWide()
+                    && !KeptForAll.isOfDroppedClient(origin.stack(), ANY_SOCKET)) {
                 leaks.add(new Leak(
                         LeakKind.GARBAGE_COLLECTED,
                         new Subject.Collected(opener(origin)),

@@ -9,11 +9,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of this machine by inode, as the kernel lists them in {@code /proc/self/net}. */
@@ -36,7 +34,7 @@ final class SocketTable {
     private static final int TCP_LISTENS = 10; // TCP_LISTEN
     private static final int UNIX_LISTENS = 1 << 16; // __SO_ACCEPTCON
 
-    private final Map<String, Entry> byInode = new HashMap<>();
+    private final List<Listing> listings;
 
     /**
      * One socket.
@@ -46,31 +44,82 @@ final class SocketTable {
      */
     record Entry(Target target, boolean listening, boolean unix, String unixPath, int localPort) {}
 
-    private SocketTable() {}
+    /**
+     * One list. Only the lines that are asked for are parsed: after many short connections there are thousands.
+     *
+     * @param inode the column of the inode
+     * @param columns how many columns there are at most; 0 for any number
+     */
+    private record Listing(String content, int inode, int columns, Function<String[], Entry> parser) {
+
+        static Listing read(Path file, int inode, int columns, Function<String[], Entry> parser) {
+            String content;
+            try {
+                content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // names may have any bytes
+            } catch (IOException missing) {
+                content = "";
+            }
+            return new Listing(content, inode, columns, parser);
+        }
+
+        boolean isEmpty() {
+            int heading = content.indexOf('\n');
+            return heading < 0 || heading == content.length() - 1;
+        }
+
+        /** Skips lines that cannot be parsed, as after a name with a line break. */
+        @Nullable
+        Entry find(String wanted) {
+            String word = " " + wanted;
+            for (int at = content.indexOf(word); at >= 0; at = content.indexOf(word, at + 1)) {
+                int start = content.lastIndexOf('\n', at) + 1;
+                int end = content.indexOf('\n', at);
+                String line = content.substring(start, end < 0 ? content.length() : end);
+                try {
+                    String[] cells = line.strip().split("\\s+", columns);
+                    if (start > 0 && cells[inode].equals(wanted)) {
+                        return parser.apply(cells);
+                    }
+                } catch (IndexOutOfBoundsException | IllegalArgumentException noSuchLine) {
+                    // no socket of ours has such a name
+                }
+            }
+            return null;
+        }
+    }
+
+    private SocketTable(List<Listing> listings) {
+        this.listings = listings;
+    }
 
     /** Reads the lists of that directory. A missing list is taken as empty. */
     static SocketTable read(Path net) {
-        SocketTable table = new SocketTable();
-        eachLine(net.resolve("tcp"), line -> table.addTcp(line.split("\\s+")));
-        eachLine(net.resolve("tcp6"), line -> table.addTcp(line.split("\\s+")));
-        eachLine(net.resolve("udp"), line -> table.addUdp(line.split("\\s+")));
-        eachLine(net.resolve("udp6"), line -> table.addUdp(line.split("\\s+")));
-        eachLine(net.resolve("unix"), line -> table.addUnix(line.split("\\s+", 8)));
-        return table;
+        return new SocketTable(List.of(
+                Listing.read(net.resolve("tcp"), 9, 0, SocketTable::tcp),
+                Listing.read(net.resolve("tcp6"), 9, 0, SocketTable::tcp),
+                Listing.read(net.resolve("udp"), 9, 0, SocketTable::udp),
+                Listing.read(net.resolve("udp6"), 9, 0, SocketTable::udp),
+                Listing.read(net.resolve("unix"), 6, 8, SocketTable::unix)));
     }
 
     /** The socket of that inode; null if it is not listed, as a socket that is neither bound nor connected. */
     @Nullable
     Entry find(String inode) {
-        return byInode.get(inode);
+        for (Listing listing : listings) {
+            Entry found = listing.find(inode);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     /** Whether the lists could not be read: some process always has a socket. */
     boolean isEmpty() {
-        return byInode.isEmpty();
+        return listings.stream().allMatch(Listing::isEmpty);
     }
 
-    private void addTcp(String[] columns) {
+    private static Entry tcp(String[] columns) {
         int code = Integer.parseInt(columns[3], 16);
         String state = STATES.get(Math.min(code, STATES.size() - 1));
         boolean listening = code == TCP_LISTENS;
@@ -78,25 +127,24 @@ final class SocketTable {
                 ? "TCP socket listening on " + address(columns[1])
                 : "TCP socket " + address(columns[1]) + " -> " + address(columns[2]) + " (" + state + ")";
         Target target = new Target(description, "TCP socket (" + state + ")", "");
-        byInode.put(columns[9], new Entry(target, listening, false, "", port(columns[1])));
+        return new Entry(target, listening, false, "", port(columns[1]));
     }
 
-    private void addUdp(String[] columns) {
+    private static Entry udp(String[] columns) {
         boolean connected = !columns[2].endsWith(":0000");
         String description = connected
                 ? "UDP socket " + address(columns[1]) + " -> " + address(columns[2])
                 : "UDP socket bound to " + address(columns[1]);
-        Target target = new Target(description, "UDP socket", "");
-        byInode.put(columns[9], new Entry(target, false, false, "", 0));
+        return new Entry(new Target(description, "UDP socket", ""), false, false, "", 0);
     }
 
-    private void addUnix(String[] columns) {
+    private static Entry unix(String[] columns) {
         boolean listening = (Integer.parseInt(columns[3], 16) & UNIX_LISTENS) != 0;
         String path = columns.length > 7 ? columns[7] : "";
         String description =
                 "unix socket " + (listening ? "listening on " : "") + (path.isEmpty() ? "without a name" : path);
         Target target = new Target(description, listening ? "unix socket, listening" : "unix socket", path);
-        byInode.put(columns[6], new Entry(target, listening, true, path, 0));
+        return new Entry(target, listening, true, path, 0);
     }
 
     /** Decodes {@code 0100007F:1F90}: an address in words of four bytes in the machine's byte order, and a port. */
@@ -125,22 +173,5 @@ final class SocketTable {
     private static String host(InetAddress address) {
         String text = address.getHostAddress();
         return text.indexOf(':') < 0 ? text : "[" + text.replaceFirst("(^|:)0(:0)+(:|$)", "::") + "]";
-    }
-
-    /** Passes on each line after the heading. Skips lines that cannot be parsed, as after a name with a line break. */
-    private static void eachLine(Path file, Consumer<String> add) {
-        String content;
-        try {
-            content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // names may have any bytes
-        } catch (IOException missing) {
-            return;
-        }
-        content.lines().skip(1).forEach(line -> {
-            try {
-                add.accept(line.strip());
-            } catch (IndexOutOfBoundsException | IllegalArgumentException noSuchLine) {
-                // no socket of ours has such a name
-            }
-        });
     }
 }

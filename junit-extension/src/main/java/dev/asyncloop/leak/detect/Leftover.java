@@ -48,9 +48,19 @@ public interface Leftover {
         return List.of();
     }
 
+    /** Whether the garbage collector has ended it, and nobody else. */
+    default boolean wasCollected() {
+        return false;
+    }
+
     /** Whether its object is gone already, so that nobody can end it any more. */
     default boolean isUnreachable() {
         return false;
+    }
+
+    /** Whether it is a thing by itself, and no part of one. */
+    default boolean isWhole() {
+        return true;
     }
 
     /** Whether it ends when its holder is closed. */

@@ -63,6 +63,16 @@ final class Custody {
         });
     }
 
+    /** Asks only the nearest, and what held things before, who holds these things. */
+    void settleQuickly(List<Leftover> left) {
+        List<Leftover> asked = left.stream()
+                .filter(each -> each.isWhole() && !each.parts().isEmpty())
+                .toList();
+        if (!asked.isEmpty()) {
+            settle(asked, false);
+        }
+    }
+
     private void settle(List<Leftover> asked, boolean thorough) {
         long start = System.nanoTime();
         List<@Nullable Held> answers = Holders.of(parts(asked), question(asked), thorough);
@@ -169,7 +179,7 @@ final class Custody {
 
     /** The leak of something that is the owner's, with who holds it. */
     Leak describe(Leftover left, Leak leak) {
-        Holder holder = holders.get(left.identity());
+        Holder holder = left.wasCollected() ? new Holder.Nobody() : holders.get(left.identity());
         return holder == null ? leak : leak.heldBy(holder, left.endsWithItsHolder());
     }
 }

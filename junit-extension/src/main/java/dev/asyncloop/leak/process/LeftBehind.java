@@ -40,6 +40,11 @@ public final class LeftBehind {
     private final BiConsumer<Leftover, Leak> found;
     private final Patience patience;
 
+    /** What was there when it was first looked at as a whole. */
+    private final List<Seen> first = new ArrayList<>();
+
+    private record Seen(Leftover left, Leak leak) {}
+
     /**
      * @param custody finds out who holds things
      * @param known whether a leak need not be waited for
@@ -71,11 +76,13 @@ public final class LeftBehind {
 
     /** Passes on what is left behind and was not told before. */
     void find() {
+        // each step looks anew: a list that stays in a local variable would keep what may be garbage
+        custody.settleQuickly(now());
         Set<Object> seen = waitShortly();
         if (seen.isEmpty()) {
             return;
         }
-        custody.settle(whole());
+        lookAtAll();
         seen.addAll(waitLong());
         waitForNew(seen);
         boolean sure = collectGarbage();
@@ -83,6 +90,17 @@ public final class LeftBehind {
         custody.explain(whole());
         patience.end();
         tell(sure);
+    }
+
+    /** Asks who holds what is there, and remembers it: the garbage collector may come before the wait is over. */
+    private void lookAtAll() {
+        List<Leftover> whole = whole();
+        for (Leftover left : whole) {
+            if (!left.isPerhapsGarbage()) { // or it would never be collected
+                first.add(new Seen(left, left.leak()));
+            }
+        }
+        custody.settle(whole);
     }
 
     private List<Leftover> now() {
@@ -153,6 +171,11 @@ public final class LeftBehind {
                 if ((garbageWasCollected || !left.isPerhapsGarbage()) && left.isThere()) {
                     tell(left, left.leak());
                 }
+            }
+        }
+        for (Seen seen : first) { // nobody closed it but the collector, while we looked
+            if (seen.left.wasCollected()) {
+                tell(seen.left, seen.leak);
             }
         }
     }
