@@ -92,8 +92,8 @@ public record Leak(
     }
 
     /**
-     * Its entry in a message: what it is, where it was created and in which line of the test, where it waits and what to
-     * do, each on its own line.
+     * Its entry in a message: what it is, where it was created and in which line of the test, where it waits, who holds
+     * it and what to do, each on its own line.
      */
     @Override
     public String toString() {

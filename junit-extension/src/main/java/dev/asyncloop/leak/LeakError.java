@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * Fails a test or a test class for what it left behind.
  *
- * <p>The message has an entry for each leak: what it is, where it was created, where it waits and what to do. Leaks
- * that differ only in names and numbers share one entry. What hangs below a leaked task is told in lines below its
- * entry, and so is what else one call made, such as the threads of a server that was not stopped. A long message shows the first entries, and counts the others by kind. Each entry has a suppressed throwable
- * whose stack trace is the place of creation.
+ * <p>The message has an entry for each leak: what it is, where it was created, where it waits, who holds it and what to
+ * do. Leaks that differ only in names and numbers share one entry. What hangs below a leaked task is told in lines
+ * below its entry, and so is what else one call made, such as the threads of a server that was not stopped. A long
+ * message shows the first entries, and counts the others by kind. Each entry has a suppressed throwable whose stack
+ * trace is the place of creation.
  */
 public final class LeakError extends AssertionError {
 

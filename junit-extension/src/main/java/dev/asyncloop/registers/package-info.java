@@ -10,6 +10,7 @@
  *       to be.
  *   <li>An opening is the moment at which a file descriptor was opened.
  *   <li>To settle is to say that an owner's account is closed: what began until then has been judged.
+ *   <li>Something is its creator's until it is given to who holds it, or kept, which is to say that it is nobody's.
  *   <li>A probe does something that a hook should tell of, to see whether it does.
  * </ul>
  */

@@ -27,15 +27,24 @@ public final class Sources {
 
     /** The number of the only line in a file of a package that contains {@code fragment}. */
     public static int line(String packageName, String file, String fragment) {
-        List<String> lines = lines(path(packageName, file));
-        List<Integer> found = IntStream.range(0, lines.size())
-                .filter(i -> lines.get(i).contains(fragment))
-                .mapToObj(i -> i + 1)
-                .toList();
+        List<Integer> found = linesWith(packageName, file, fragment);
         if (found.size() != 1) {
             throw new AssertionError("\"" + fragment + "\" is not in one line of " + file + " but in " + found);
         }
         return found.getFirst();
+    }
+
+    /** The number of the first line in a file of a package that contains {@code fragment}. */
+    public static int firstLine(String packageName, String file, String fragment) {
+        return linesWith(packageName, file, fragment).getFirst();
+    }
+
+    private static List<Integer> linesWith(String packageName, String file, String fragment) {
+        List<String> lines = lines(path(packageName, file));
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains(fragment))
+                .mapToObj(i -> i + 1)
+                .toList();
     }
 
     /** Every line of the class's file. */

@@ -16,11 +16,12 @@ import org.opentest4j.AssertionFailedError;
  * What each kind of leak is told as, word for word.
  *
  * <p>In the expected texts, {@code (Mailer.java:<outbox.take>)} stands for the number of the line that contains
- * {@code outbox.take}.
+ * {@code outbox.take}, and {@code <first outbox.take>} for that of the first such line.
  */
 class LeakMessageTests {
 
     private static final Pattern LINE = Pattern.compile("\\((\\w+\\.java):<(.+?)>\\)");
+    private static final String FIRST = "first ";
 
     @Test
     void a_task_that_is_never_ended() {
@@ -32,6 +33,7 @@ class LeakMessageTests {
             PendingTaskLeak.counts_apples() left 1 thing behind
               1. pending task "poll-inventory" (suspended in sleep, 5 min left)
                    created  dev.asyncloop.samples.leaks.Inventory.start(Inventory.java:<createTask>)
+                   in       dev.asyncloop.samples.leaks.PendingTaskLeak.counts_apples(PendingTaskLeak.java:<first inventory.start>)
                    waiting  dev.asyncloop.samples.leaks.Inventory.poll(Inventory.java:<Asyncio.sleep>)
                    fix      await or cancel it, or start it with createBackgroundTask\
             """);
@@ -61,6 +63,7 @@ class LeakMessageTests {
             VirtualThreadLeak.sends_a_mail() left 1 thing behind
               1. virtual thread "mailer" (suspended in LinkedBlockingQueue.take)
                    created  dev.asyncloop.samples.leaks.Mailer.<init>(Mailer.java:<Thread.ofVirtual>)
+                   in       dev.asyncloop.samples.leaks.VirtualThreadLeak.<init>(VirtualThreadLeak.java:<first new Mailer>)
                    waiting  dev.asyncloop.samples.leaks.Mailer.sendAll(Mailer.java:<outbox.take>)
                    fix      wait for it, e.g. by closing its executor, or interrupt it\
             """);
@@ -76,6 +79,7 @@ class LeakMessageTests {
             ExecutorLeak.takes_the_first_answer() left 1 thing behind
               1. virtual thread without a name (suspended in CompletableFuture.get)
                    created  dev.asyncloop.samples.leaks.PriceSearch.first(PriceSearch.java:<answers.submit>)
+                   in       dev.asyncloop.samples.leaks.ExecutorLeak.takes_the_first_answer(ExecutorLeak.java:<first PriceSearch.first>)
                    waiting  dev.asyncloop.samples.leaks.PriceSearch$Shop.ask(PriceSearch.java:<price.get>)
                    fix      wait for it, e.g. by closing its executor, or interrupt it\
             """);
@@ -91,6 +95,7 @@ class LeakMessageTests {
             UnclosedLoopLeak.takes_a_reminder() left 1 thing behind
               1. unclosed event loop (no task pending)
                    created  dev.asyncloop.samples.leaks.Reminders.<init>(Reminders.java:<EventLoop.create>)
+                   in       dev.asyncloop.samples.leaks.UnclosedLoopLeak.takes_a_reminder(UnclosedLoopLeak.java:<first new Reminders>)
                    fix      close it, e.g. with try-with-resources\
             """);
     }
@@ -105,6 +110,7 @@ class LeakMessageTests {
             UnfinishedGeneratorLeak.takes_one_number() left 1 thing behind
               1. unfinished async generator (suspended in emit)
                    created  dev.asyncloop.samples.leaks.OrderNumbers.from(OrderNumbers.java:<AsyncGenerator.of>)
+                   in       dev.asyncloop.samples.leaks.UnfinishedGeneratorLeak.takes_one_number(UnfinishedGeneratorLeak.java:<first OrderNumbers.from>)
                    waiting  dev.asyncloop.samples.leaks.OrderNumbers.lambda$from$0(OrderNumbers.java:<emitter.emit>)
                    fix      iterate it to the end or close it, e.g. with try-with-resources\
             """);
@@ -120,7 +126,24 @@ class LeakMessageTests {
             FileLeak.adds_an_order() left 1 thing behind
               1. open file descriptor 17 -> /tmp/orders.txt (deleted)
                    opened   dev.asyncloop.samples.leaks.OrderStore.<init>(OrderStore.java:<FileChannel.open>)
+                   in       dev.asyncloop.samples.leaks.FileLeak.adds_an_order(FileLeak.java:<first new OrderStore>)
+                   held     by the instance of FileLeak -> store -> file -> FileChannel
                    fix      close it in the test, e.g. with try-with-resources\
+            """);
+    }
+
+    @Test
+    void a_file_that_the_class_keeps() {
+        LeakRun run = LeakRun.of(SharedStoreLeak.class);
+
+        assertThat(run.failed()).isEqualTo(SharedStoreLeak.class.getName());
+        assertLeaks(run, LeakKind.FILE_DESCRIPTOR, """
+            SharedStoreLeak left 1 thing behind
+              1. open file descriptor 17 -> /tmp/orders.txt
+                   opened   dev.asyncloop.samples.leaks.OrderStore.<init>(OrderStore.java:<FileChannel.open>)
+                   in       dev.asyncloop.samples.leaks.SharedStoreLeak.store(SharedStoreLeak.java:<new OrderStore>)
+                   held     by the static SharedStoreLeak.store (OrderStore) -> file -> FileChannel
+                   fix      close SharedStoreLeak.store in @AfterAll, by OrderStore.close()\
             """);
     }
 
@@ -134,6 +157,8 @@ class LeakMessageTests {
             DirectoryLeak.lists_pictures() left 1 thing behind
               1. open file descriptors 17, 18 -> directory /tmp/pictures (deleted)
                    opened   dev.asyncloop.samples.leaks.Pictures.in(Pictures.java:<Files.list>)
+                   in       dev.asyncloop.samples.leaks.DirectoryLeak.lists_pictures(DirectoryLeak.java:<first Pictures.in>)
+                   held     by nobody any more: only the garbage collector can close it
                    fix      close the stream that Files.list, walk, find or newDirectoryStream gave, e.g. with try-with-resources\
             """);
     }
@@ -148,6 +173,8 @@ class LeakMessageTests {
             ServerSocketLeak.tells_the_time() left 1 thing behind
               1. open file descriptor 17 -> TCP socket listening on 127.0.0.1:8080
                    opened   dev.asyncloop.samples.leaks.TimeServer.<init>(TimeServer.java:<new ServerSocket>)
+                   in       dev.asyncloop.samples.leaks.ServerSocketLeak.tells_the_time(ServerSocketLeak.java:<first new TimeServer>)
+                   held     by the instance of ServerSocketLeak -> server -> … -> SocketImpl
                    fix      shut the server down, or close its server socket\
             """);
     }
@@ -162,6 +189,8 @@ class LeakMessageTests {
             SocketLeak.asks_for_the_time() left 1 thing behind
               1. open file descriptor 17 -> TCP socket 127.0.0.1:54608 -> 127.0.0.1:42765 (CLOSE_WAIT)
                    opened   dev.asyncloop.samples.leaks.TimeClient.<init>(TimeClient.java:<new Socket>)
+                   in       dev.asyncloop.samples.leaks.SocketLeak.asks_for_the_time(SocketLeak.java:<first new TimeClient>)
+                   held     by the instance of SocketLeak -> client -> … -> SocketImpl
                    fix      close the socket or channel, or the client that owns it, e.g. with HttpClient.close()\
             """);
     }
@@ -177,7 +206,9 @@ class LeakMessageTests {
             HttpClientLeak.addresses_a_parcel() left 1 thing behind
               1. open selector (epoll 17, eventfd 18)
                    opened   dev.asyncloop.samples.leaks.Shipping.<init>(Shipping.java:<newHttpClient>)
-                   fix      close the selector, or the client or server that runs on it, e.g. HttpClient.close(), HttpServer.stop(0)\
+                   in       dev.asyncloop.samples.leaks.HttpClientLeak.<init>(HttpClientLeak.java:<first new Shipping>)
+                   held     by the instance of HttpClientLeak -> shipping -> … -> Selector
+                   fix      close the HttpClient, e.g. with try-with-resources\
             """);
     }
 
@@ -206,6 +237,7 @@ class LeakMessageTests {
             SetUpLeak.counts_apples() left 1 thing behind
               1. pending task "poll-inventory" (suspended in sleep, 5 min left)
                    created  dev.asyncloop.samples.leaks.Inventory.start(Inventory.java:<createTask>)
+                   in       dev.asyncloop.samples.leaks.SetUpLeak.start(SetUpLeak.java:<first inventory.start>)
                    waiting  dev.asyncloop.samples.leaks.Inventory.poll(Inventory.java:<Asyncio.sleep>)
                    fix      await or cancel it, or start it with createBackgroundTask\
             """);
@@ -221,6 +253,7 @@ class LeakMessageTests {
             ClassSetUpLeak left 1 thing behind
               1. pending task "poll-inventory" (suspended in sleep, 5 min left)
                    created  dev.asyncloop.samples.leaks.Inventory.start(Inventory.java:<createTask>)
+                   in       dev.asyncloop.samples.leaks.ClassSetUpLeak.start(ClassSetUpLeak.java:<first inventory.start>)
                    waiting  dev.asyncloop.samples.leaks.Inventory.poll(Inventory.java:<Asyncio.sleep>)
                    fix      await or cancel it, or start it with createBackgroundTask\
             """);
@@ -240,6 +273,7 @@ class LeakMessageTests {
             FailingTestLeak.expects_too_many() left 1 thing behind
               1. pending task "poll-inventory" (suspended in sleep, 5 min left)
                    created  dev.asyncloop.samples.leaks.Inventory.start(Inventory.java:<createTask>)
+                   in       dev.asyncloop.samples.leaks.FailingTestLeak.expects_too_many(FailingTestLeak.java:<first inventory.start>)
                    waiting  dev.asyncloop.samples.leaks.Inventory.poll(Inventory.java:<Asyncio.sleep>)
                    fix      await or cancel it, or start it with createBackgroundTask\
             """);
@@ -253,7 +287,14 @@ class LeakMessageTests {
 
     private static String expected(String message) {
         Matcher line = LINE.matcher(message);
-        return line.replaceAll(found -> Matcher.quoteReplacement("(" + found.group(1) + ":"
-                + Sources.line(LeakMessageTests.class.getPackageName(), found.group(1), found.group(2)) + ")"));
+        return line.replaceAll(found ->
+                Matcher.quoteReplacement("(" + found.group(1) + ":" + number(found.group(1), found.group(2)) + ")"));
+    }
+
+    private static int number(String file, String fragment) {
+        String ofSamples = LeakMessageTests.class.getPackageName();
+        return fragment.startsWith(FIRST)
+                ? Sources.firstLine(ofSamples, file, fragment.substring(FIRST.length()))
+                : Sources.line(ofSamples, file, fragment);
     }
 }
