@@ -62,7 +62,7 @@ public final class References {
             "sun.nio.fs.LinuxWatchService$Poller", "ifd");
 
     /** Says of a poller of the JDK whether it was closed. */
-    private static final String CLOSED_FLAG = "closed";
+    private static final String CLOSED_FLAG = "shutdown";
 
     private References() {}
 

@@ -17,6 +17,9 @@ final class PathOf {
 
     private static final List<String> CLOSERS = List.of("close", "shutdown", "shutdownGracefully", "stop", "dispose");
 
+    /** How many objects at the beginning and at the end of a path are described: a list may be a long way. */
+    private static final int MOST_AT_EACH_END = 20;
+
     private final Walk walk;
     private final List<Integer> way;
 
@@ -27,11 +30,17 @@ final class PathOf {
 
     Holder.Path holder(Start start) {
         List<Step> steps = new ArrayList<>();
-        for (int at : way) {
-            String by = walk.by(at) instanceof Field field ? field.getName() : "";
-            steps.add(new Step(by, Names.of(walk.object(at).getClass())));
+        for (int i = 0; i < way.size(); i++) {
+            if (i < MOST_AT_EACH_END || i >= way.size() - MOST_AT_EACH_END) {
+                steps.add(step(way.get(i)));
+            }
         }
         return new Holder.Path(start.root(), steps, closer());
+    }
+
+    private Step step(int at) {
+        String by = walk.by(at) instanceof Field field ? field.getName() : "";
+        return new Step(by, Names.of(walk.object(at).getClass()));
     }
 
     /**
@@ -39,7 +48,7 @@ final class PathOf {
      * collection's owner closes it.
      */
     private @Nullable Closer closer() {
-        for (int at : way) {
+        for (int at : way.subList(0, Math.min(way.size(), MOST_AT_EACH_END))) {
             Object object = walk.object(at);
             if (object instanceof Collection || object instanceof Map || object instanceof Object[]) {
                 return null;

@@ -124,8 +124,8 @@ final class Walk {
 
     private void addAll(Object[] array, int at) {
         if (!Targets.isLeaf(array.getClass().getComponentType())) {
-            for (Object element : array) {
-                add(element, at, null);
+            for (int i = 0; i < array.length && count <= limit.objects; i++) {
+                add(array[i], at, null);
             }
         }
     }
