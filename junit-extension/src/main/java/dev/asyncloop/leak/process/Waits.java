@@ -42,7 +42,8 @@ final class Waits {
         private long millis;
 
         synchronized long allows(Leak leak, long wanted) {
-            return Math.clamp(MOST_MILLIS - millis, 0, inVain.contains(leak.waiting()) ? SHORT_MILLIS : wanted);
+            return Math.clamp(
+                    MOST_MILLIS - millis, 0, inVain.contains(leak.waiting()) ? Math.min(SHORT_MILLIS, wanted) : wanted);
         }
 
         synchronized void add(long waited) {

@@ -42,6 +42,7 @@ class LibraryRootsTests {
 
             public class Shared {
                 public static Object kept;
+                public static Object other;
                 public Object field;
 
                 public static Object with(Object value) {
@@ -76,10 +77,17 @@ class LibraryRootsTests {
         file.close();
         Ours.kept = null;
         library.getField("kept").set(null, null);
+        OursToo.kept = null;
+        library.getField("other").set(null, null);
     }
 
     /** A class of the project. */
     static class Ours {
+        static Object kept;
+    }
+
+    /** Another, of which nobody knows yet that it holds things. */
+    static class OursToo {
         static Object kept;
     }
 
@@ -131,8 +139,8 @@ class LibraryRootsTests {
 
     @Test
     void the_project_is_asked_before_libraries() throws Exception {
-        Ours.kept = List.of(file);
-        library.getField("kept").set(null, with(file));
+        OursToo.kept = List.of(file);
+        library.getField("other").set(null, with(file));
         assertThat(Asking.in(LibraryRootsTests.class).held(file).holder())
                 .asString()
                 .contains("Ours");
