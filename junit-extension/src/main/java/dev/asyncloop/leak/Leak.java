@@ -79,6 +79,11 @@ public record Leak(
                 testLine);
     }
 
+    /** This leak as something that is none, since {@code holder} lives as long as the run. */
+    public Leak keptBy(Holder holder) {
+        return new Leak(kind, subject, created, waiting, HolderWords.FIX_OF_KEPT, above, cause, holder, testLine);
+    }
+
     /** What was left behind, and its state, in words. */
     public String what() {
         return Sentences.of(subject);

@@ -97,7 +97,7 @@ final class Custody {
         switch (held.whose()) {
             case OF_RUN -> {
                 left.charged().forEach(Charged::keep);
-                Leak leak = left.leak().heldBy(held.holder(), left.endsWithItsHolder());
+                Leak leak = left.leak().keptBy(held.holder());
                 kept.add(leak);
                 if (held.holder() instanceof Holder.Path path) {
                     Kept.note(owner, left, leak.kind(), path.root());

@@ -77,7 +77,7 @@ public final class LeftBehind {
     /** Passes on what is left behind and was not told before. */
     void find() {
         // each step looks anew: a list that stays in a local variable would keep what may be garbage
-        custody.settleQuickly(now());
+        custody.settleQuickly(unknown());
         Set<Object> seen = waitShortly();
         if (seen.isEmpty()) {
             return;
@@ -112,6 +112,13 @@ public final class LeftBehind {
     }
 
     /** What is there now and not known. */
+    private List<Leftover> unknown() {
+        List<Leftover> now = now();
+        now.removeIf(left -> known.test(left.leak()));
+        return now;
+    }
+
+    /** The same, each thing with all its parts. */
     private List<Leftover> whole() {
         List<Leftover> whole = new ArrayList<>();
         for (Leftovers each : searches) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The words for who holds a thing. */
 public final class HolderWords {
 
+    /** What to do about a thing that the run keeps. */
+    public static final String FIX_OF_KEPT = "nothing, if it is to live as long as the run";
+
     /** How many steps between the first object and the last are named. */
     private static final int MOST_STEPS = 2;
 
