@@ -96,7 +96,6 @@ class ExclusionsTests {
         engine-arguments;   org.junit.jupiter.engine.descriptor.TemplateExecutor;    execute;                                 -;                               org.junit.jupiter.engine.descriptor.Executor
         hidden;             org.junit.jupiter.engine.Orders;                         orders;                                  -;                               com.example.junits.Orders
         holder;             org.junit.platform.engine.support.store.NamespacedHierarchicalStore; orders;                                  -;                               org.junit.platform.engine.support.store.NamespacedHierarchicalStores
-        hidden;             org.junit.platform.engine.support.store.NamespacedHierarchicalStore; parentStore;                             -;                               com.example.Orders
         hidden;             org.opentest4j.Orders;                                   orders;                                  -;                               com.example.opentest4js.Orders
         hidden;             org.apache.maven.surefire.Orders;                        orders;                                  -;                               com.example.surefires.Orders
         hidden;             org.gradle.Orders;                                       orders;                                  -;                               com.example.gradles.Orders

@@ -4,7 +4,10 @@ import static dev.asyncloop.leak.holders.Asking.NOBODY;
 import static dev.asyncloop.leak.holders.Asking.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncloop.leak.exclusions.SearchRules;
+import dev.asyncloop.leak.holders.Walk.Limit;
 import dev.asyncloop.leak.subject.Holder;
+import dev.asyncloop.leak.subject.Holder.Root;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ class LargeHeapTests {
 
     /** The search gives up after one second; what comes after it takes a moment too. */
     private static final long LONGEST_MILLIS = 3_000;
+
+    private static final Start START = new Start(new Root(Root.Kind.STATIC, "", ""), null, false, null);
 
     private FileInputStream file;
 
@@ -103,13 +108,21 @@ class LargeHeapTests {
     }
 
     @Test
-    void a_deep_list_is_followed_to_its_end() {
-        Cache.all = chain(BOUND / 2);
+    void a_deep_list_is_followed_to_its_end_and_the_way_is_told_in_short() {
+        Walk walk = walk(BOUND / 2, new Limit(BOUND, far()));
+        List<Integer> way = walk.way(walk.visited() - 1);
+        assertThat(way).hasSize(BOUND / 2 + 1);
         long start = System.nanoTime();
-        assertThat(who()).isEqualTo("OF_CLASS STATIC all");
+        Holder.Path path = new PathOf(walk, way).holder(START);
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(LONGEST_MILLIS);
+        assertThat(path.steps()).hasSizeLessThan(100);
+        assertThat(path.steps().getLast().type()).isEqualTo("FileInputStream");
+    }
+
+    @Test
+    void a_list_of_the_jdk_is_followed_to_its_end() {
         LinkedList<Object> list = new LinkedList<>();
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             list.add(i);
         }
         list.add(file);
@@ -158,5 +171,29 @@ class LargeHeapTests {
         assertThat(who()).isEqualTo("OF_CLASS STATIC all");
         Cache.all = null;
         assertThat(who()).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void it_ends_at_the_first_of_its_bounds() {
+        assertThat(walk(5_000, new Limit(1_000, far())).visited()).isBetween(1_000, 1_002);
+        assertThat(walk(5_000, new Limit(BOUND, System.nanoTime() - 1)).visited())
+                .isLessThan(10);
+        Walk whole = walk(5_000, new Limit(BOUND, far()));
+        assertThat(whole.isCut()).isFalse();
+        assertThat(whole.visited()).isEqualTo(5_001);
+    }
+
+    private static long far() {
+        return System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+    }
+
+    /** A search that was run to its end, for the file at the end of a list. */
+    private Walk walk(int length, Limit limit) {
+        Targets targets = new Targets();
+        targets.add(0, List.of(file));
+        Walk walk = new Walk(targets, new Shapes(new SearchRules(true), targets, false), limit);
+        walk.add(chain(length), START);
+        assertThat(walk.run()).hasSize(walk.isCut() ? 0 : 1);
+        return walk;
     }
 }

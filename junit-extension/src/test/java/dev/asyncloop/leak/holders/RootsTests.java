@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.testing.LibraryArchive;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +131,9 @@ class RootsTests {
         assertThat(who()).isEqualTo("OF_RUN STATIC kept");
         Around.Specimen.own = List.of(List.of(file));
         assertThat(who()).as("although the way to it is longer").isEqualTo("OF_CLASS STATIC own");
+        Around.Specimen.own = null;
+        Around.around = List.of(List.of(file));
+        assertThat(who()).isEqualTo("OF_CLASS STATIC around");
     }
 
     @Test
@@ -182,15 +186,17 @@ class RootsTests {
     @Test
     void static_fields_of_classes_that_the_test_loaded_end_with_the_test(@TempDir Path folder) throws Exception {
         String source = "public class Shared { public static Object kept; public Object other; }";
-        try (URLClassLoader loader = LibraryArchive.of(folder, Map.of("Shared", source));
-                URLClassLoader inner = new URLClassLoader(loader.getURLs(), loader)) {
-            Class<?> shared = Class.forName("Shared", true, inner);
+        try (URLClassLoader archive = LibraryArchive.of(folder, Map.of("Shared", source));
+                URLClassLoader around = new URLClassLoader(new URL[0], archive.getParent());
+                URLClassLoader loader = new URLClassLoader(archive.getURLs(), around)) {
+            Class<?> shared = Class.forName("Shared", true, loader);
             Object holder = shared.getDeclaredConstructor().newInstance();
             shared.getField("other").set(holder, file);
             shared.getField("kept").set(null, holder);
             assertThat(who()).isEqualTo("OF_RUN STATIC kept");
             assertThat(asking().making(loader).who(file)).isEqualTo(NOBODY);
-            assertThat(asking().making(inner).who(file)).isEqualTo("OF_RUN STATIC kept");
+            assertThat(asking().making(around).who(file)).isEqualTo(NOBODY);
+            assertThat(asking().making(archive).who(file)).isEqualTo("OF_RUN STATIC kept");
             shared.getField("kept").set(null, null);
         }
     }
