@@ -24,7 +24,7 @@ final class DescriptorLeftovers implements Leftovers {
     public List<Leftover> now() {
         List<Leftover> now = new ArrayList<>();
         for (Descriptor open : all.left(before, which)) {
-            Target target = new Target(open.target(), open.type(), "");
+            Target target = new Target(open.hasPath() ? open.target() : open.type(), open.type(), "");
             now.add(new LeftoverDescriptor(
                     all, new LeakedDescriptor(DescriptorKind.OTHER, List.of(open), target, false)));
         }

@@ -10,7 +10,9 @@ import dev.asyncloop.leak.holders.Question;
 import dev.asyncloop.loop.groups.Wait;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +42,8 @@ public final class LeftBehind {
     private final BiConsumer<Leftover, Leak> found;
     private final Patience patience;
 
-    /** What was there when it was first looked at as a whole. */
-    private final List<Seen> first = new ArrayList<>();
+    /** What was there at the first looks, the latest first: those know most of each thing. */
+    private final Deque<Seen> first = new ArrayDeque<>();
 
     private record Seen(Leftover left, Leak leak) {}
 
@@ -77,7 +79,7 @@ public final class LeftBehind {
     /** Passes on what is left behind and was not told before. */
     void find() {
         // each step looks anew: a list that stays in a local variable would keep what may be garbage
-        custody.settleQuickly(unknown());
+        lookQuickly();
         Set<Object> seen = waitShortly();
         if (seen.isEmpty()) {
             return;
@@ -92,15 +94,28 @@ public final class LeftBehind {
         tell(sure);
     }
 
-    /** Asks who holds what is there, and remembers it: the garbage collector may come before the wait is over. */
+    /** Asks those who are near who holds what is there. */
+    private void lookQuickly() {
+        List<Leftover> now = now();
+        now.removeIf(left -> known.test(left.leak()));
+        remember(now);
+        custody.settleQuickly(now);
+    }
+
+    /** Asks all who holds what is there. */
     private void lookAtAll() {
         List<Leftover> whole = whole();
-        for (Leftover left : whole) {
-            if (!left.isPerhapsGarbage()) { // or it would never be collected
-                first.add(new Seen(left, left.leak()));
+        remember(whole);
+        custody.settle(whole);
+    }
+
+    /** Remembers what the garbage collector may take before the wait is over. */
+    private void remember(List<Leftover> left) {
+        for (Leftover each : left) {
+            if (!each.isPerhapsGarbage()) { // or it would never be collected
+                first.addFirst(new Seen(each, each.leak()));
             }
         }
-        custody.settle(whole);
     }
 
     private List<Leftover> now() {
@@ -111,14 +126,7 @@ public final class LeftBehind {
         return now;
     }
 
-    /** What is there now and not known. */
-    private List<Leftover> unknown() {
-        List<Leftover> now = now();
-        now.removeIf(left -> known.test(left.leak()));
-        return now;
-    }
-
-    /** The same, each thing with all its parts. */
+    /** What is there now and not known, each thing with all its parts. */
     private List<Leftover> whole() {
         List<Leftover> whole = new ArrayList<>();
         for (Leftovers each : searches) {

@@ -314,6 +314,14 @@ class NotHeldTests {
         assertThat(Blame.of(specimen)).containsOnlyKeys("leaves_it");
     }
 
+    /** The collector may come while its holder is searched for. */
+    @Test
+    void what_was_dropped_counts_as_open() {
+        assertThat(Blame.of(DroppedSocket.class, DroppedChannel.class).get("leaves_it"))
+                .hasSize(2)
+                .allMatch(entry -> entry.startsWith("file-descriptor: "));
+    }
+
     static class StreamOfTheSystem {
         @Test
         void leaves_it() throws Exception {
