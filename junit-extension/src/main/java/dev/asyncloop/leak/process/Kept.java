@@ -17,7 +17,7 @@ import java.util.Set;
 /** What the run keeps: by each root, the things that it holds, and whose tests made them. Any thread. */
 public final class Kept {
 
-    /** A root that keeps so many things of so many tests is worth a line. */
+    /** A root that keeps things of so many tests is worth a line. */
     private static final int MANY = 10;
 
     /** How many things are remembered. */
@@ -77,7 +77,7 @@ public final class Kept {
             List<Thing> there = all.stream().filter(Thing::isThere).toList();
             Set<String> tests = new HashSet<>();
             there.forEach(thing -> tests.add(thing.owner));
-            if (there.size() >= MANY && tests.size() >= MANY) {
+            if (tests.size() >= MANY) {
                 collectors.add(new Collector(group.root, group.kind, there.size(), tests.size()));
             }
         });
