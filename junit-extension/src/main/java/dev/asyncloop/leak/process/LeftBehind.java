@@ -164,20 +164,30 @@ public final class LeftBehind {
         return identities;
     }
 
-    /** Collects garbage if anything left may be garbage. Returns whether what is left then is certainly none. */
+    /**
+     * Collects garbage if anything left may be garbage. Returns whether what is left then is certainly none. That takes
+     * long, so it is not done any more for things of a stack on which enough time was spent.
+     */
     private boolean collectGarbage() {
-        if (!isPerhapsGarbage()) {
-            return true;
+        List<Leak> perhaps = perhapsGarbage();
+        if (perhaps.stream().noneMatch(Waits.OF_THIS_RUN::mayAsk)) {
+            return perhaps.isEmpty();
         }
+        long start = System.nanoTime();
         WeakReference<Object> garbage = new WeakReference<>(new Object());
         System.gc();
         boolean collected = garbage.refersTo(null); // the JVM may have been told to ignore us
-        patience.waitWhile(this::isPerhapsGarbage, collected ? CLEANER_MILLIS : 0, LONGEST_STEP_MILLIS);
+        patience.waitWhile(() -> !perhapsGarbage().isEmpty(), collected ? CLEANER_MILLIS : 0, LONGEST_STEP_MILLIS);
+        Waits.OF_THIS_RUN.spend(perhapsGarbage(), (System.nanoTime() - start) / 1_000_000);
         return collected;
     }
 
-    private boolean isPerhapsGarbage() {
-        return now().stream().anyMatch(left -> left.isPerhapsGarbage() && !known.test(left.leak()));
+    private List<Leak> perhapsGarbage() {
+        return now().stream()
+                .filter(Leftover::isPerhapsGarbage)
+                .map(Leftover::leak)
+                .filter(known.negate())
+                .toList();
     }
 
     private void tell(boolean garbageWasCollected) {
