@@ -2,6 +2,7 @@ package dev.asyncloop.leak.account;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.OwnersCode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestLines {
 
-    private final Class<?> type;
+    private final OwnersCode code;
 
-    private TestLines(Class<?> type) {
-        this.type = type;
+    private TestLines(OwnersCode code) {
+        this.code = code;
     }
 
     /**
@@ -25,11 +26,10 @@ final class TestLines {
      * hangs below it afterwards as well.
      */
     static List<Leak> in(List<Leak> leaks, Owner owner) {
-        Class<?> type = owner.type();
-        if (type == null || leaks.isEmpty()) {
+        if (owner.type() == null || leaks.isEmpty()) {
             return leaks;
         }
-        TestLines lines = new TestLines(type);
+        TestLines lines = new TestLines(new OwnersCode(owner.type()));
         Map<Leak, Leak> told = new IdentityHashMap<>();
         List<Leak> all = new ArrayList<>(leaks.size());
         for (Leak leak : leaks) {
@@ -51,35 +51,7 @@ final class TestLines {
     }
 
     private @Nullable StackTraceElement of(Leak leak) {
-        for (StackTraceElement frame : leak.created()) {
-            if (isOfTest(frame.getClassName())) {
-                return leak.origin().filter(frame::equals).isPresent() ? null : frame;
-            }
-        }
-        return null;
-    }
-
-    /** Whether a class of that name is the test class, one within it, one around it, or a superclass of these. */
-    private boolean isOfTest(String name) {
-        if (name.startsWith(type.getName() + "$")) {
-            return true;
-        }
-        for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
-            for (Class<?> each = around; each != null && each != Object.class; each = each.getSuperclass()) {
-                if (isPartOf(each.getName(), name)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether {@code name} is that class, or an anonymous or local one of it. */
-    private static boolean isPartOf(String type, String name) {
-        return name.startsWith(type)
-                && (name.length() == type.length()
-                        || name.charAt(type.length()) == '$'
-                                && name.length() > type.length() + 1
-                                && Character.isDigit(name.charAt(type.length() + 1)));
+        StackTraceElement frame = code.innermost(leak.created());
+        return frame == null || leak.origin().filter(frame::equals).isPresent() ? null : frame;
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Custody {
 
     private final Owner owner;
+    private final Waits waits;
     private final List<Question.Place> places;
     private final List<Leak> kept = new ArrayList<>();
 
@@ -40,7 +41,13 @@ final class Custody {
 
     Custody(Owner owner, List<Question.Place> places) {
         this.owner = owner;
+        this.waits = Waits.OF_THIS_RUN.of(owner);
         this.places = places;
+    }
+
+    /** How long may be waited for the owner's things. */
+    Waits waits() {
+        return waits;
     }
 
     /** What was found to be kept for the run. */
@@ -55,7 +62,7 @@ final class Custody {
     void settle(List<Leftover> left) {
         Map<Boolean, List<Leftover>> asked = left.stream()
                 .filter(each -> !each.parts().isEmpty())
-                .collect(Collectors.partitioningBy(each -> Waits.OF_THIS_RUN.mayAsk(each.leak())));
+                .collect(Collectors.partitioningBy(each -> waits.mayAsk(each.leak())));
         asked.forEach((thorough, some) -> {
             if (!some.isEmpty()) {
                 settle(some, thorough);
@@ -85,7 +92,7 @@ final class Custody {
                 own.add(asked.get(i).leak());
             }
         }
-        Waits.OF_THIS_RUN.spend(own, (System.nanoTime() - start) / 1_000_000);
+        waits.spend(own, (System.nanoTime() - start) / 1_000_000);
     }
 
     private static List<? extends Collection<?>> parts(List<Leftover> left) {
@@ -143,7 +150,7 @@ final class Custody {
         }
         Map<Boolean, List<Leftover>> asked = left.stream()
                 .filter(each -> !each.parts().isEmpty() && !holders.containsKey(each.identity()))
-                .filter(each -> Waits.OF_THIS_RUN.mayAsk(each.leak()))
+                .filter(each -> waits.mayAsk(each.leak()))
                 .collect(Collectors.partitioningBy(each -> each.leak().kind() == LeakKind.FILE_DESCRIPTOR));
         asked.forEach((passive, some) -> {
             if (!some.isEmpty()) {
@@ -158,7 +165,7 @@ final class Custody {
         LiveThreads.all().forEach(thread -> (isOwn(thread) ? own : others).add(thread));
         long start = System.nanoTime();
         List<@Nullable Holder> answers = OtherHolders.of(parts(asked), ending(), passive ? others : null);
-        Waits.OF_THIS_RUN.spend(asked.stream().map(Leftover::leak).toList(), (System.nanoTime() - start) / 1_000_000);
+        waits.spend(asked.stream().map(Leftover::leak).toList(), (System.nanoTime() - start) / 1_000_000);
         for (int i = 0; i < answers.size(); i++) {
             Holder holder = answers.get(i);
             if (holder == null && passive) {

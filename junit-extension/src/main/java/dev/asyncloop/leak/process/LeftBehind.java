@@ -170,15 +170,21 @@ public final class LeftBehind {
      */
     private boolean collectGarbage() {
         List<Leak> perhaps = perhapsGarbage();
-        if (perhaps.stream().noneMatch(Waits.OF_THIS_RUN::mayAsk)) {
+        if (perhaps.stream().noneMatch(custody.waits()::mayAsk)) {
             return perhaps.isEmpty();
         }
         long start = System.nanoTime();
         WeakReference<Object> garbage = new WeakReference<>(new Object());
         System.gc();
         boolean collected = garbage.refersTo(null); // the JVM may have been told to ignore us
-        patience.waitWhile(() -> !perhapsGarbage().isEmpty(), collected ? CLEANER_MILLIS : 0, LONGEST_STEP_MILLIS);
-        Waits.OF_THIS_RUN.spend(perhapsGarbage(), (System.nanoTime() - start) / 1_000_000);
+        long most = 0;
+        for (Leak leak : collected ? perhapsGarbage() : List.<Leak>of()) {
+            most = Math.max(most, custody.waits().allow(leak, CLEANER_MILLIS));
+        }
+        patience.waitWhile(() -> !perhapsGarbage().isEmpty(), most, LONGEST_STEP_MILLIS);
+        List<Leak> rest = perhapsGarbage();
+        custody.waits().spend(rest, (System.nanoTime() - start) / 1_000_000);
+        rest.forEach(custody.waits()::inVain);
         return collected;
     }
 
@@ -225,7 +231,7 @@ public final class LeftBehind {
             for (Leftover left : all) {
                 Leak leak = left.leak();
                 if (left.mayEnd() && !known.test(leak)) {
-                    long millis = Waits.OF_THIS_RUN.allow(leak, Math.min(most, left.patience()));
+                    long millis = custody.waits().allow(leak, Math.min(most, left.patience()));
                     things.add(new Waited(left, leak, millis));
                 }
             }
@@ -238,7 +244,7 @@ public final class LeftBehind {
             }
             long most = things.stream().mapToLong(Waited::millis).max().orElse(0);
             patience.waitWhile(this::goesOn, most, LONGEST_STEP_MILLIS);
-            Waits.OF_THIS_RUN.spend(things.stream().map(Waited::leak).toList(), passed());
+            custody.waits().spend(things.stream().map(Waited::leak).toList(), passed());
         }
 
         private boolean goesOn() {
@@ -253,7 +259,7 @@ public final class LeftBehind {
 
         /** Notes what did not end. */
         void noteInVain() {
-            rest.forEach(each -> Waits.OF_THIS_RUN.inVain(each.leak));
+            rest.forEach(each -> custody.waits().inVain(each.leak));
         }
     }
 }

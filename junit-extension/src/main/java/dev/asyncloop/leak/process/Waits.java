@@ -2,6 +2,8 @@ package dev.asyncloop.leak.process;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.OwnersCode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long may still be waited for things of one stack. A suite that leaves the same thing in each test would else wait
- * a second in each of them. Any thread.
+ * a second in each of them. Of the stack counts what the test's code called, since the lines of the test itself differ
+ * from test to test. Any thread.
  */
 final class Waits {
 
@@ -26,14 +29,11 @@ final class Waits {
 
     static final Waits OF_THIS_RUN = new Waits();
 
-    private final Map<Stack, Spent> stacks = new ConcurrentHashMap<>();
+    private final Map<Stack, Spent> stacks;
 
-    private record Stack(LeakKind kind, List<StackTraceElement> created) {
+    private final OwnersCode code;
 
-        static Stack of(Leak leak) {
-            return new Stack(leak.kind(), leak.created());
-        }
-    }
+    private record Stack(LeakKind kind, List<StackTraceElement> created) {}
 
     /** What the waits for things of one stack have cost, and the places where things were that did not end. */
     private static final class Spent {
@@ -55,6 +55,24 @@ final class Waits {
         }
     }
 
+    Waits() {
+        this(new ConcurrentHashMap<>(), new OwnersCode(null));
+    }
+
+    private Waits(Map<Stack, Spent> stacks, OwnersCode code) {
+        this.stacks = stacks;
+        this.code = code;
+    }
+
+    /** The same, for the things of one owner. */
+    Waits of(Owner owner) {
+        return new Waits(stacks, new OwnersCode(owner.type()));
+    }
+
+    private Stack stack(Leak leak) {
+        return new Stack(leak.kind(), List.copyOf(code.called(leak.created())));
+    }
+
     /** Whether all classes may be asked who holds a thing, which costs time as well. */
     boolean mayAsk(Leak leak) {
         return allow(leak, 1) > 0;
@@ -62,7 +80,7 @@ final class Waits {
 
     /** How many milliseconds may be waited for a thing that is described by {@code leak}. */
     long allow(Leak leak, long wanted) {
-        Spent spent = stacks.get(Stack.of(leak));
+        Spent spent = stacks.get(stack(leak));
         return spent == null ? wanted : spent.allows(leak, wanted);
     }
 
@@ -70,7 +88,7 @@ final class Waits {
     void spend(List<Leak> things, long millis) {
         Set<Stack> paid = new HashSet<>();
         for (Leak thing : things) {
-            Spent spent = paid.add(Stack.of(thing)) ? spent(thing) : null;
+            Spent spent = paid.add(stack(thing)) ? spent(thing) : null;
             if (spent != null) {
                 spent.add(millis);
             }
@@ -87,7 +105,7 @@ final class Waits {
 
     private @Nullable Spent spent(Leak leak) {
         return stacks.size() < MOST_STACKS
-                ? stacks.computeIfAbsent(Stack.of(leak), none -> new Spent())
-                : stacks.get(Stack.of(leak));
+                ? stacks.computeIfAbsent(stack(leak), none -> new Spent())
+                : stacks.get(stack(leak));
     }
 }

@@ -39,6 +39,12 @@ public final class Repeats {
     private record Identity(
             LeakKind kind, Object sort, List<StackTraceElement> created, List<StackTraceElement> thrown) {
 
+        /** The stack that created it, without the lines of the test, which differ from test to test. */
+        private static List<StackTraceElement> called(Leak leak) {
+            int own = leak.testLine() == null ? -1 : leak.created().indexOf(leak.testLine());
+            return own > 0 ? List.copyOf(leak.created().subList(0, own)) : leak.created();
+        }
+
         static Object of(Leak leak) {
             if (leak.created().isEmpty()) {
                 return Alike.Shape.of(leak);
@@ -56,11 +62,11 @@ public final class Repeats {
         }
 
         private static Identity withoutState(Leak leak) {
-            return new Identity(leak.kind(), OneCall.sort(leak), leak.created(), List.of());
+            return new Identity(leak.kind(), OneCall.sort(leak), called(leak), List.of());
         }
 
         private static Identity withFacts(Leak leak, List<StackTraceElement> thrown) {
-            return new Identity(leak.kind(), Likeness.of(leak).common(), leak.created(), thrown);
+            return new Identity(leak.kind(), Likeness.of(leak).common(), called(leak), thrown);
         }
     }
 
