@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class TypeNamesTests {
 
     /** Defined once more, as a hidden class. */
-    static class Hidden extends ArrayList<String> {}
+    static class Hidden extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+    }
 
     static class Named extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
@@ -26,7 +28,9 @@ class TypeNamesTests {
 
     @Test
     void a_class_goes_by_its_simple_name() {
-        class Local extends ArrayList<String> {}
+        class Local extends ArrayList<String> {
+            private static final long serialVersionUID = 1L;
+        }
 
         assertThat(TypeNames.of(String.class)).isEqualTo("String");
         assertThat(TypeNames.of(Named.class)).isEqualTo("Named");

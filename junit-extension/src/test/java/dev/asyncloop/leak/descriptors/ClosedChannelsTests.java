@@ -75,9 +75,11 @@ class ClosedChannelsTests {
     }
 
     private static SocketChannel accepted() throws IOException {
-        try (ServerSocketChannel server = ServerSocketChannel.open().bind(ANY_PORT);
-                SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
-            return server.accept();
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(ANY_PORT)) {
+            try (SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
+                assertThat(client.isConnected()).isTrue();
+                return server.accept();
+            }
         }
     }
 

@@ -125,9 +125,10 @@ class BadInputTests {
 
     /** All of its methods fail, and say so. */
     static class Hostile extends ArrayList<Object> implements AutoCloseable {
+        private static final long serialVersionUID = 1L;
         static final AtomicBoolean CALLED = new AtomicBoolean();
 
-        final Object kept;
+        final transient Object kept;
 
         Hostile(Object kept) {
             this.kept = kept;

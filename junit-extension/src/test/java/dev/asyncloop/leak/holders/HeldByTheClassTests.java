@@ -60,7 +60,7 @@ class HeldByTheClassTests {
     }
 
     /** Answers each byte with the next one. */
-    static class Server implements AutoCloseable {
+    static class Server {
         private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         private final Thread acceptor = Thread.ofPlatform().start(this::accept);
 
@@ -89,7 +89,6 @@ class HeldByTheClassTests {
             }
         }
 
-        @Override
         public void close() throws Exception {
             socket.close();
             acceptor.join();
@@ -161,7 +160,7 @@ class HeldByTheClassTests {
     }
 
     /** Its thread starts with the first command, as that of an event loop of Netty's does. */
-    static class LazyLoop implements AutoCloseable {
+    static class LazyLoop {
         private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
         private Thread thread;
 
@@ -188,7 +187,6 @@ class HeldByTheClassTests {
             return task.get();
         }
 
-        @Override
         public void close() throws Exception {
             thread.interrupt();
             thread.join();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ class RootsTests {
     void what_the_instance_of_the_test_has_is_not_held_by_who_listens_to_it() {
         Around.Specimen instance = new Around.Specimen();
         instance.field = file;
-        Runnable listener = instance::toString;
+        Supplier<String> listener = instance::toString;
         Another.kept = List.of(listener);
         assertThat(who()).as("of an instance that does not end").isEqualTo("OF_RUN STATIC kept");
         assertThat(asking().ending(instance).who(file)).isEqualTo(NOBODY);

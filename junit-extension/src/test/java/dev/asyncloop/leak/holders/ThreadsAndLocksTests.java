@@ -167,16 +167,20 @@ class ThreadsAndLocksTests {
         }
     }
 
+    private static void use(Object thing) {
+        assertThat(thing).isNotNull();
+    }
+
     @Test
     void a_thread_holds_what_it_runs_and_its_own_fields_and_nothing_else() throws Exception {
         Object thing = new StringBuilder();
-        assertThat(whoHolds(thing, new Thread(thing::toString))).isEqualTo(HELD);
+        assertThat(whoHolds(thing, new Thread(() -> use(thing)))).isEqualTo(HELD);
         Kept kept = new Kept();
         assertThat(whoHolds(kept.kept, kept)).isEqualTo(HELD);
         Group group = new Group();
         assertThat(whoHolds(group.kept, new Thread(group, () -> {}))).isEqualTo(NOBODY);
         Thread handles = new Thread();
-        handles.setUncaughtExceptionHandler((thread, thrown) -> thing.toString());
+        handles.setUncaughtExceptionHandler((thread, thrown) -> use(thing));
         assertThat(whoHolds(thing, handles)).isEqualTo(NOBODY);
     }
 
@@ -187,7 +191,7 @@ class ThreadsAndLocksTests {
         Thread virtual = Thread.startVirtualThread(() -> {
             started.countDown();
             LockSupport.park();
-            thing.toString();
+            use(thing);
         });
         started.await();
         eventually("it waits", () -> virtual.getState() == Thread.State.WAITING);
