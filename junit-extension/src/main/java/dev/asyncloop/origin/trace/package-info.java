@@ -7,6 +7,7 @@
  *   <li>{@link dev.asyncloop.origin.trace.CallStack}: a stack that was taken, whose frames are named when somebody
  *       reads them.
  *   <li>{@link dev.asyncloop.origin.trace.Frames}: whose code a frame is.
+ *   <li>{@link dev.asyncloop.origin.trace.OwnersCode}: which frames are the test's own, and what they called.
  * </ul>
  */
 @NullMarked

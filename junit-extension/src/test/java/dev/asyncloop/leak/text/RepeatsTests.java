@@ -57,6 +57,28 @@ class RepeatsTests {
     }
 
     @Test
+    void the_lines_of_the_test_make_no_other_warning() {
+        assertThat(isNew(startedBy("ships"))).isTrue();
+        assertThat(isNew(startedBy("refunds"))).isFalse();
+    }
+
+    /** A thread that a helper of the project starts, which a test calls. */
+    private static Leak startedBy(String test) {
+        StackTraceElement own = new StackTraceElement("org.shop.OrdersTests", test, "OrdersTests.java", test.length());
+        Leak thread = thread("x", Thread.State.WAITING, 1);
+        return new Leak(
+                thread.kind(),
+                thread.subject(),
+                List.of(thread.created().getFirst(), own),
+                List.of(),
+                "fix",
+                null,
+                null,
+                null,
+                own);
+    }
+
+    @Test
     void where_the_line_is_unknown_names_do_and_numbers_do_not() {
         assertThat(isNew(thread("poll-1", Thread.State.WAITING, 0))).isTrue();
         assertThat(isNew(thread("poll-2", Thread.State.WAITING, 0))).isFalse();
