@@ -8,7 +8,6 @@ import dev.asyncloop.leak.holders.Walk.Limit;
 import dev.asyncloop.leak.subject.Holder;
 import dev.asyncloop.leak.subject.Holder.Root;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -94,10 +93,8 @@ public final class OtherHolders {
                 continue;
             }
             if (ObjectFields.isInitialised(type)) {
-                for (Field field : Shapes.declaredBy(type)) {
-                    if (Modifier.isStatic(field.getModifiers()) && !Targets.isLeaf(field.getType())) {
-                        add(ObjectFields.staticReference(field), new Root(kind, type.getName(), field.getName()));
-                    }
+                for (Field field : StaticFields.of(type)) {
+                    add(ObjectFields.staticReference(field), new Root(kind, type.getName(), field.getName()));
                 }
             }
         }

@@ -109,11 +109,8 @@ final class Roots {
             return;
         }
         boolean holds = isOfProject(type);
-        for (Field field : Shapes.declaredBy(type)) {
-            if (Modifier.isStatic(field.getModifiers())
-                    && !Targets.isLeaf(field.getType())
-                    && which.test(field)
-                    && !rules.isHidden(field)) {
+        for (Field field : StaticFields.of(type)) {
+            if (which.test(field) && !rules.isHidden(field)) {
                 addStatic(field, holds);
             }
         }
