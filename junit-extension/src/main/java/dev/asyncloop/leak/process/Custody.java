@@ -150,7 +150,7 @@ final class Custody {
         }
         Map<Boolean, List<Leftover>> asked = left.stream()
                 .filter(each -> !each.parts().isEmpty() && !holders.containsKey(each.identity()))
-                .filter(each -> waits.mayAsk(each.leak()))
+                .filter(each -> waits.mayExplain(each.leak()))
                 .collect(Collectors.partitioningBy(each -> each.leak().kind() == LeakKind.FILE_DESCRIPTOR));
         asked.forEach((passive, some) -> {
             if (!some.isEmpty()) {
@@ -177,6 +177,23 @@ final class Custody {
                 holders.put(asked.get(i).identity(), holder);
             }
         }
+    }
+
+    /** The identities of those things that somebody refers to: an object of the test, a live thread or a static field. */
+    Set<Object> reachable(List<Leftover> left) {
+        if (left.isEmpty()) {
+            return Set.of();
+        }
+        Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
+        LiveThreads.all().forEach(threads::add);
+        List<@Nullable Holder> answers = OtherHolders.of(parts(left), ending(), threads);
+        Set<Object> reachable = new HashSet<>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof Holder.Path) {
+                reachable.add(left.get(i).identity());
+            }
+        }
+        return reachable;
     }
 
     private boolean isOwn(Thread thread) {

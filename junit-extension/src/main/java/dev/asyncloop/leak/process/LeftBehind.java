@@ -47,6 +47,11 @@ public final class LeftBehind {
 
     private record Seen(Leftover left, Leak leak) {}
 
+    /** What may look like garbage and is none, since somebody refers to it; by identity. */
+    private final Set<Object> certain = new HashSet<>();
+
+    private boolean garbageWasCollected;
+
     /**
      * @param custody finds out who holds things
      * @param known whether a leak need not be waited for
@@ -87,11 +92,11 @@ public final class LeftBehind {
         lookAtAll();
         seen.addAll(waitLong());
         waitForNew(seen);
-        boolean sure = collectGarbage();
+        collectGarbage();
         custody.settle(whole());
         custody.explain(whole());
         patience.end();
-        tell(sure);
+        tell();
     }
 
     /** Asks those who are near who holds what is there. */
@@ -165,41 +170,53 @@ public final class LeftBehind {
     }
 
     /**
-     * Collects garbage if anything left may be garbage. Returns whether what is left then is certainly none. That takes
-     * long, so it is not done any more for things of a stack on which enough time was spent.
+     * Finds out what of that which may be garbage is none. What somebody refers to is certainly none; for the rest the
+     * garbage collector runs, which takes long. So that is not done any more for things of a stack on which enough time
+     * was spent, which is said once.
      */
-    private boolean collectGarbage() {
-        List<Leak> perhaps = perhapsGarbage();
-        if (perhaps.stream().noneMatch(custody.waits()::mayAsk)) {
-            return perhaps.isEmpty();
+    private void collectGarbage() {
+        certain.addAll(custody.reachable(now().stream()
+                .filter(Leftover::isPerhapsGarbage)
+                .filter(left -> !known.test(left.leak()))
+                .toList()));
+        List<Leak> rest = perhapsGarbage();
+        if (rest.isEmpty()) {
+            return;
+        }
+        if (rest.stream().noneMatch(custody.waits()::mayAsk)) {
+            custody.waits().sayWhatIsLeftOut(rest.getFirst());
+            return;
         }
         long start = System.nanoTime();
         WeakReference<Object> garbage = new WeakReference<>(new Object());
         System.gc();
-        boolean collected = garbage.refersTo(null); // the JVM may have been told to ignore us
+        garbageWasCollected = garbage.refersTo(null); // the JVM may have been told to ignore us
         long most = 0;
-        for (Leak leak : collected ? perhapsGarbage() : List.<Leak>of()) {
+        for (Leak leak : garbageWasCollected ? rest : List.<Leak>of()) {
             most = Math.max(most, custody.waits().allow(leak, CLEANER_MILLIS));
         }
         patience.waitWhile(() -> !perhapsGarbage().isEmpty(), most, LONGEST_STEP_MILLIS);
-        List<Leak> rest = perhapsGarbage();
-        custody.waits().spend(rest, (System.nanoTime() - start) / 1_000_000);
-        rest.forEach(custody.waits()::inVain);
-        return collected;
+        List<Leak> left = perhapsGarbage();
+        custody.waits().spend(left, (System.nanoTime() - start) / 1_000_000);
+        left.forEach(custody.waits()::inVain);
     }
 
     private List<Leak> perhapsGarbage() {
         return now().stream()
-                .filter(Leftover::isPerhapsGarbage)
+                .filter(this::isPerhapsGarbage)
                 .map(Leftover::leak)
                 .filter(known.negate())
                 .toList();
     }
 
-    private void tell(boolean garbageWasCollected) {
+    private boolean isPerhapsGarbage(Leftover left) {
+        return left.isPerhapsGarbage() && !certain.contains(left.identity());
+    }
+
+    private void tell() {
         for (Leftovers search : searches) {
             for (Leftover left : search.whole(search.now())) {
-                if ((garbageWasCollected || !left.isPerhapsGarbage()) && left.isThere()) {
+                if ((garbageWasCollected || !isPerhapsGarbage(left)) && left.isThere()) {
                     tell(left, left.leak());
                 }
             }

@@ -4,11 +4,14 @@ import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.OwnersCode;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ final class Waits {
     /** How many stacks are remembered. Things of others are waited for each time. */
     private static final int MOST_STACKS = 10_000;
 
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
     static final Waits OF_THIS_RUN = new Waits();
 
     private final Map<Stack, Spent> stacks;
@@ -43,7 +48,15 @@ final class Waits {
 
         synchronized long allows(Leak leak, long wanted) {
             return Math.clamp(
-                    MOST_MILLIS - millis, 0, inVain.contains(leak.waiting()) ? Math.min(SHORT_MILLIS, wanted) : wanted);
+                    MOST_MILLIS - millis, 0, inVain.contains(place(leak)) ? Math.min(SHORT_MILLIS, wanted) : wanted);
+        }
+
+        /**
+         * Where a thing is that does not end. A descriptor is nowhere: of those only what the same line of the test opened
+         * is alike.
+         */
+        private static List<StackTraceElement> place(Leak leak) {
+            return leak.kind() == LeakKind.FILE_DESCRIPTOR ? leak.created() : leak.waiting();
         }
 
         synchronized void add(long waited) {
@@ -51,7 +64,7 @@ final class Waits {
         }
 
         synchronized void inVain(Leak leak) {
-            inVain.add(leak.waiting());
+            inVain.add(place(leak));
         }
     }
 
@@ -73,15 +86,36 @@ final class Waits {
         return new Stack(leak.kind(), List.copyOf(code.called(leak.created())));
     }
 
-    /** Whether all classes may be asked who holds a thing, which costs time as well. */
+    /**
+     * Whether all classes may be asked who holds a thing, which costs time as well. For a descriptor always: a test may
+     * fail for it.
+     */
     boolean mayAsk(Leak leak) {
-        return allow(leak, 1) > 0;
+        return mayExplain(leak) || leak.kind() == LeakKind.FILE_DESCRIPTOR;
+    }
+
+    /** Whether time may be spent on words. */
+    boolean mayExplain(Leak leak) {
+        Spent spent = stacks.get(stack(leak));
+        return spent == null || spent.allows(leak, 1) > 0;
     }
 
     /** How many milliseconds may be waited for a thing that is described by {@code leak}. */
     long allow(Leak leak, long wanted) {
         Spent spent = stacks.get(stack(leak));
-        return spent == null ? wanted : spent.allows(leak, wanted);
+        long least = leak.kind() == LeakKind.FILE_DESCRIPTOR ? Math.min(SHORT_MILLIS, wanted) : 0;
+        return spent == null ? wanted : Math.max(least, spent.allows(leak, wanted));
+    }
+
+    /** Says once that things like that one are not looked for any more. */
+    void sayWhatIsLeftOut(Leak leak) {
+        if (SAID.compareAndSet(false, true)) {
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: executors without a thread are not looked for any more where it took three seconds to"
+                            + " find out whether those of one stack are garbage, as those created at "
+                            + leak.origin().map(StackTraceElement::toString).orElse("an unknown line"));
+        }
     }
 
     /** Notes that so many milliseconds were waited for all these things together. */
