@@ -1,5 +1,7 @@
 package dev.asyncloop.leak.descriptors;
 
+import dev.asyncloop.jdk.HttpClients;
+import dev.asyncloop.jdk.KeptConnections;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Patience;
@@ -79,10 +81,19 @@ record LeftoverDescriptor(Descriptors all, LeakedDescriptor opened) implements L
         return parts;
     }
 
+    /** Before it is described, a file or a socket by itself, if it cannot be one that its opener has to end. */
     @Override
     public boolean isWhole() {
         return opened.kind() != DescriptorKind.OTHER
-                || opened.parts().stream().allMatch(part -> part.isSocket() || part.hasPath());
+                || opened.parts().stream().allMatch(part -> part.hasPath() || part.isSocket() && !mayBeUsersOwn(part));
+    }
+
+    private static boolean mayBeUsersOwn(Descriptor socket) {
+        Opening origin = socket.origin();
+        return origin == null
+                || HttpClients.haveOpened(origin.stack())
+                || KeptConnections.mayKeep(origin.stack())
+                || ClosedChannels.now().have(socket);
     }
 
     @Override
