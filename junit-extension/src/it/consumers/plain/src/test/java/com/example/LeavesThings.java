@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @CheckLeaks(LeakMode.FAIL)
 class LeavesThings {
 
-    static final List<Object> KEPT = new ArrayList<>();
+    final List<Object> kept = new ArrayList<>();
 
     @RegisterExtension
     static final LoopFixture<String> OF_THE_RUN = LoopFixture.of(String.class, () -> {
@@ -66,7 +66,7 @@ class LeavesThings {
 
     @Test
     void unclosed_loop() {
-        KEPT.add(EventLoop.create());
+        kept.add(EventLoop.create());
     }
 
     @Test
@@ -76,22 +76,22 @@ class LeavesThings {
             out.emit(2);
         });
         numbers.iterator().next();
-        KEPT.add(numbers);
+        kept.add(numbers);
     }
 
     @Test
     void file_descriptor() throws Exception {
-        KEPT.add(new FileInputStream("pom.xml"));
+        kept.add(new FileInputStream("pom.xml"));
     }
 
     @Test
     void executor() {
-        KEPT.add(Executors.newSingleThreadExecutor());
+        kept.add(Executors.newSingleThreadExecutor());
     }
 
     @Test
     void platform_thread() {
-        KEPT.add(Thread.ofPlatform().daemon().name("poller").start(() -> {
+        kept.add(Thread.ofPlatform().daemon().name("poller").start(() -> {
             try {
                 Thread.sleep(Duration.ofMinutes(5));
             } catch (InterruptedException ended) {
