@@ -31,9 +31,11 @@ class LeavesThingsBesideItsContext {
         kept = new Socket("127.0.0.1", port);
     }
 
+    private RestTemplate template; // or the collector, busy at the start of an application, may close its connection first
+
     @Test
     void client_of_its_own() {
-        RestTemplate template = new RestTemplate(new HttpComponentsClientHttpRequestFactory());
+        template = new RestTemplate(new HttpComponentsClientHttpRequestFactory());
         assertEquals("0", template.getForObject(uri("/apples"), String.class));
     }
 
