@@ -20,6 +20,7 @@ class LeavesThingsBesideItsContext {
     int port;
 
     Socket kept;
+    RestTemplate template; // or the collector, which is busy when an application starts, may close its connection first
 
     @Test
     void dropped_socket() throws IOException {
@@ -30,8 +31,6 @@ class LeavesThingsBesideItsContext {
     void socket_in_a_field() throws IOException {
         kept = new Socket("127.0.0.1", port);
     }
-
-    private RestTemplate template; // or the collector, busy at the start of an application, may close its connection first
 
     @Test
     void client_of_its_own() {
