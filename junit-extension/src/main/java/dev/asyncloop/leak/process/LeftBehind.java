@@ -117,7 +117,8 @@ public final class LeftBehind {
     /** Remembers what the garbage collector may take before the wait is over. */
     private void remember(List<Leftover> left) {
         for (Leftover each : left) {
-            if (!each.isPerhapsGarbage()) { // or it would never be collected
+            // what may be garbage would never be collected, and what is garbage already was collected before we looked
+            if (!each.isPerhapsGarbage() && !each.isUnreachable()) {
                 first.addFirst(new Seen(each, each.leak()));
             }
         }

@@ -103,6 +103,8 @@ class ExclusionsTests {
         hidden;             org.eclipse.jdt.internal.junit.Orders;                   orders;                                  -;                               com.example.junits.Orders
         hidden;             org.mockito.Orders;                                      orders;                                  -;                               com.example.mockitos.Orders
         hidden;             net.bytebuddy.Orders;                                    orders;                                  -;                               com.example.bytebuddys.Orders
+        hidden;             org.apache.derby.Orders;                                        orders;                                  -;                               com.example.derbys.Orders
+        hidden;             io.grpc.InternalChannelz;                                orders;                                  -;                               io.grpc.InternalChannelzs
         hidden;             com.tngtech.archunit.Orders;                                   orders;                                  -;                               com.example.archunits.Orders
         hidden;             ch.qos.logback.Orders;                                   orders;                                  -;                               com.example.logbacks.Orders
         hidden;             org.apache.logging.Orders;                               orders;                                  -;                               com.example.loggings.Orders
