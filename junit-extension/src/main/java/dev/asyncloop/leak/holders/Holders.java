@@ -81,9 +81,11 @@ public final class Holders {
         if (goesOn()) {
             roots.addStores();
             settle(walk.run());
+        }
+        if (thorough && goesOn()) {
             settle(walk.runLarge());
         }
-        if (walk.isCut()) {
+        if (thorough && walk.isCut()) {
             Held unknown = new Held(Whose.OF_CREATOR, null, new Holder.Unknown(walk.visited()));
             Arrays.setAll(answers, i -> answers[i] == null ? unknown : answers[i]);
         }

@@ -45,7 +45,8 @@ public final class BegunLeftovers implements Leftovers {
     /**
      * Waits for the workers of terminated executors: they only have to end, perhaps by an exception that is then noted.
      */
-    public void joinWorkers(Patience patience) {
+    @Override
+    public void begin(Patience patience) {
         for (Beginning beginning : ThreadOrigins.of(owner)) {
             if (beginning.get() instanceof ExecutorService executor && executor.isTerminated()) {
                 for (Thread worker : Workers.of(executor)) {

@@ -83,8 +83,19 @@ public final class LeftBehind {
 
     /** Passes on what is left behind and was not told before. */
     void find() {
+        searches.forEach(search -> search.begin(patience));
+        try {
+            search();
+        } finally {
+            patience.end();
+        }
+    }
+
+    private void search() {
         // each step looks anew: a list that stays in a local variable would keep what may be garbage
-        lookQuickly();
+        if (!lookQuickly()) {
+            return;
+        }
         Set<Object> seen = waitShortly();
         if (seen.isEmpty()) {
             return;
@@ -95,16 +106,19 @@ public final class LeftBehind {
         collectGarbage();
         custody.settle(whole());
         custody.explain(whole());
-        patience.end();
         tell();
     }
 
-    /** Asks those who are near who holds what is there. */
-    private void lookQuickly() {
+    /** Asks those who are near who holds what is there. Returns whether anything is. */
+    private boolean lookQuickly() {
         List<Leftover> now = now();
+        if (now.isEmpty()) {
+            return false;
+        }
         now.removeIf(left -> known.test(left.leak()));
         remember(now);
         custody.settleQuickly(now);
+        return true;
     }
 
     /** Asks all who holds what is there. */
