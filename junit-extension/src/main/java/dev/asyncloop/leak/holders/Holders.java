@@ -42,11 +42,7 @@ public final class Holders {
         this.question = question;
         this.thorough = thorough;
         this.answers = new @Nullable Held[things.size()];
-        for (int i = 0; i < answers.length; i++) {
-            if (!things.get(i).isEmpty()) {
-                targets.add(i, things.get(i));
-            }
-        }
+        targets.addAll(things);
         SearchRules rules = new SearchRules(true);
         this.walk = new Walk(
                 targets, new Shapes(rules, targets, false), new Limit(MOST_OBJECTS, System.nanoTime() + LONGEST_NANOS));

@@ -30,11 +30,7 @@ public final class OtherHolders {
 
     private OtherHolders(List<? extends Collection<?>> things) {
         this.answers = new @Nullable Holder[things.size()];
-        for (int i = 0; i < answers.length; i++) {
-            if (!things.get(i).isEmpty()) {
-                targets.add(i, things.get(i));
-            }
-        }
+        targets.addAll(things);
         this.walk = new Walk(
                 targets,
                 new Shapes(new SearchRules(false), targets, true),

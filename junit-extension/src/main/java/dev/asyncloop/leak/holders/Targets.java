@@ -2,9 +2,11 @@ package dev.asyncloop.leak.holders;
 
 import dev.asyncloop.jdk.References;
 import java.lang.reflect.Field;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,15 @@ final class Targets {
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final Set<Class<?>> types = new HashSet<>();
     private int missing;
+
+    /** Adds things, each with all its parts; one without parts is not searched for. */
+    void addAll(List<? extends Collection<?>> things) {
+        for (int i = 0; i < things.size(); i++) {
+            if (!things.get(i).isEmpty()) {
+                add(i, things.get(i));
+            }
+        }
+    }
 
     /** Adds the thing number {@code index}, which may be several objects or numbers: one that is held is enough. */
     void add(int index, Iterable<?> parts) {

@@ -3,7 +3,6 @@ package dev.asyncloop.leak.leftovers;
 import dev.asyncloop.jdk.KeepingCommands;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.text.TypeNames;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An executor that was shut down, and that lives on until its last delayed command is due. */
 record KeptExecutor(ExecutorService executor, KeepingCommands commands, List<Thread> workers, Beginning beginning)
-        implements Leftover {
+        implements Begun {
 
     private static final String FIX = "cancel the command, or shut it down with shutdownNow";
     private static final String FIX_OF_CANCELLED =
@@ -49,11 +48,6 @@ record KeptExecutor(ExecutorService executor, KeepingCommands commands, List<Thr
     }
 
     @Override
-    public Object identity() {
-        return beginning;
-    }
-
-    @Override
     public boolean isThere() {
         return !executor.isTerminated();
     }
@@ -61,11 +55,6 @@ record KeptExecutor(ExecutorService executor, KeepingCommands commands, List<Thr
     @Override
     public List<ExecutorService> parts() {
         return List.of(executor);
-    }
-
-    @Override
-    public List<Beginning> charged() {
-        return List.of(beginning);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A command of {@code CompletableFuture.delayedExecutor} that is not due, and whose future is not done. */
-record LeftoverCommand(Beginning beginning) implements Leftover {
+record LeftoverCommand(Beginning beginning) implements Begun {
 
     private static final String FIX = "wait until it is due, or cancel or complete its future";
 
@@ -41,11 +41,6 @@ record LeftoverCommand(Beginning beginning) implements Leftover {
                 FIX,
                 null,
                 null);
-    }
-
-    @Override
-    public Object identity() {
-        return beginning;
     }
 
     @Override

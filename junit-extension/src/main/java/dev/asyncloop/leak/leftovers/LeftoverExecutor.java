@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** An executor that nobody shut down, with its platform threads. */
-record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginning beginning) implements Leftover {
+record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginning beginning) implements Begun {
 
     private static final String FIX = "shut it down, e.g. with try-with-resources";
 
@@ -82,11 +82,6 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginnin
     }
 
     @Override
-    public Object identity() {
-        return beginning;
-    }
-
-    @Override
     public boolean isThere() {
         return !executor.isShutdown() || workers.stream().anyMatch(Thread::isAlive);
     }
@@ -94,11 +89,6 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginnin
     @Override
     public List<ExecutorService> parts() {
         return List.of(executor);
-    }
-
-    @Override
-    public List<Beginning> charged() {
-        return List.of(beginning);
     }
 
     /** Its own job may be about to shut it down: a service that stops often does so in its last job. */

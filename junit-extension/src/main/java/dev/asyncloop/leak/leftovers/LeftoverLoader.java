@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A class loader that nobody closed, and the archives that it holds open. */
-record LeftoverLoader(URLClassLoader loader, List<String> archives, Beginning beginning) implements Leftover {
+record LeftoverLoader(URLClassLoader loader, List<String> archives, Beginning beginning) implements Begun {
 
     private static final String FIX = "close it, e.g. with try-with-resources";
 
@@ -44,11 +44,6 @@ record LeftoverLoader(URLClassLoader loader, List<String> archives, Beginning be
     }
 
     @Override
-    public Object identity() {
-        return beginning;
-    }
-
-    @Override
     public boolean isThere() {
         return archives.stream().anyMatch(ProcessDescriptors.INSTANCE::isOpen);
     }
@@ -56,11 +51,6 @@ record LeftoverLoader(URLClassLoader loader, List<String> archives, Beginning be
     @Override
     public List<Object> parts() {
         return List.of(loader);
-    }
-
-    @Override
-    public List<Beginning> charged() {
-        return List.of(beginning);
     }
 
     @Override
