@@ -121,6 +121,45 @@ class UncaughtExceptionTests {
                 .hasMessageContaining("started  " + at("$Uncaught.in_a_virtual_thread", "virtual"));
     }
 
+    /** Its pool is terminated before its worker ends: the worker waits until the account waits for it. */
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Terminated {
+        private static Thread junit;
+        private static volatile boolean over;
+
+        private static void waitForTheAccount() {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (!(over && junit.getState() == Thread.State.TIMED_WAITING) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private static Thread slowToEnd(Runnable worker) {
+            return new Thread(() -> {
+                try {
+                    worker.run();
+                } finally {
+                    waitForTheAccount();
+                }
+            });
+        }
+
+        @Test
+        void waits_for_the_pool_only() {
+            try (ExecutorService pool = Executors.newFixedThreadPool(1, Terminated::slowToEnd)) {
+                pool.execute(UncaughtExceptionTests::fail);
+            }
+            over = true;
+        }
+    }
+
+    @Test
+    void the_worker_of_a_terminated_executor_is_waited_for() {
+        Terminated.junit = Thread.currentThread();
+        assertThat(Run.of(Terminated.class).failure("waits_for_the_pool_only()"))
+                .hasMessageContaining("uncaught exception of thread");
+    }
+
     @ExtendWith(AsyncLoopExtension.class)
     static class Nothing {
         @Test

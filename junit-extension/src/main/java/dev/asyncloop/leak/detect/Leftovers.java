@@ -5,9 +5,6 @@ import java.util.List;
 /** A search for the leftovers of one sort that one owner has. One thread. */
 public interface Leftovers {
 
-    /** Waits for what certainly ends, before anything is looked for. */
-    default void begin(Patience patience) {}
-
     /** What is there now. */
     List<Leftover> now();
 

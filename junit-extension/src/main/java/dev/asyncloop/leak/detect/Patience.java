@@ -38,15 +38,6 @@ public final class Patience {
         }
     }
 
-    /** Waits at most {@code millis} milliseconds for a thread to end. */
-    public void join(Thread thread, long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException later) {
-            interrupted = true;
-        }
-    }
-
     /** Restores the interrupt that came while this waited, if one did. */
     public void end() {
         if (interrupted) {

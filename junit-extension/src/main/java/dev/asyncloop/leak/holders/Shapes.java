@@ -3,17 +3,19 @@ package dev.asyncloop.leak.holders;
 import dev.asyncloop.jdk.ObjectFields;
 import dev.asyncloop.jdk.References;
 import dev.asyncloop.leak.exclusions.SearchRules;
+import dev.asyncloop.leak.text.ProjectCode;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which fields of the objects of a class a search follows. One thread. */
 final class Shapes {
 
-    private static final Shape LEAF = new Shape(List.of(), new long[0], false, -1);
+    private static final Shape LEAF = new Shape(List.of(), new long[0], false, -1, List.of());
 
     private final Map<Class<?>, Shape> known = new HashMap<>();
     private final SearchRules rules;
@@ -28,8 +30,23 @@ final class Shapes {
      * @param fields the fields that are followed, with the offset of each
      * @param target whether its objects may be searched for
      * @param number the offset of the number of a descriptor that is searched for by number; -1 if there is none
+     * @param constants the static fields of a library's class that may have an object of the class itself
      */
-    record Shape(List<Field> fields, long[] offsets, boolean target, long number) {}
+    record Shape(List<Field> fields, long[] offsets, boolean target, long number, List<Field> constants) {
+
+        /**
+         * Whether {@code object} is a library's singleton, wherever the search comes from: a collection of it is a list of
+         * everything of a kind, as it is for one that is a root.
+         */
+        boolean isSingleton(Object object) {
+            for (Field constant : constants) {
+                if (ObjectFields.staticReference(constant) == object) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     Shapes(SearchRules rules, Targets targets, boolean threadLocals) {
         this.rules = rules;
@@ -68,7 +85,16 @@ final class Shapes {
                         fields,
                         fields.stream().mapToLong(ObjectFields::offsetOf).toArray(),
                         target,
-                        number);
+                        number,
+                        constants(type));
+    }
+
+    private List<Field> constants(Class<?> type) {
+        return References.isJdk(type) || ProjectCode.isInFolder(type) || rules.isHolder(type)
+                ? List.of()
+                : Stream.of(StaticFields.of(type))
+                        .filter(field -> field.getType().isAssignableFrom(type))
+                        .toList();
     }
 
     /** The fields of a class; none if the type of one of them cannot be loaded. */

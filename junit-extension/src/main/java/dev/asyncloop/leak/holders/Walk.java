@@ -113,7 +113,7 @@ final class Walk {
             return;
         }
         Shape shape = shapes.of(object.getClass());
-        boolean register = ways[at] instanceof Start start && start.isOfLibrary();
+        boolean register = ways[at] instanceof Start start && start.isOfLibrary() || shape.isSingleton(object);
         for (int i = 0; i < shape.offsets().length; i++) {
             Object value = ObjectFields.reference(object, shape.offsets()[i]);
             if (!(register && isCollection(value))) {

@@ -1,24 +1,18 @@
 package dev.asyncloop.leak.leftovers;
 
-import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Leftovers;
-import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.origin.Owner;
-import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.ThreadOrigins;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 
 /**
  * Searches for the platform threads, executors, child processes, class loaders and delayed commands that an owner began
  * and that are still there. Leaves them as they are.
  */
 public final class BegunLeftovers implements Leftovers {
-
-    private static final long JOIN_MILLIS = 50;
 
     private final Owner owner;
     private final List<Leak> found;
@@ -40,19 +34,5 @@ public final class BegunLeftovers implements Leftovers {
                 .flatMap(Sort::leftoversOf)
                 .filter(left -> found.stream().noneMatch(left::isPartOf))
                 .toList();
-    }
-
-    /**
-     * Waits for the workers of terminated executors: they only have to end, perhaps by an exception that is then noted.
-     */
-    @Override
-    public void begin(Patience patience) {
-        for (Beginning beginning : ThreadOrigins.of(owner)) {
-            if (beginning.get() instanceof ExecutorService executor && executor.isTerminated()) {
-                for (Thread worker : Workers.of(executor)) {
-                    patience.join(worker, JOIN_MILLIS);
-                }
-            }
-        }
     }
 }

@@ -83,7 +83,6 @@ public final class LeftBehind {
 
     /** Passes on what is left behind and was not told before. */
     void find() {
-        searches.forEach(search -> search.begin(patience));
         try {
             search();
         } finally {
@@ -264,6 +263,9 @@ public final class LeftBehind {
                 Leak leak = left.leak();
                 if (left.mayEnd() && !known.test(leak)) {
                     long millis = custody.waits().allow(leak, Math.min(most, left.patience()));
+                    if (left.isUnreachable()) {
+                        millis = Math.max(millis, custody.waits().allowCleaner(Math.min(most, CLEANER_MILLIS)));
+                    }
                     things.add(new Waited(left, leak, millis));
                 }
             }
@@ -292,6 +294,9 @@ public final class LeftBehind {
         /** Notes what did not end. */
         void noteInVain() {
             rest.forEach(each -> custody.waits().inVain(each.leak));
+            if (rest.stream().anyMatch(each -> each.left.isUnreachable())) {
+                custody.waits().spendOnCleaner(passed());
+            }
         }
     }
 }

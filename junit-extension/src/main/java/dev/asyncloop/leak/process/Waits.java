@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Waits {
     static final Waits OF_THIS_RUN = new Waits();
 
     private final Map<Stack, Spent> stacks;
+
+    /** How long the cleaner was waited for in vain. */
+    private final AtomicLong cleanerMillis;
 
     private final OwnersCode code;
 
@@ -69,17 +73,18 @@ final class Waits {
     }
 
     Waits() {
-        this(new ConcurrentHashMap<>(), new OwnersCode(null));
+        this(new ConcurrentHashMap<>(), new AtomicLong(), new OwnersCode(null));
     }
 
-    private Waits(Map<Stack, Spent> stacks, OwnersCode code) {
+    private Waits(Map<Stack, Spent> stacks, AtomicLong cleanerMillis, OwnersCode code) {
         this.stacks = stacks;
+        this.cleanerMillis = cleanerMillis;
         this.code = code;
     }
 
     /** The same, for the things of one owner. */
     Waits of(Owner owner) {
-        return new Waits(stacks, new OwnersCode(owner.type()));
+        return new Waits(stacks, cleanerMillis, new OwnersCode(owner.type()));
     }
 
     private Stack stack(Leak leak) {
@@ -105,6 +110,18 @@ final class Waits {
         Spent spent = stacks.get(stack(leak));
         long least = leak.kind() == LeakKind.FILE_DESCRIPTOR ? Math.min(SHORT_MILLIS, wanted) : 0;
         return spent == null ? wanted : Math.max(least, spent.allows(leak, wanted));
+    }
+
+    /**
+     * How many milliseconds may be waited until the JDK's cleaner closes what is garbage, whatever was waited for things
+     * of its stack that are none.
+     */
+    long allowCleaner(long wanted) {
+        return Math.clamp(MOST_MILLIS - cleanerMillis.get(), 0, wanted);
+    }
+
+    void spendOnCleaner(long millis) {
+        cleanerMillis.addAndGet(millis);
     }
 
     /** Says once that things like that one are not looked for any more. */

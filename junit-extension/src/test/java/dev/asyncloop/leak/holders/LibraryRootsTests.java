@@ -45,6 +45,16 @@ class LibraryRootsTests {
                 public static Object other;
                 public Object field;
 
+                public static class Register {
+                    public static final Register INSTANCE = new Register();
+                    public Object all;
+                }
+
+                public static Object register(Object all) {
+                    Register.INSTANCE.all = all;
+                    return Register.INSTANCE;
+                }
+
                 public static Object with(Object value) {
                     Shared shared = new Shared();
                     shared.field = value;
@@ -129,6 +139,15 @@ class LibraryRootsTests {
         assertThat(who(with(with(List.of(file)))))
                 .as("one that is further away is a pool")
                 .containsExactly(HELD, HELD);
+    }
+
+    /** As the resolvers of Netty, which every event loop leads to that has used them. */
+    @Test
+    void nor_does_one_of_a_singleton_that_is_reached_from_elsewhere() throws Exception {
+        Object register = library.getMethod("register", Object.class).invoke(null, List.of(file));
+        assertThat(who(with(with(register)))).containsExactly(NOBODY, NOBODY);
+        library.getMethod("register", Object.class).invoke(null, file);
+        assertThat(who(with(with(register)))).containsExactly(HELD, HELD);
     }
 
     @Test

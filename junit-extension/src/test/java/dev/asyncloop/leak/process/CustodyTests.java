@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.Leftover;
+import dev.asyncloop.leak.detect.Leftovers;
 import dev.asyncloop.leak.detect.Surroundings;
 import dev.asyncloop.leak.holders.Question;
 import dev.asyncloop.leak.leftovers.BegunLeftovers;
@@ -195,6 +197,77 @@ class CustodyTests {
             }
             ThreadOrigins.settle(owner);
         }
+    }
+
+    /** Garbage that its cleaner closes once it was waited for so many milliseconds. */
+    private final class Garbage implements Leftover {
+
+        private final Leak leak;
+        private final long closedAfter;
+
+        Garbage(Leak leak, long closedAfter) {
+            this.leak = leak;
+            this.closedAfter = closedAfter;
+        }
+
+        @Override
+        public Leak leak() {
+            return leak;
+        }
+
+        @Override
+        public Object identity() {
+            return this;
+        }
+
+        @Override
+        public boolean isThere() {
+            return waited() < closedAfter;
+        }
+
+        @Override
+        public boolean mayEnd() {
+            return true;
+        }
+
+        @Override
+        public boolean isUnreachable() {
+            return true;
+        }
+    }
+
+    @Test
+    void garbage_has_its_time_to_be_closed_though_none_is_left_for_what_is_like_it() {
+        Leak leak = new Leak(LeakKind.FILE_DESCRIPTOR, "file", List.of(), List.of(), "close it");
+        Custody custody = new Custody(owner, List.of());
+        custody.waits().spend(List.of(leak), 60_000);
+        assertThat(foundOf(custody, new Garbage(leak, 100))).isEmpty();
+        for (int i = 0; i < 20; i++) {
+            assertThat(foundOf(custody, new Garbage(leak, 10_000))).hasSize(1);
+        }
+        assertThat(waited()).as("the last of those that nobody closes").isLessThan(60);
+    }
+
+    private List<Leak> foundOf(Custody custody, Garbage garbage) {
+        pauses.clear();
+        found.clear();
+        Leftovers search = new Leftovers() {
+            @Override
+            public List<Leftover> now() {
+                return garbage.isThere() ? List.of(garbage) : List.of();
+            }
+
+            @Override
+            public List<Leftover> whole(List<Leftover> left) {
+                return left;
+            }
+        };
+        new LeftBehind(List.of(search), custody, each -> false, (left, each) -> found.add(each), pause -> {
+                    pauses.add(pause);
+                    Thread.sleep(pause);
+                })
+                .find();
+        return found;
     }
 
     @Test

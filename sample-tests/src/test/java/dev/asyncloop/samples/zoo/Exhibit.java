@@ -8,18 +8,10 @@ import java.util.concurrent.Callable;
  *
  * @param name what is left; the line that leaves it is the one of this name in the source of its wing
  * @param kind as what it must be found
- * @param when when it must be found
+ * @param leaks whether it is something that somebody has to close, so that it must be found
  * @param open opens it
  */
-record Exhibit(String name, LeakKind kind, When when, Callable<? extends AutoCloseable> open) {
-
-    enum When {
-        ALWAYS,
-        /** In a test that runs alone: a thread opens it of which nobody knows for whom it works. */
-        ALONE,
-        /** It is nothing that anybody has to close. */
-        NEVER
-    }
+record Exhibit(String name, LeakKind kind, boolean leaks, Callable<? extends AutoCloseable> open) {
 
     @Override
     public String toString() {

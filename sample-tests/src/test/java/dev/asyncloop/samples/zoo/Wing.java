@@ -2,7 +2,6 @@ package dev.asyncloop.samples.zoo;
 
 import dev.asyncloop.jupiter.AsyncLoopExtension;
 import dev.asyncloop.leak.LeakKind;
-import dev.asyncloop.samples.zoo.Exhibit.When;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -45,17 +44,12 @@ abstract class Wing {
 
     /** Adds an exhibit, whose line of source is the one that leaks. */
     final void show(String name, LeakKind kind, Callable<? extends AutoCloseable> open) {
-        exhibits.add(new Exhibit(name, kind, When.ALWAYS, open));
-    }
-
-    /** Adds an exhibit that is found in a test that runs alone. */
-    final void showAlone(String name, LeakKind kind, Callable<? extends AutoCloseable> open) {
-        exhibits.add(new Exhibit(name, kind, When.ALONE, open));
+        exhibits.add(new Exhibit(name, kind, true, open));
     }
 
     /** Adds a clean twin that has no leaky one. */
     final void showClean(String name, Callable<? extends AutoCloseable> open) {
-        exhibits.add(new Exhibit(name, LeakKind.OTHER, When.NEVER, open));
+        exhibits.add(new Exhibit(name, LeakKind.OTHER, false, open));
     }
 
     final List<Exhibit> exhibits() {
@@ -63,7 +57,7 @@ abstract class Wing {
     }
 
     final Stream<Exhibit> leaks() {
-        return exhibits.stream().filter(exhibit -> exhibit.when() != When.NEVER);
+        return exhibits.stream().filter(Exhibit::leaks);
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.samples.Sources;
-import dev.asyncloop.samples.zoo.Exhibit.When;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class ZooTests {
     void one_after_the_other() throws Exception {
         Visit visit = visit(Map.of());
         assertThat(visit.mostAtOnce()).isEqualTo(1);
-        assertThat(wronglyJudged(visit, true)).isEmpty();
+        assertThat(wronglyJudged(visit)).isEmpty();
     }
 
     @CsvSource({"FORK_JOIN_POOL, 4", "FORK_JOIN_POOL, 16", "WORKER_THREAD_POOL, 2", "WORKER_THREAD_POOL, 16"})
@@ -43,7 +42,7 @@ class ZooTests {
         executor.assumeKnown();
         Visit visit = visit(executor.withThreads(threads));
         assertThat(visit.mostAtOnce()).isGreaterThan(1);
-        assertThat(wronglyJudged(visit, false)).isEmpty();
+        assertThat(wronglyJudged(visit)).isEmpty();
     }
 
     private static Visit visit(Map<String, String> parameters) {
@@ -53,7 +52,7 @@ class ZooTests {
                         Wing.ALL.stream().map(DiscoverySelectors::selectClass).toArray(DiscoverySelector[]::new)));
     }
 
-    private static List<String> wronglyJudged(Visit visit, boolean alone) throws Exception {
+    private static List<String> wronglyJudged(Visit visit) throws Exception {
         List<String> wrong = new ArrayList<>(visit.failuresOfContainers());
         for (Class<? extends Wing> wing : Wing.ALL) {
             Map<String, Optional<Throwable>> leaky = visit.outcomes(wing, "leaky");
@@ -61,7 +60,7 @@ class ZooTests {
             for (Exhibit exhibit : wing.getDeclaredConstructor().newInstance().exhibits()) {
                 clean.get(exhibit.name())
                         .ifPresent(thrown -> wrong.add("the clean twin of " + exhibit + ": " + thrown));
-                if (exhibit.when() == When.ALWAYS || (exhibit.when() == When.ALONE && alone)) {
+                if (exhibit.leaks()) {
                     Optional<Throwable> failure = leaky.get(exhibit.name());
                     if (!isFound(exhibit, wing, failure)) {
                         wrong.add(exhibit + ": "
@@ -78,9 +77,8 @@ class ZooTests {
         return failure.filter(LeakError.class::isInstance)
                 .map(thrown -> ((LeakError) thrown).leaks())
                 .filter(leaks -> leaks.stream().noneMatch(leak -> isIn(wing, leak) && !isIn(wing, lines, leak)))
-                .filter(leaks -> leaks.stream()
-                        .anyMatch(leak -> leak.kind() == exhibit.kind()
-                                && (exhibit.when() == When.ALONE || isIn(wing, lines, leak))))
+                .filter(leaks ->
+                        leaks.stream().anyMatch(leak -> leak.kind() == exhibit.kind() && isIn(wing, lines, leak)))
                 .isPresent();
     }
 
