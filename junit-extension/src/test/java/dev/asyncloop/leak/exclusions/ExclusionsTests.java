@@ -105,6 +105,7 @@ class ExclusionsTests {
         hidden;             net.bytebuddy.Orders;                                    orders;                                  -;                               com.example.bytebuddys.Orders
         hidden;             org.apache.derby.Orders;                                        orders;                                  -;                               com.example.derbys.Orders
         hidden;             io.grpc.InternalChannelz;                                orders;                                  -;                               io.grpc.InternalChannelzs
+        hidden;             io.vertx.pgclient.impl.codec.CloseConnectionCommandCodec; orders;                                 -;                               io.vertx.pgclient.impl.codec.CommandCodec
         hidden;             com.tngtech.archunit.Orders;                                   orders;                                  -;                               com.example.archunits.Orders
         hidden;             ch.qos.logback.Orders;                                   orders;                                  -;                               com.example.logbacks.Orders
         hidden;             org.apache.logging.Orders;                               orders;                                  -;                               com.example.loggings.Orders

@@ -103,7 +103,8 @@ class HiddenRowsTests {
                 "org.apache.tomcat.util.modeler.Registry",
                 "io.micrometer.core.instrument.Metrics",
                 "io.micrometer.core.instrument.composite.",
-                "io.netty.util.internal.InternalThreadLocalMap"
+                "io.netty.util.internal.InternalThreadLocalMap",
+                "io.vertx.pgclient.impl.codec.CloseConnectionCommandCodec"
             })
     void neither_static_fields_nor_objects_of_it_hold_anything(String row) throws Exception {
         assertThat(whoWith(row.endsWith(".") ? row + "Some" : row)).containsExactly(NOBODY, NOBODY);
