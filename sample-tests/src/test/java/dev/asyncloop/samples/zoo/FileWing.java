@@ -101,7 +101,7 @@ final class FileWing extends Wing {
     }
 
     private static Path zip() throws IOException {
-        Path zip = Files.createTempFile(folder(), "zoo", ".zip");
+        Path zip = file(".zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             out.putNextEntry(new ZipEntry("hello.txt"));
             out.write('h');
@@ -110,7 +110,7 @@ final class FileWing extends Wing {
     }
 
     private static Path gzip() throws IOException {
-        Path gzip = Files.createTempFile(folder(), "zoo", ".gz");
+        Path gzip = file(".gz");
         try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
             out.write('h');
         }

@@ -40,6 +40,9 @@ abstract class Wing {
     /** What was left behind: kept from the garbage collector until it is closed after the run. */
     private static final Queue<AutoCloseable> LEFT = new ConcurrentLinkedQueue<>();
 
+    /** The last file that the current test made. */
+    private static final ThreadLocal<Path> LAST_FILE = new ThreadLocal<>();
+
     private final List<Exhibit> exhibits = new ArrayList<>();
 
     /** Adds an exhibit, whose line of source is the one that leaks. */
@@ -70,10 +73,25 @@ abstract class Wing {
         }
     }
 
+    /** Opens it and drops it, until the JDK's cleaner has closed it. */
     private static void lose(Exhibit exhibit) throws Exception {
         WeakReference<AutoCloseable> lost = new WeakReference<>(exhibit.open().call());
-        while (!lost.refersTo(null)) {
+        while (!lost.refersTo(null) || isOpen(LAST_FILE.get())) {
             System.gc();
+        }
+    }
+
+    private static boolean isOpen(Path file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.anyMatch(descriptor -> leadsTo(descriptor, file));
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 
@@ -85,8 +103,15 @@ abstract class Wing {
 
     /** A new file with a line of text. */
     static Path file() throws IOException {
-        Path file = Files.createTempFile(folder(), "zoo", ".txt");
+        Path file = file(".txt");
         Files.writeString(file, "hello\n");
+        return file;
+    }
+
+    /** A new empty file. */
+    static Path file(String suffix) throws IOException {
+        Path file = Files.createTempFile(folder(), "zoo", suffix);
+        LAST_FILE.set(file);
         return file;
     }
 
