@@ -62,7 +62,7 @@ final class HookInserter extends ClassVisitor {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
         for (Hook hook : hooks) {
             if (hook.place().isIn(name) || everywhere && hook.place().isCall()) {
-                return new Body(next, name);
+                return new Body(next, name, descriptor);
             }
         }
         return next; // so the method is copied as it is, which is quick
@@ -71,16 +71,31 @@ final class HookInserter extends ClassVisitor {
     private final class Body extends MethodVisitor {
 
         private final String method;
+        private final String descriptor;
 
-        Body(MethodVisitor next, String method) {
+        Body(MethodVisitor next, String method, String descriptor) {
             super(Opcodes.ASM9, next);
             this.method = method;
+            this.descriptor = descriptor;
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            for (Hook hook : hooks) {
+                if (hook.place().isBeginningOf(method, descriptor) && hook instanceof Hook.Tell tell) {
+                    for (int local : hook.place().locals()) {
+                        super.visitVarInsn(Opcodes.ALOAD, local);
+                    }
+                    call(tell, OBJECT, OBJECT);
+                }
+            }
         }
 
         @Override
         public void visitInsn(int opcode) {
             for (Hook hook : hooks) {
-                if (opcode == Opcodes.RETURN && hook.place().isEndOf(method) && hook instanceof Hook.Tell tell) {
+                if (isReturn(opcode) && hook.place().isEndOf(method) && hook instanceof Hook.Tell tell) {
                     super.visitVarInsn(Opcodes.ALOAD, 0);
                     call(tell, OBJECT);
                 }
@@ -153,14 +168,17 @@ final class HookInserter extends ClassVisitor {
             call(hook, argument);
         }
 
+        private static boolean isReturn(int opcode) {
+            return opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+        }
+
         private void copy(Type top) {
             super.visitInsn(top.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
         }
 
-        private void call(Hook.Tell hook, Type argument) {
-            String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, argument);
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, hook.receiver().replace('.', '/'), hook.event(), descriptor, false);
+        private void call(Hook.Tell hook, Type... arguments) {
+            String called = Type.getMethodDescriptor(Type.VOID_TYPE, arguments);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, hook.receiver().replace('.', '/'), hook.event(), called, false);
             left.remove(hook);
         }
     }

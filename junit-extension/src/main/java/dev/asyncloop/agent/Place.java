@@ -4,15 +4,17 @@ package dev.asyncloop.agent;
  * A place in the code of the JDK, or several of a kind.
  *
  * @param target the class, by its full name
- * @param method the method that has the place; {@link #ANY} for any method
+ * @param method the method that has the place, perhaps with its descriptor; {@link #ANY} for any method
  * @param member the call or field access that marks the place, such as {@code EPoll.create}; {@link #END} for the end
- *     of the method, {@link #ELEMENTS} for what it reads from arrays
+ *     of the method, {@link #ELEMENTS} for what it reads from arrays, {@link #BEGINNING} and two numbers of local
+ *     variables, such as {@code locals:1,0}, for the beginning of the method, where those are passed on
  */
 public record Place(String target, String method, String member) {
 
     private static final String ANY = "*";
     private static final String END = "end";
     private static final String ELEMENTS = "[]";
+    private static final String BEGINNING = "locals:";
 
     /** Whether a class file's reference to a member is the one that marks the place. */
     boolean isMarkedBy(String ownersInternalName, String name) {
@@ -25,6 +27,19 @@ public record Place(String target, String method, String member) {
         return member.equals(END) && method.equals(aMethod);
     }
 
+    /** Whether the place is where a method of that name and descriptor begins. */
+    boolean isBeginningOf(String name, String descriptor) {
+        return member.startsWith(BEGINNING) && (method.equals(name) || method.equals(name.concat(descriptor)));
+    }
+
+    /** The numbers of the two local variables that are passed on at the beginning of the method. */
+    int[] locals() {
+        int comma = member.indexOf(',');
+        return new int[] {
+            Integer.parseInt(member.substring(BEGINNING.length(), comma)), Integer.parseInt(member.substring(comma + 1))
+        };
+    }
+
     /** Whether the place is where {@code aMethod} has read an element. */
     boolean isReadIn(String aMethod) {
         return member.equals(ELEMENTS) && method.equals(aMethod);
@@ -32,7 +47,9 @@ public record Place(String target, String method, String member) {
 
     /** Whether the place is in {@code aMethod}, going by the table. */
     boolean isIn(String aMethod) {
-        return method.equals(aMethod) || method.equals(ANY);
+        return method.equals(aMethod)
+                || method.equals(ANY)
+                || method.startsWith(aMethod) && method.charAt(aMethod.length()) == '(';
     }
 
     /** Whether a call or field access marks it; another JDK may have that in another method. */

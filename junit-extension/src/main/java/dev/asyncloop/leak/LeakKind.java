@@ -15,7 +15,7 @@ public enum LeakKind {
      * scheduling itself.
      */
     PENDING_TIMER(LeakMode.FAIL),
-    /** The exception of a failed task that nobody looked at. */
+    /** The exception of a failed task, or of a job in an executor, that nobody looked at. */
     TASK_EXCEPTION(LeakMode.FAIL),
     /** The exception that ended a thread and was neither caught nor given to a handler. */
     UNCAUGHT_EXCEPTION(LeakMode.FAIL),
@@ -30,6 +30,8 @@ public enum LeakKind {
     PLATFORM_THREAD(LeakMode.WARN),
     /** An executor that was not shut down, with all its threads, or that a delayed command keeps alive. */
     EXECUTOR(LeakMode.WARN),
+    /** A job that was given to an executor, and that runs or waits there. */
+    PENDING_JOB(LeakMode.WARN),
     /** A process that was started and has not ended. */
     CHILD_PROCESS(LeakMode.WARN),
     /** A leak that a {@link LeakDetector} of somebody else has found. */

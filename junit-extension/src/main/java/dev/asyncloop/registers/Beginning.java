@@ -55,6 +55,11 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
         return holder == null ? atWork : holder;
     }
 
+    /** The owner who was at work when it began, whoever holds it. */
+    public Owner atWork() {
+        return atWork;
+    }
+
     @Override
     public void give(Owner owner) {
         given = owner;

@@ -129,6 +129,17 @@ final class Beginnings {
         return threads.get(thread.threadId());
     }
 
+    /** Where an executor was made; null if it belongs to nobody. */
+    @Nullable
+    Beginning ofExecutor(Object executor) {
+        for (Beginning beginning : others) {
+            if (beginning.refersTo(executor)) {
+                return beginning;
+            }
+        }
+        return null;
+    }
+
     /**
      * Settles what began for {@code owner}, whose account is closed. What may still begin other things stays, to say
      * whose those are.
@@ -158,8 +169,9 @@ final class Beginnings {
         elders.forgetGarbage();
     }
 
-    /** The owner that the loop on the current thread works for, or else the thread. */
-    private @Nullable Owner currentOwner() {
+    /** The owner that the current thread works for: by its loop, by its job, or else by itself. */
+    @Nullable
+    Owner currentOwner() {
         Owner running = runningOwner.get();
         Beginning own = running == null ? ofCurrentThread() : null;
         return own == null ? running : own.owner();

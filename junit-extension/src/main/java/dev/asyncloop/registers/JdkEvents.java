@@ -3,6 +3,7 @@ package dev.asyncloop.registers;
 import dev.asyncloop.agent.HookSet;
 import dev.asyncloop.agent.HookTable;
 import java.io.FileDescriptor;
+import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -20,6 +21,9 @@ final class JdkEvents {
 
     /** Name that {@link CombinedFutureEvents} has in {@code java.base}. */
     private static final String OF_FUTURES = "java.util.concurrent.AsyncloopCombinedFutureEvents";
+
+    /** Name that {@link JobEvents} has in {@code java.base}. */
+    static final String OF_JOBS = "java.util.concurrent.AsyncloopJobEvents";
 
     /** Name that {@link ThreadEvents} has in {@code java.base}. */
     static final String OF_THREADS = "java.lang.AsyncloopThreadEvents";
@@ -89,6 +93,61 @@ final class JdkEvents {
         """;
 
     /**
+     * Where jobs are given, begin and end: every job of a {@code ForkJoinPool} is pushed to one of its queues, from JDK 25
+     * on also when its delay is over. A future is looked at by whoever asks for its result, or lets something depend on
+     * it.
+     */
+    private static final String JOB_HOOKS = """
+        java.util.concurrent.ThreadPoolExecutor          given  execute             before locals:1,0
+        java.util.concurrent.ScheduledThreadPoolExecutor given  delayedExecute      before locals:1,0
+        java.util.concurrent.ForkJoinPool                given  scheduleDelayedTask before locals:1,0
+        java.util.concurrent.ForkJoinPool$WorkQueue      given  push                before locals:1,2
+
+        java.util.concurrent.ThreadPoolExecutor          begun  runWorker           before Runnable.run
+        java.util.concurrent.ThreadPoolExecutor          ended  runWorker           before ThreadPoolExecutor.afterExecute
+        java.util.concurrent.ForkJoinTask                begun  doExec              before locals:0,0
+        java.util.concurrent.ForkJoinTask                ended  doExec              before end
+
+        java.util.concurrent.FutureTask                  failed setException        before locals:0,1
+        java.util.concurrent.FutureTask                  looked report              before locals:0,0
+        java.util.concurrent.FutureTask                  looked resultNow           before locals:0,0
+        java.util.concurrent.FutureTask                  looked exceptionNow        before locals:0,0
+        java.util.concurrent.FutureTask                  looked state               before locals:0,0
+        """ + futures();
+
+    /** Of a future that is complete, these read the result; of others, they leave something that shows. */
+    private static String futures() {
+        StringBuilder rows = new StringBuilder();
+        String type = "java.util.concurrent.CompletableFuture";
+        rows.append(type).append(" failed completeThrowable(Ljava/lang/Throwable;)Z before locals:0,1\n");
+        for (String reader : List.of(
+                "get",
+                "join",
+                "getNow",
+                "resultNow",
+                "exceptionNow",
+                "state",
+                "isCompletedExceptionally",
+                "uniApplyStage",
+                "uniAcceptStage",
+                "uniRunStage",
+                "uniWhenCompleteStage",
+                "uniHandleStage",
+                "uniExceptionallyStage",
+                "uniComposeExceptionallyStage",
+                "uniComposeStage",
+                "biApplyStage",
+                "biAcceptStage",
+                "biRunStage",
+                "orApplyStage",
+                "orAcceptStage",
+                "orRunStage")) {
+            rows.append(type).append(" looked ").append(reader).append(" before locals:0,0\n");
+        }
+        return rows.toString();
+    }
+
+    /**
      * The methods that read the elements of an array of futures: that of {@code allOf}, and {@code anyOf} itself. The
      * neighbour is not CompletableFuture, or it would be loaded before it is edited.
      */
@@ -104,6 +163,9 @@ final class JdkEvents {
     static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable Object>>>
             DESCRIPTORS = HookTable.OF_THIS_JVM.register(
                     new HookSet<>(DescriptorEvents.class, OF_DESCRIPTORS, FileDescriptor.class, DESCRIPTOR_HOOKS));
+
+    static final HookSet<Consumer<List<BiConsumer<@Nullable Object, @Nullable Object>>>> JOBS =
+            HookTable.OF_THIS_JVM.register(new HookSet<>(JobEvents.class, OF_JOBS, ConcurrentMap.class, JOB_HOOKS));
 
     private JdkEvents() {}
 }

@@ -103,6 +103,12 @@ public final class ThreadOrigins {
         return known == null ? null : known.of(thread);
     }
 
+    /** Where an executor was made; null if it belongs to nobody. */
+    public static @Nullable Beginning ofExecutor(Object executor) {
+        Beginnings known = register;
+        return known == null ? null : known.ofExecutor(executor);
+    }
+
     /** Whether what began there was not handed on or forgotten since. */
     public static boolean isThere(Beginning beginning) {
         Beginnings known = register;
@@ -127,6 +133,12 @@ public final class ThreadOrigins {
     public static @Nullable Beginning ofCurrentThread() {
         Beginnings known = register;
         return known == null ? null : known.ofCurrentThread();
+    }
+
+    /** The owner that the current thread works for; null if it works for nobody known. Takes no locks. */
+    static @Nullable Owner ownerAtWork() {
+        Beginnings known = register;
+        return known == null ? null : known.currentOwner();
     }
 
     /**

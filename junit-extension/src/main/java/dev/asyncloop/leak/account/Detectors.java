@@ -4,6 +4,7 @@ import dev.asyncloop.leak.descriptors.DescriptorAccount;
 import dev.asyncloop.leak.detect.Closing;
 import dev.asyncloop.leak.detect.Detector;
 import dev.asyncloop.leak.detect.EndlessCallbacks;
+import dev.asyncloop.leak.detect.JobExceptions;
 import dev.asyncloop.leak.detect.PendingTasks;
 import dev.asyncloop.leak.detect.PendingTimers;
 import dev.asyncloop.leak.detect.TaskExceptions;
@@ -17,6 +18,7 @@ import java.util.List;
 final class Detectors {
 
     private static final Detector UNCAUGHT_EXCEPTIONS = new UncaughtExceptions();
+    private static final Detector JOB_EXCEPTIONS = new JobExceptions();
     private static final List<Detector> OF_FAILURES = List.of(new TaskExceptions());
     private static final List<Detector> OF_LOOPS = List.of(new UnclosedLoops());
 
@@ -51,6 +53,7 @@ final class Detectors {
                 UNCAUGHT_EXCEPTIONS,
                 new OwnersProcess(descriptors),
                 descriptors,
+                JOB_EXCEPTIONS, // of jobs that were waited for as well
                 UNCAUGHT_EXCEPTIONS); // again, for threads that were waited for meanwhile
     }
 

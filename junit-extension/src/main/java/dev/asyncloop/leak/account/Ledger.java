@@ -16,6 +16,7 @@ import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.registers.CombinedFutures;
+import dev.asyncloop.registers.JobOrigins;
 import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
@@ -39,6 +40,7 @@ public final class Ledger {
         // before anything happens that belongs into an account
         CombinedFutures.install();
         ThreadOrigins.install(CurrentOwner::get);
+        JobOrigins.install();
         ThreadOrigins.keep(KeptForAll.libraries());
         UncaughtExceptions.listen();
     }

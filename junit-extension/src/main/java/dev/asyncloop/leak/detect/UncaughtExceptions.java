@@ -10,6 +10,8 @@ import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.Job;
+import dev.asyncloop.registers.JobOrigins;
 import dev.asyncloop.registers.ThreadOrigins;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -70,6 +72,11 @@ public final class UncaughtExceptions implements Detector {
             note(owner, thread, task == null ? List.of() : task.createdAt(), thrown);
             return;
         }
+        Job job = JobOrigins.current();
+        if (job != null) {
+            note(job.owner(), thread, job.fromUserCode(), thrown);
+            return;
+        }
         Beginning work = ThreadOrigins.ofCurrentThread();
         Beginning start = ThreadOrigins.of(thread);
         if (work != null && !JdkThreads.isInnocuous(thread) && !work.isOfJdk()) {
@@ -88,7 +95,7 @@ public final class UncaughtExceptions implements Detector {
                 || thread.getUncaughtExceptionHandler().getClass() != ThreadGroup.class;
     }
 
-    private static boolean isEnd(Throwable thrown) {
+    static boolean isEnd(Throwable thrown) {
         return SeenFailures.partsOf(thrown).stream()
                 .anyMatch(part -> part instanceof InterruptedException
                         || part instanceof ClosedByInterruptException

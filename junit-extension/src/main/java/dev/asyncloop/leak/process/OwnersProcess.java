@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.process;
 
+import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.descriptors.DescriptorAccount;
 import dev.asyncloop.leak.detect.Closing;
 import dev.asyncloop.leak.detect.Detector;
@@ -7,6 +8,7 @@ import dev.asyncloop.leak.detect.Leftovers;
 import dev.asyncloop.leak.detect.Surroundings;
 import dev.asyncloop.leak.holders.Question;
 import dev.asyncloop.leak.leftovers.BegunLeftovers;
+import dev.asyncloop.leak.leftovers.JobLeftovers;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,9 @@ public final class OwnersProcess implements Detector {
         searches.add(descriptors.leftovers(closing));
         if (!account.isOff(BegunLeftovers.kinds())) {
             searches.add(new BegunLeftovers(closing.owner(), closing.leaks()));
+        }
+        if (!account.isOff(LeakKind.PENDING_JOB)) {
+            searches.add(new JobLeftovers(closing.owner()));
         }
         Custody custody = new Custody(closing.owner(), places(account));
         new LeftBehind(searches, custody, account::letsPass, (left, leak) -> closing.add(leak), closing::pause).find();

@@ -87,6 +87,21 @@ public sealed interface Subject {
     }
 
     /**
+     * A job that was given to an executor and has not ended.
+     *
+     * @param pool the name of the executor's class; empty if it is not known
+     * @param common whether it is the common pool
+     * @param worker the name of the thread that does it; empty if none does
+     * @param due the time until it begins; null if it only waits for a thread
+     */
+    record Job(
+            String pool,
+            boolean common,
+            String worker,
+            boolean periodic,
+            @Nullable Duration due) implements Subject {}
+
+    /**
      * A process that has not ended.
      *
      * @param command its command line, or what is known of that; may be empty
@@ -119,6 +134,9 @@ public sealed interface Subject {
 
     /** The exception of a failed task. */
     record TaskFailure(TaskKind kind, String name, Thrown thrown) implements Subject {}
+
+    /** The exception that a job in an executor ended with. */
+    record JobFailure(Thrown thrown) implements Subject {}
 
     /** The exception that ended a thread. */
     record ThreadFailure(boolean virtual, String name, Thrown thrown) implements Subject {}

@@ -12,6 +12,7 @@ public final class KindWords {
     public static String origin(LeakKind kind) {
         return switch (kind) {
             case UNCAUGHT_EXCEPTION, PLATFORM_THREAD, CHILD_PROCESS -> "started";
+            case PENDING_JOB -> "given";
             case FILE_DESCRIPTOR, GARBAGE_COLLECTED -> "opened";
             default -> "created";
         };

@@ -62,6 +62,11 @@ record Likeness(List<Object> common, List<String> own) {
                     own(executor.commands()).common(executor.type(), executor.by());
                     own(Optional.ofNullable(executor.due()).map(Words::rounded).orElse(""));
                 }
+                case Subject.Job job -> {
+                    common(job.pool(), job.worker().isEmpty(), job.periodic());
+                    own(Optional.ofNullable(job.due()).map(Words::rounded).orElse(""))
+                            .own(job.worker());
+                }
                 case Subject.Process process -> own(process.pid()).words(process.command());
                 case Subject.Loader loader -> {
                     common(loader.type(), loader.archives().size());
@@ -71,6 +76,7 @@ record Likeness(List<Object> common, List<String> own) {
                 case Subject.Collected collected -> common(collected.opener());
                 case Subject.TaskFailure failure ->
                     name(failure.name()).common(failure.kind()).thrown(failure.thrown());
+                case Subject.JobFailure failure -> thrown(failure.thrown());
                 case Subject.ThreadFailure failure ->
                     name(failure.name()).common(failure.virtual()).thrown(failure.thrown());
                 case Subject.Other other -> words(other.what());

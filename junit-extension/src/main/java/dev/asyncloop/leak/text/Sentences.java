@@ -27,6 +27,7 @@ public final class Sentences {
             case Subject.PlatformThread thread -> thread(thread);
             case Subject.Executor executor -> "unclosed " + executor.type() + " (" + state(executor) + ")";
             case Subject.KeptExecutor executor -> kept(executor);
+            case Subject.Job job -> job(job);
             case Subject.Process process ->
                 "child process " + process.pid() + (process.command().isEmpty() ? "" : " (" + process.command() + ")");
             case Subject.Loader loader ->
@@ -37,6 +38,8 @@ public final class Sentences {
             case Subject.TaskFailure failure ->
                 "exception of " + task(failure.kind(), failure.name()) + " that nobody looked at ("
                         + thrown(failure.thrown()) + ")";
+            case Subject.JobFailure failure ->
+                "exception of a job that nobody looked at (" + thrown(failure.thrown()) + ")";
             case Subject.ThreadFailure failure ->
                 "uncaught exception of " + (failure.virtual() ? "virtual thread " : "thread ") + quoted(failure.name())
                         + " (" + thrown(failure.thrown()) + ")";
@@ -89,6 +92,16 @@ public final class Sentences {
                 + (due == null
                         ? ""
                         : (executor.commands() == 1 ? ", due in " : ", the first due in ") + Words.rounded(due));
+    }
+
+    private static String job(Subject.Job job) {
+        Duration due = job.due();
+        String state = !job.worker().isEmpty()
+                ? "running in thread " + quoted(job.worker())
+                : due == null ? "queued" : "due in " + Words.rounded(due);
+        return (job.periodic() ? "periodic job" : "pending job")
+                + (job.common() ? " in the common pool" : job.pool().isEmpty() ? "" : " in a " + job.pool())
+                + " (" + state + ")";
     }
 
     /** A number of things, such as {@code no task}, {@code 1 task} or {@code 2 tasks}. */

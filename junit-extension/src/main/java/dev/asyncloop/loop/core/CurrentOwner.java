@@ -1,13 +1,11 @@
 package dev.asyncloop.loop.core;
 
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.JobOrigins;
 import org.jspecify.annotations.Nullable;
 
 /** The owner that the current thread works for. Any thread. */
 public final class CurrentOwner {
-
-    /** The owner of the job that a thread of an executor does. */
-    private static final ThreadLocal<@Nullable Owner> OF_JOB = new ThreadLocal<>();
 
     private CurrentOwner() {}
 
@@ -19,19 +17,9 @@ public final class CurrentOwner {
     public static @Nullable Owner get() {
         LoopCore core = Here.running();
         if (core == null) {
-            return OF_JOB.get();
+            return JobOrigins.ownerOfCurrentJob();
         }
         Coroutine running = core.current();
         return running == null ? core.currentOwnerHere() : running.owner();
-    }
-
-    /** Does a job for {@code owner} on the current thread, which belongs to no loop. */
-    public static void charge(@Nullable Owner owner, Runnable job) {
-        OF_JOB.set(owner);
-        try {
-            job.run();
-        } finally {
-            OF_JOB.remove();
-        }
     }
 }

@@ -2,9 +2,9 @@ package dev.asyncloop.loop.executors;
 
 import dev.asyncloop.loop.LoopFuture;
 import dev.asyncloop.loop.core.Callback;
-import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.JobOrigins;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class JobFuture<T extends @Nullable Object> extends LoopFuture<T> implemen
     @Override
     public void run() {
         if (taken.compareAndSet(false, true)) {
-            CurrentOwner.charge(owner, this::perform);
+            JobOrigins.charge(owner, this::perform);
             delivery.enqueue();
         }
     }

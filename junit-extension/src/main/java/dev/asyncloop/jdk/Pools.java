@@ -1,0 +1,60 @@
+package dev.asyncloop.jdk;
+
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Future;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the JDK's pools say of the jobs that they were given. Any thread. */
+public final class Pools {
+
+    private Pools() {}
+
+    /** The pool that a thread works for; null if that is not known by the thread. */
+    public static @Nullable Object of(Thread worker) {
+        return worker instanceof ForkJoinWorkerThread of ? of.getPool() : null;
+    }
+
+    /** Whether a job waits in a pool; for a {@code ForkJoinPool}, whether it may. */
+    public static boolean haveQueued(@Nullable Object pool, Object job) {
+        if (job instanceof Future<?> future && future.isDone()) {
+            return false;
+        }
+        return switch (pool) {
+            case ThreadPoolExecutor executor -> isIn(executor, job);
+            case ForkJoinPool executor -> !executor.isTerminated() && job instanceof ForkJoinTask<?>;
+            case null, default -> pool == null && job instanceof ForkJoinTask<?>;
+        };
+    }
+
+    private static boolean isIn(ThreadPoolExecutor executor, Object job) {
+        for (Object queued : executor.getQueue()) { // by identity: its contains() would call the user's equals()
+            if (queued == job) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a worker of the pool may be about to begin a job that is in no queue any more. */
+    public static boolean mayTake(@Nullable Object pool, Object job) {
+        return pool instanceof ThreadPoolExecutor executor
+                && !executor.isTerminated()
+                && !(job instanceof Future<?> future && future.isDone());
+    }
+
+    /** In how many nanoseconds a delayed job begins; 0 if it is not delayed. */
+    public static long delayNanos(Object job) {
+        return job instanceof Delayed delayed ? Math.max(0, delayed.getDelay(TimeUnit.NANOSECONDS)) : 0;
+    }
+
+    /** Whether the job comes again and again. */
+    public static boolean isPeriodic(Object job) {
+        return job instanceof RunnableScheduledFuture<?> scheduled && scheduled.isPeriodic();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.asyncloop.leak.detect;
+
+import dev.asyncloop.jdk.ObjectFields;
+import dev.asyncloop.jdk.References;
+import dev.asyncloop.leak.text.ProjectCode;
+import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.Job;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells the jobs of the project's code from those that a library does for itself, such as tidying up. The project's are
+ * those that its code gave, or that have an object of its classes to run, though a library gave them for it.
+ */
+public final class JobsOfUsers {
+
+    /** How far from the job such an object may be: libraries wrap what they are given, and wrap it again. */
+    private static final int FARTHEST = 6;
+
+    private static final int MOST_OBJECTS = 200;
+
+    /** The JDK's time-outs of futures are jobs of its own. */
+    private static final String OF_FUTURES = "java.util.concurrent.CompletableFuture";
+
+    private JobsOfUsers() {}
+
+    /** Whether it is a job of the project's code. */
+    public static boolean contain(Job job) {
+        Object object = job.get();
+        if (job.isInClassInitialiser()
+                || object != null && Frames.isOurs(object.getClass().getName())) {
+            return false;
+        }
+        return job.giver().filter(ProjectCode::isInFolder).isPresent() && !isTimeout(job)
+                || object != null && runsCodeOfProject(object);
+    }
+
+    private static boolean isTimeout(Job job) {
+        return job.delayNanos() > 0
+                && job.called()
+                        .filter(frame -> frame.getClassName().equals(OF_FUTURES))
+                        .isPresent();
+    }
+
+    private static boolean runsCodeOfProject(Object job) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Object> some = List.of(job);
+        for (int far = 0; far < FARTHEST && !some.isEmpty() && seen.size() < MOST_OBJECTS; far++) {
+            List<Object> next = new ArrayList<>();
+            for (Object each : some) {
+                if (seen.add(each)) {
+                    if (ProjectCode.isInFolder(each.getClass())) {
+                        return true;
+                    }
+                    addReferred(each, next);
+                }
+            }
+            some = next;
+        }
+        return false;
+    }
+
+    private static void addReferred(Object object, List<Object> referred) {
+        for (Class<?> each = object.getClass(); each != null && each != Object.class; each = each.getSuperclass()) {
+            for (Field field : fieldsOf(each)) {
+                if (!Modifier.isStatic(field.getModifiers())
+                        && !field.getType().isPrimitive()
+                        && (!References.isJdk(each) || References.hold(field))) {
+                    Object value = ObjectFields.reference(object, ObjectFields.offsetOf(field));
+                    if (value != null && !isMany(value)) {
+                        referred.add(value);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Field[] fieldsOf(Class<?> type) {
+        try {
+            return ObjectFields.declaredBy(type);
+        } catch (LinkageError missing) {
+            return new Field[0];
+        }
+    }
+
+    /** What is in a collection is not what the job runs. */
+    private static boolean isMany(Object value) {
+        return value instanceof Object[]
+                || value instanceof Collection
+                || value instanceof Map
+                || value instanceof Thread
+                || References.endAt(value.getClass());
+    }
+}

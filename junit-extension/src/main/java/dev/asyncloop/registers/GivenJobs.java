@@ -1,0 +1,165 @@
+package dev.asyncloop.registers;
+
+import dev.asyncloop.jdk.SchedulersOfVirtualThreads;
+import dev.asyncloop.origin.Owner;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The register of the jobs that owners gave to pools and that have not ended. It has as many entries as there are such
+ * jobs. Nobody's jobs are not in it, and cost a look at the current thread.
+ *
+ * <p>Any thread. The JDK's executors call it, some with the lock of a queue, so it waits for nothing.
+ */
+final class GivenJobs {
+
+    private final ConcurrentMap<Object, Job> jobs = new ConcurrentHashMap<>();
+    private final ReferenceQueue<@Nullable Object> garbage = new ReferenceQueue<>();
+    private final ThreadLocal<@Nullable Doing> doing = new ThreadLocal<>();
+    private final Supplier<? extends @Nullable Owner> ownerAtWork;
+
+    /** What a thread does; a worker that waits for a part of its job may do others meanwhile. */
+    private record Doing(
+            @Nullable Object object,
+            @Nullable Job job,
+            @Nullable Doing around) {}
+
+    /** {@code ownerAtWork} returns the owner that the current thread works for. */
+    GivenJobs(Supplier<? extends @Nullable Owner> ownerAtWork) {
+        this.ownerAtWork = ownerAtWork;
+    }
+
+    /**
+     * The current thread gives a job to a pool. A future that is handed on stays its first giver's; any other object is
+     * another job each time.
+     */
+    void given(Object object, @Nullable Object pool) {
+        Owner owner = ownerAtWork.get();
+        if (owner == null || SchedulersOfVirtualThreads.contain(pool)) {
+            return;
+        }
+        forgetGarbage();
+        Job job = new Job(object, pool, owner, parentIn(pool), garbage);
+        if (object instanceof Future<?>) {
+            jobs.putIfAbsent(job, job);
+        } else {
+            jobs.merge(job, job, Job::with);
+        }
+    }
+
+    private @Nullable Job parentIn(@Nullable Object pool) {
+        Doing now = doing.get();
+        return now == null || now.job == null || pool != null && now.job.pool() != pool ? null : now.job;
+    }
+
+    private void forgetGarbage() {
+        for (Reference<?> each = garbage.poll(); each != null; each = garbage.poll()) {
+            jobs.remove(each);
+        }
+    }
+
+    /** The current thread begins a job. */
+    void begun(Object object) {
+        Doing around = doing.get();
+        Job known = jobs.isEmpty() ? null : jobs.get(new Job.Key(object));
+        Job job = known == null ? null : known.begin();
+        if (job != null || around != null) {
+            doing.set(new Doing(object, job, around));
+        }
+    }
+
+    /** The current thread has ended a job. */
+    void ended(Object object) {
+        for (Doing each = doing.get(); each != null; each = each.around) {
+            if (each.object == object) {
+                endAllInside(each.around);
+                return;
+            }
+        }
+    }
+
+    /**
+     * The current thread has ended the only job that it did. If an exception ends the thread as well, that is still a
+     * part of the job, until the thread is gone.
+     */
+    void endedAll(boolean endsThread) {
+        if (!endsThread && doing.get() != null) {
+            endAllInside(null);
+        }
+    }
+
+    private void endAllInside(@Nullable Doing around) {
+        for (Doing each = doing.get(); each != around && each != null; each = each.around) {
+            end(each);
+        }
+        if (around == null) {
+            doing.remove();
+        } else {
+            doing.set(around);
+        }
+    }
+
+    private void end(Doing ended) {
+        Job job = ended.job;
+        if (job != null) {
+            job.end();
+            if (!(ended.object instanceof RunnableScheduledFuture<?> future
+                    && future.isPeriodic()
+                    && !future.isDone())) {
+                jobs.remove(job);
+            }
+        }
+    }
+
+    /** Whose job the current thread does; null if that is nobody's, or it does none. */
+    @Nullable
+    Owner ownerOfCurrentJob() {
+        Doing now = doing.get();
+        return now == null || now.job == null ? null : now.job.owner();
+    }
+
+    /** The job that the current thread does; null if it does none, or nobody's. */
+    @Nullable
+    Job current() {
+        Doing now = doing.get();
+        return now == null ? null : now.job;
+    }
+
+    /** The jobs that somebody gave for {@code owner} and that have not ended. */
+    List<Job> of(Owner owner) {
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        forgetGarbage();
+        List<Job> pending = new ArrayList<>();
+        for (Job job : everything()) {
+            if (job.atWork() == owner && job.isPending()) {
+                pending.add(job);
+            }
+        }
+        return pending;
+    }
+
+    /** All jobs that have not ended. */
+    List<Job> all() {
+        return everything().stream().filter(Job::isPending).toList();
+    }
+
+    private List<Job> everything() {
+        List<Job> all = new ArrayList<>();
+        for (Job first : jobs.values()) {
+            for (Job each = first; each != null; each = each.next()) {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+}

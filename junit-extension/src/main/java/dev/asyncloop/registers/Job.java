@@ -1,0 +1,231 @@
+package dev.asyncloop.registers;
+
+import dev.asyncloop.jdk.Pools;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that was given to a pool: its giver, the stack of that moment, and whether it runs now. It refers to the job's
+ * object, but does not keep it. It is its own key in a map, by the identity of that object. Any thread.
+ *
+ * <pre>{@code
+ * given -> running -> ended
+ *    ^        |
+ *    +--------+   periodic: until the next time
+ * }</pre>
+ */
+public final class Job extends WeakReference<@Nullable Object> {
+
+    private static final AtomicReferenceFieldUpdater<Job, @Nullable Thread> WORKER =
+            AtomicReferenceFieldUpdater.newUpdater(Job.class, Thread.class, "worker");
+
+    /** How long it may be on its way from the hands of its giver to a queue or a worker. */
+    private static final long UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final int hash;
+    private final Owner owner;
+    private final CallStack stack;
+
+    /** The job that gave this one in its own pool, as one half of its work; null if it was given from outside. */
+    private final @Nullable Job parent;
+
+    private final @Nullable WeakReference<Object> pool;
+    private final long givenAt = System.nanoTime();
+
+    /** Who does it now. */
+    private volatile @Nullable Thread worker;
+
+    /** The next job with the same object: one object can be given several times. Written in the map's own methods. */
+    private volatile @Nullable Job next;
+
+    /** Whether it was told as a leak. */
+    private volatile boolean told;
+
+    /** The current thread gives {@code job} to {@code pool}, while {@code owner} is at work. */
+    Job(
+            Object job,
+            @Nullable Object pool,
+            Owner owner,
+            @Nullable Job parent,
+            ReferenceQueue<@Nullable Object> garbage) {
+        super(job, garbage);
+        this.hash = System.identityHashCode(job);
+        this.owner = owner;
+        this.parent = parent;
+        this.stack = parent == null ? CallStack.current() : parent.stack;
+        this.pool = pool == null ? null : new WeakReference<>(pool);
+    }
+
+    /** Whose it is: the owner for whom its giver worked. Null if a class initialiser gave it. */
+    public @Nullable Owner owner() {
+        return isInClassInitialiser() ? null : owner;
+    }
+
+    Owner atWork() {
+        return owner;
+    }
+
+    /** Whether a class initialiser was under way. */
+    public boolean isInClassInitialiser() {
+        return stack.isInClassInitialiser();
+    }
+
+    /** Whether it is a part of another job, which was forked. */
+    public boolean isForked() {
+        return parent != null;
+    }
+
+    /** The stack of its giver, from the first line of user code on; empty without such a line. */
+    public List<StackTraceElement> fromUserCode() {
+        return stack.fromUserCode();
+    }
+
+    /** The frame that gave it: the innermost one outside of the JDK; empty if there is none. */
+    public Optional<StackTraceElement> giver() {
+        return stack.outsideOf(JdkEvents.OF_JOBS).stream()
+                .filter(frame -> !Frames.isJdk(frame))
+                .findFirst();
+    }
+
+    /** The frame of the JDK that was called to give it. */
+    public Optional<StackTraceElement> called() {
+        StackTraceElement last = null;
+        for (StackTraceElement frame : stack.outsideOf(JdkEvents.OF_JOBS)) {
+            if (!Frames.isJdk(frame)) {
+                break;
+            }
+            last = frame;
+        }
+        return Optional.ofNullable(last);
+    }
+
+    /** The pool; null if it is not known, or is gone. */
+    public @Nullable Object pool() {
+        Thread by = worker;
+        Object working = by == null ? null : Pools.of(by);
+        return working != null || pool == null ? working : pool.get();
+    }
+
+    /** The thread that does it now; null if none does. */
+    public @Nullable Thread worker() {
+        return worker;
+    }
+
+    /** Of the jobs with the same object, the first that nobody does; the current thread does it now. Null if there is none. */
+    @Nullable
+    Job begin() {
+        for (Job each = this; each != null; each = each.next) {
+            if (WORKER.compareAndSet(each, null, Thread.currentThread())) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** These jobs with the same object, and another. */
+    Job with(Job job) {
+        Job last = this;
+        for (Job following = next; following != null; following = following.next) {
+            last = following;
+        }
+        last.next = job;
+        return this;
+    }
+
+    /** These jobs with the same object, without one; null if that was the only one. */
+    @Nullable
+    Job without(Job job) {
+        if (job == this) {
+            return next;
+        }
+        for (Job each = this; each.next != null; each = each.next) {
+            if (each.next == job) {
+                each.next = job.next;
+                break;
+            }
+        }
+        return this;
+    }
+
+    /** The next job with the same object. */
+    @Nullable
+    Job next() {
+        return next;
+    }
+
+    void end() {
+        worker = null;
+    }
+
+    /** Whether it has not ended: it runs, or waits in its pool. */
+    public boolean isPending() {
+        Thread by = worker;
+        if (by != null) {
+            return by.isAlive();
+        }
+        Object job = get();
+        Object in = pool();
+        return job != null
+                && !isForked()
+                && (Pools.haveQueued(in, job)
+                        || System.nanoTime() - givenAt < UNDER_WAY_NANOS && Pools.mayTake(in, job));
+    }
+
+    /** In how many nanoseconds it begins, by itself; 0 if it runs, or only waits for a worker. */
+    public long delayNanos() {
+        Object job = get();
+        return worker != null || job == null ? 0 : Pools.delayNanos(job);
+    }
+
+    /** Whether it comes again and again. */
+    public boolean isPeriodic() {
+        Object job = get();
+        return job != null && Pools.isPeriodic(job);
+    }
+
+    /** Notes that it is told; returns whether it was not told before. */
+    public boolean tell() {
+        boolean first = !told;
+        told = true;
+        return first;
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Key key && refersTo(key.job)
+                || other instanceof Job job && isOfSameObject(job);
+    }
+
+    private boolean isOfSameObject(Job other) {
+        Object object = get();
+        return object != null && other.refersTo(object);
+    }
+
+    /** Finds the job of an object in a map. */
+    record Key(Object job) {
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(job);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Job known && known.refersTo(job);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.asyncloop.registers;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the edited executors of the JDK call when a job is given to them, begins and ends, and what its futures call
+ * when they fail or somebody looks at them. It passes that on to listeners of ours.
+ *
+ * <p>A template: a copy of it in package {@code java.util.concurrent} is used instead, for the same reasons as with
+ * {@link DescriptorEvents}.
+ */
+public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Object, @Nullable Object>>> {
+
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toGiven;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toBegun;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toEnded;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toFailed;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toLooked;
+
+    /** Called for the copy. */
+    public JobEvents() {}
+
+    /** Sets the listeners: of jobs that are given, begin and end, and of futures that fail and are looked at. */
+    @Override
+    public void accept(List<BiConsumer<@Nullable Object, @Nullable Object>> listeners) {
+        toGiven = listeners.get(0);
+        toBegun = listeners.get(1);
+        toEnded = listeners.get(2);
+        toFailed = listeners.get(3);
+        toLooked = listeners.get(4);
+    }
+
+    /** A job is given to a pool; null if the caller does not know the pool. */
+    public static void given(Object job, @Nullable Object pool) {
+        tell(toGiven, job, pool);
+    }
+
+    /** A worker begins a job. */
+    public static void begun(Runnable job) {
+        tell(toBegun, job, null);
+    }
+
+    /** A worker begins a job. */
+    public static void begun(Object job, Object sameJob) {
+        tell(toBegun, job, null);
+    }
+
+    /** The only job that a worker was doing has ended, perhaps by an exception. */
+    public static void ended(@Nullable Throwable thrown) {
+        tell(toEnded, null, thrown);
+    }
+
+    /** A job has ended, while its worker may be doing others. */
+    public static void ended(Object job) {
+        tell(toEnded, job, null);
+    }
+
+    /** A future is about to have an exception as its result. */
+    public static void failed(Object future, Object thrown) {
+        tell(toFailed, future, thrown);
+    }
+
+    /** Somebody is about to look at a future. */
+    public static void looked(Object future, Object sameFuture) {
+        tell(toLooked, future, null);
+    }
+
+    private static void tell(
+            @Nullable BiConsumer<@Nullable Object, @Nullable Object> listener,
+            @Nullable Object thing,
+            @Nullable Object other) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.accept(thing, other);
+        } catch (Throwable ours) {
+            // the caller goes on as if we were not here, also when its stack or the heap is full
+            return;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.asyncloop.registers;
+
+import dev.asyncloop.origin.Owner;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+
+/**
+ * The futures of jobs that failed, until somebody looks at them or the account of their owner is closed. Until then it
+ * keeps them. Any thread.
+ */
+final class JobFailures {
+
+    /** How many are kept. While there are as many, further ones are not noted. */
+    private static final int MOST = 1_000;
+
+    /** By the future, by its identity; under this object's monitor. */
+    private final Map<Object, JobFailure> failed = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /** Whether there is none, which is mostly so. */
+    private volatile boolean empty = true;
+
+    /** The current thread ends a job by an exception, of which {@code future} will tell whoever looks at it. */
+    void failed(Object future, Throwable thrown, GivenJobs jobs) {
+        Job job = jobs.current();
+        Owner owner = job != null ? job.owner() : isOfOneThread(future) ? ThreadOrigins.ownerAtWork() : null;
+        if (owner != null && !isWatched(future) && failed.size() < MOST) {
+            failed.put(future, new JobFailure(owner, job, thrown));
+            empty = false;
+        }
+    }
+
+    /** Whether it is of a job that has a virtual thread of its own, and so was given to no pool. */
+    private static boolean isOfOneThread(Object future) {
+        return future instanceof FutureTask<?> && Thread.currentThread().isVirtual();
+    }
+
+    /** Whether something depends on it, or waits for it. */
+    private static boolean isWatched(Object future) {
+        return future instanceof CompletableFuture<?> dependency && dependency.getNumberOfDependents() > 0;
+    }
+
+    void looked(Object future) {
+        if (!empty) {
+            failed.remove(future);
+            empty = failed.isEmpty();
+        }
+    }
+
+    List<JobFailure> take(Owner owner) {
+        if (empty) {
+            return List.of();
+        }
+        List<JobFailure> taken = new ArrayList<>();
+        synchronized (failed) {
+            for (Iterator<JobFailure> each = failed.values().iterator(); each.hasNext(); ) {
+                JobFailure failure = each.next();
+                if (failure.owner() == owner) {
+                    taken.add(failure);
+                    each.remove();
+                }
+            }
+            empty = failed.isEmpty();
+        }
+        return taken;
+    }
+}

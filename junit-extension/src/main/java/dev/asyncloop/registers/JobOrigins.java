@@ -1,0 +1,124 @@
+package dev.asyncloop.registers;
+
+import dev.asyncloop.agent.Hook;
+import dev.asyncloop.agent.HookTable;
+import dev.asyncloop.agent.JdkAccess;
+import dev.asyncloop.jdk.Insides;
+import dev.asyncloop.jdk.SchedulersOfVirtualThreads;
+import dev.asyncloop.origin.Owner;
+import dev.asyncloop.text.Log;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows who gave the jobs that the JDK's pools have and do, and which of them failed without anybody looking. It works
+ * from {@link #install} on, if the JVM lets us edit the JDK. Any thread.
+ */
+public final class JobOrigins {
+
+    /** JDKs before 25 have no such method: there a pool of another kind delays jobs. */
+    private static final String ONLY_IN_NEW_JDKS = "scheduleDelayedTask";
+
+    private static final GivenJobs REGISTER = new GivenJobs(ThreadOrigins::ownerAtWork);
+    private static final JobFailures FAILURES = new JobFailures();
+
+    /** The owner of the job that a loop handed to the current thread, which goes without the hooks. */
+    private static final ThreadLocal<@Nullable Owner> OF_LOOP = new ThreadLocal<>();
+
+    private static boolean installed; // under the class's monitor
+    private static boolean refused; // under the class's monitor
+
+    private JobOrigins() {}
+
+    /** Begins to note jobs, once. Never throws; what cannot be noted is logged, once. */
+    public static synchronized void install() {
+        Instrumentation instrumentation = installed || refused ? null : JdkAccess.instrumentation();
+        if (instrumentation == null) {
+            return; // perhaps one is attached later
+        }
+        try {
+            listen(instrumentation);
+            installed = true;
+        } catch (Throwable unknownJdk) {
+            refused = true;
+            Log.log(Level.INFO, "asyncloop: jobs that are left in pools are not looked for: " + unknownJdk);
+        }
+    }
+
+    private static void listen(Instrumentation instrumentation) throws Throwable {
+        Insides.open(instrumentation);
+        rehearse();
+        var listeners = HookTable.OF_THIS_JVM.listeners(JdkEvents.JOBS, instrumentation);
+        for (Hook each : JdkEvents.JOBS.missing()) {
+            if (!each.place().method().equals(ONLY_IN_NEW_JDKS)) {
+                throw new IllegalStateException("this JDK has no " + each);
+            }
+        }
+        BiConsumer<@Nullable Object, @Nullable Object> ended = (job, thrown) -> {
+            if (job == null) {
+                REGISTER.endedAll(thrown != null);
+            } else {
+                REGISTER.ended(job);
+            }
+        };
+        listeners.accept(List.of(
+                (job, pool) -> REGISTER.given(job, pool),
+                (job, none) -> REGISTER.begun(job),
+                ended,
+                (future, thrown) -> FAILURES.failed(future, (Throwable) thrown, REGISTER),
+                (future, none) -> FAILURES.looked(future)));
+    }
+
+    /** Has every class loaded that the register needs. It is told of jobs while classes are being loaded. */
+    private static void rehearse() throws InterruptedException {
+        Owner owner = Owner.named("rehearsal");
+        GivenJobs jobs = new GivenJobs(() -> owner);
+        Runnable job = new FutureTask<>(() -> null);
+        SchedulersOfVirtualThreads.contain(null);
+        jobs.given(job, null);
+        jobs.begun(job);
+        jobs.of(owner);
+        jobs.ended(job);
+        jobs.endedAll(false);
+    }
+
+    /** The jobs that somebody gave for {@code owner} and that have not ended. */
+    public static List<Job> of(Owner owner) {
+        return REGISTER.of(owner);
+    }
+
+    /** All jobs of known owners that have not ended. */
+    public static List<Job> all() {
+        return REGISTER.all();
+    }
+
+    /** The owner of the job that the current thread does; null if it does none, or nobody's. */
+    public static @Nullable Owner ownerOfCurrentJob() {
+        Owner ofLoop = OF_LOOP.get();
+        return ofLoop == null ? REGISTER.ownerOfCurrentJob() : ofLoop;
+    }
+
+    /** The job that the current thread does; null if it does none, or nobody's. */
+    public static @Nullable Job current() {
+        return REGISTER.current();
+    }
+
+    /** Does a job that a loop handed to the current thread for {@code owner}. */
+    public static void charge(@Nullable Owner owner, Runnable job) {
+        OF_LOOP.set(owner);
+        try {
+            job.run();
+        } finally {
+            OF_LOOP.remove();
+        }
+    }
+
+    /** Takes what jobs of {@code owner} failed with and nobody looked at. */
+    public static List<JobFailure> takeFailures(Owner owner) {
+        return FAILURES.take(owner);
+    }
+}

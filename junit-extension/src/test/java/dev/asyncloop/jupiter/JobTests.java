@@ -1,0 +1,414 @@
+package dev.asyncloop.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncloop.leak.Leak;
+import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.testing.LeftOpen;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A job belongs to whoever gave it, however old its pool is. */
+@Timeout(120)
+class JobTests {
+
+    @RegisterExtension
+    static final LeftOpen HOOKS = new LeftOpen();
+
+    private static final ThreadPoolExecutor POOL =
+            new ThreadPoolExecutor(16, 16, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+
+    private static final ExecutorService SMALL = Executors.newFixedThreadPool(1);
+
+    private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1);
+
+    private static CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void end_all() {
+        end.countDown();
+        end = new CountDownLatch(1);
+        TIMER.getQueue().clear();
+    }
+
+    @AfterAll
+    static void shut_down() {
+        POOL.shutdownNow();
+        SMALL.shutdownNow();
+        TIMER.shutdownNow();
+    }
+
+    static void waitForEnd() {
+        CountDownLatch now = end;
+        boolean over = false;
+        while (!over) {
+            try {
+                now.await();
+                over = true;
+            } catch (InterruptedException goesOn) {
+                over = false;
+            }
+        }
+    }
+
+    static void nothing() {}
+
+    private static void fail() {
+        throw new AssertionError("apples");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Leaky {
+
+        @Test
+        void fire_and_forget() {
+            CompletableFuture.runAsync(JobTests::waitForEnd);
+        }
+
+        @Test
+        void waited_for_too_short() {
+            CompletableFuture<Void> future = CompletableFuture.runAsync(JobTests::waitForEnd);
+            org.junit.jupiter.api.Assertions.assertThrows(
+                    TimeoutException.class, () -> future.get(1, TimeUnit.MILLISECONDS));
+        }
+
+        @Test
+        void submitted_to_the_common_pool() {
+            ForkJoinPool.commonPool().submit(JobTests::waitForEnd);
+        }
+
+        @Test
+        void executed_by_an_older_pool() {
+            POOL.execute(JobTests::waitForEnd);
+        }
+
+        @Test
+        void submitted_to_an_older_pool() {
+            POOL.submit(JobTests::waitForEnd);
+        }
+
+        @Test
+        void queued() {
+            for (int i = 0; i < 3; i++) {
+                SMALL.execute(JobTests::waitForEnd); // the same object each time
+            }
+        }
+
+        @Test
+        void delayed() {
+            TIMER.schedule(JobTests::nothing, 1, TimeUnit.HOURS);
+        }
+
+        @Test
+        void periodic() {
+            TIMER.scheduleAtFixedRate(JobTests::nothing, 0, 5, TimeUnit.MILLISECONDS);
+        }
+
+        @Test
+        void handed_on_by_a_job() throws Exception {
+            POOL.submit(() -> {
+                        CompletableFuture.runAsync(JobTests::waitForEnd);
+                    })
+                    .get();
+        }
+    }
+
+    private static Run strict(Class<?>... fixtures) {
+        return Run.with(Map.of("asyncloop.leaks", "strict"), fixtures);
+    }
+
+    @Test
+    void a_job_that_has_not_ended_is_found() {
+        Run run = strict(Leaky.class);
+        assertThat(run.failures())
+                .hasSize(9)
+                .allSatisfy((test, failure) -> assertThat(((LeakError) failure).leaks())
+                        .as(test)
+                        .isNotEmpty()
+                        .extracting(Leak::kind)
+                        .containsOnly(LeakKind.PENDING_JOB));
+        assertThat(run.failure("queued()"))
+                .hasMessageContaining("left 3 things behind")
+                .hasMessageContaining("(queued)");
+        assertThat(run.failure("delayed()"))
+                .hasMessageContaining("pending job in a ScheduledThreadPoolExecutor (due in 60 min)");
+        assertThat(run.failure("periodic()")).hasMessageContaining("periodic job in a ScheduledThreadPoolExecutor");
+        assertThat(run.failure("executed_by_an_older_pool()"))
+                .hasMessageContaining("pending job in a ThreadPoolExecutor (running in thread \"pool-")
+                .hasMessageContaining("given    dev.asyncloop.jupiter.JobTests$Leaky.executed_by_an_older_pool(")
+                .hasMessageContaining("waiting  dev.asyncloop.jupiter.JobTests.waitForEnd(");
+    }
+
+    @Test
+    void by_default_it_is_a_warning() {
+        Run run = Run.of(Leaky.class);
+        assertThat(run.failures()).isEmpty();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Clean {
+
+        @Test
+        void joined() {
+            CompletableFuture.runAsync(JobTests::nothing).join();
+        }
+
+        @Test
+        void parallel() {
+            assertThat(IntStream.range(0, 10_000).parallel().sum()).isPositive();
+        }
+
+        @Test
+        void about_to_end() {
+            POOL.execute(JobTests::nothing);
+        }
+
+        @Test
+        void cancelled() {
+            TIMER.schedule(JobTests::nothing, 1, TimeUnit.HOURS).cancel(false);
+        }
+
+        @Test
+        void periodic_and_cancelled() {
+            TIMER.scheduleAtFixedRate(JobTests::nothing, 0, 5, TimeUnit.MILLISECONDS)
+                    .cancel(false);
+        }
+
+        @Test
+        void taken_back() {
+            CountDownLatch over = new CountDownLatch(1);
+            for (int i = 0; i < POOL.getCorePoolSize(); i++) {
+                POOL.execute(() -> JobTests.await(over));
+            }
+            Runnable job = JobTests::nothing;
+            POOL.execute(job);
+            assertThat(POOL.remove(job)).isTrue();
+            over.countDown();
+        }
+
+        @Test
+        void refused_and_run_by_its_giver() {
+            try (ExecutorService small = new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(1),
+                    new ThreadPoolExecutor.CallerRunsPolicy())) {
+                for (int i = 0; i < 5; i++) {
+                    small.execute(JobTests::nothing);
+                }
+            }
+        }
+
+        @Test
+        void forked() {
+            ForkJoinPool.commonPool().invoke(new Halves(10));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static final class Halves extends RecursiveAction {
+        private final int depth;
+
+        Halves(int depth) {
+            this.depth = depth;
+        }
+
+        @Override
+        protected void compute() {
+            if (depth > 0) {
+                ForkJoinTask.invokeAll(new Halves(depth - 1), new Halves(depth - 1));
+            }
+        }
+    }
+
+    @Test
+    void one_that_has_ended_is_not() {
+        assertThat(strict(Clean.class).failures()).isEmpty();
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Swallows {
+
+        @Test
+        void submit() {
+            try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+                pool.submit(JobTests::fail);
+            }
+        }
+
+        @Test
+        void run_async() {
+            try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+                CompletableFuture.runAsync(JobTests::fail, pool);
+            }
+        }
+
+        @Test
+        void at_fixed_rate() throws InterruptedException {
+            CountDownLatch failed = new CountDownLatch(1);
+            TIMER.scheduleAtFixedRate(
+                    () -> {
+                        failed.countDown();
+                        fail();
+                    },
+                    0,
+                    5,
+                    TimeUnit.MILLISECONDS);
+            failed.await();
+        }
+
+        @Test
+        void virtual() {
+            try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                pool.submit(JobTests::fail);
+            }
+        }
+    }
+
+    @Test
+    void what_a_job_threw_is_found_if_nobody_looked() {
+        assertThat(Run.of(Swallows.class).failures())
+                .hasSize(4)
+                .allSatisfy((test, failure) -> assertThat(((LeakError) failure).leaks())
+                        .singleElement()
+                        .satisfies(leak -> {
+                            assertThat(leak.kind()).isEqualTo(LeakKind.TASK_EXCEPTION);
+                            assertThat(leak.what())
+                                    .isEqualTo("exception of a job that nobody looked at"
+                                            + " (java.lang.AssertionError: apples)");
+                        }));
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class Looks {
+
+        private static void expect(Future<?> future) {
+            org.junit.jupiter.api.Assertions.assertThrows(ExecutionException.class, future::get);
+        }
+
+        @Test
+        void get() {
+            expect(POOL.submit(JobTests::fail));
+        }
+
+        @Test
+        void get_of_a_completable_future() {
+            expect(CompletableFuture.runAsync(JobTests::fail));
+        }
+
+        @Test
+        void state() throws Exception {
+            Future<?> future = POOL.submit(JobTests::fail);
+            CompletableFuture.runAsync(() -> await(future::isDone)).get();
+            assertThat(future.state()).isEqualTo(Future.State.FAILED);
+        }
+
+        @Test
+        void handler_that_came_before() {
+            CompletableFuture<String> handled = CompletableFuture.runAsync(() -> {
+                        await(() -> end.getCount() > 0);
+                        fail();
+                    })
+                    .handle((none, thrown) -> "handled");
+            assertThat(handled.join()).isEqualTo("handled");
+        }
+
+        @Test
+        void when_complete() {
+            CountDownLatch told = new CountDownLatch(1);
+            CompletableFuture.runAsync(JobTests::fail).whenComplete((none, thrown) -> told.countDown());
+            JobTests.await(told);
+        }
+
+        private static void await(BooleanSupplierOf condition) {
+            while (!condition.isSo()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        interface BooleanSupplierOf {
+            boolean isSo();
+        }
+    }
+
+    @Test
+    void what_somebody_looked_at_is_not() {
+        assertThat(Run.of(Looks.class).failures()).isEmpty();
+    }
+
+    /** A pool of the class, whose worker was started by another test. */
+    @ExtendWith(AsyncLoopExtension.class)
+    static class OfTheGiver {
+
+        private static ExecutorService pool;
+
+        @BeforeAll
+        static void make() throws Exception {
+            pool = Executors.newFixedThreadPool(1);
+            pool.submit(JobTests::nothing).get();
+        }
+
+        @AfterAll
+        static void shutDown() {
+            pool.shutdownNow();
+        }
+
+        @Test
+        void thread() throws Exception {
+            pool.submit(() -> Thread.ofPlatform().daemon().name("left").start(JobTests::waitForEnd))
+                    .get();
+        }
+
+        @Test
+        void executor() throws Exception {
+            pool.submit(() -> Executors.newCachedThreadPool().submit(JobTests::waitForEnd))
+                    .get();
+        }
+
+        @Test
+        void uncaught() {
+            pool.execute(JobTests::fail);
+        }
+    }
+
+    @Test
+    void what_a_job_starts_or_throws_is_its_givers() {
+        Map<String, Throwable> failures = strict(OfTheGiver.class).failures();
+        assertThat(failures.keySet()).containsExactlyInAnyOrder("thread()", "executor()", "uncaught()");
+        Predicate<Throwable> uncaught =
+                failure -> ((LeakError) failure).leaks().getFirst().kind() == LeakKind.UNCAUGHT_EXCEPTION;
+        assertThat(failures.get("uncaught()")).matches(uncaught);
+    }
+}
