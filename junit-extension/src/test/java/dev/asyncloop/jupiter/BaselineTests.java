@@ -444,7 +444,7 @@ class BaselineTests {
                 "<<<<<<< HEAD",
                 "a; b",
                 "a.B.c; pending-task; ",
-                "a.B.c; pending-job; a.D.e",
+                "a.B.c; pending-work; a.D.e",
                 "a.B.c; pending-task; a.D.e; f")) {
             baseline("# two", test(Leaving.class, "one") + LEAVE, wrong);
             assertThat(run(selectClass(Leaving.class)).failures()).hasSize(2);

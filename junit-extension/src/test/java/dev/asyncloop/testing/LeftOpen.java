@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.registers.DescriptorOrigins;
+import dev.asyncloop.registers.JobOrigins;
 import dev.asyncloop.registers.ThreadOrigins;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class LeftOpen implements BeforeAllCallback, AfterEachCallback {
         assertThat(DescriptorOrigins.install()).isTrue();
         // or else, where the first account was opened before there was an agent, nobody knows who started a thread
         assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
+        JobOrigins.install();
     }
 
     @Override
