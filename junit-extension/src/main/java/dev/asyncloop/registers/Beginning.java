@@ -85,7 +85,8 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
         return charged == null || isKept() ? null : charged;
     }
 
-    private boolean isKept() {
+    /** Whether it is kept for the whole JVM. */
+    boolean isKept() {
         Boolean known = kept;
         if (known == null) {
             known = keptForAll.test(this);

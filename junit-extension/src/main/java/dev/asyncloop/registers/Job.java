@@ -46,6 +46,9 @@ public final class Job extends WeakReference<@Nullable Object> {
     /** The next job with the same object: one object can be given several times. Written in the map's own methods. */
     private volatile @Nullable Job next;
 
+    /** Null until somebody asks. */
+    private volatile @Nullable Boolean inKeptPool;
+
     /** Whether it was told as a leak. */
     private volatile boolean told;
 
@@ -64,9 +67,23 @@ public final class Job extends WeakReference<@Nullable Object> {
         this.pool = pool == null ? null : new WeakReference<>(pool);
     }
 
-    /** Whose it is: the owner for whom its giver worked. Null if a class initialiser gave it. */
+    /**
+     * Whose it is: the owner for whom its giver worked. Null if a class initialiser gave it, or its pool is kept for the
+     * whole JVM.
+     */
     public @Nullable Owner owner() {
-        return isInClassInitialiser() ? null : owner;
+        return isInClassInitialiser() || isInKeptPool() ? null : owner;
+    }
+
+    private boolean isInKeptPool() {
+        Boolean known = inKeptPool;
+        if (known == null) {
+            Object in = pool();
+            Beginning made = in == null ? null : ThreadOrigins.ofExecutor(in);
+            known = made != null && made.isKept();
+            inKeptPool = known;
+        }
+        return known;
     }
 
     Owner atWork() {

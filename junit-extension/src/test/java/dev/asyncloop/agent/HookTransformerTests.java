@@ -67,12 +67,14 @@ class HookTransformerTests {
     void on_this_jdk_every_hook_has_its_place() throws Throwable {
         assertThat(ThreadOrigins.install(CurrentOwner::get)).isTrue();
         assertThat(DescriptorOrigins.install()).isTrue();
-        assertThat(HookTable.OF_THIS_JVM.sets()).hasSize(3);
+        assertThat(HookTable.OF_THIS_JVM.sets()).hasSize(4);
         for (HookSet<?> hooks : HookTable.OF_THIS_JVM.sets()) {
             for (Hook hook : hooks.hooks()) {
                 Class.forName(hook.place().target(), false, null);
             }
-            assertThat(hooks.missing()).isEmpty();
+            assertThat(hooks.missing())
+                    .filteredOn(HookTransformerTests::isOfThisJdk)
+                    .isEmpty();
         }
     }
 
@@ -81,9 +83,11 @@ class HookTransformerTests {
     @EnabledOnOs(OS.LINUX)
     void on_this_jdk_no_call_is_in_a_method_that_the_tables_do_not_name() throws Exception {
         assertThat(DescriptorOrigins.install()).isTrue(); // registers them all
-        assertThat(HookTable.OF_THIS_JVM.sets()).hasSize(3);
+        assertThat(HookTable.OF_THIS_JVM.sets()).hasSize(4);
         for (HookSet<?> set : HookTable.OF_THIS_JVM.sets()) {
-            for (Hook hook : set.hooks()) {
+            for (Hook hook : set.hooks().stream()
+                    .filter(HookTransformerTests::isOfThisJdk)
+                    .toList()) {
                 byte[] code = code(hook.place().target());
                 assertThat(places(code, hook, false))
                         .as(hook.toString())
@@ -91,6 +95,11 @@ class HookTransformerTests {
                         .isEqualTo(places(code, hook, true));
             }
         }
+    }
+
+    /** A {@code ForkJoinPool} delays jobs from JDK 25 on. */
+    private static boolean isOfThisJdk(Hook hook) {
+        return Runtime.version().feature() >= 25 || !hook.place().method().equals("scheduleDelayedTask");
     }
 
     private static byte[] code(String name) throws IOException {

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Tells the jobs of the project's code from those that a library does for itself, such as tidying up. The project's are
@@ -27,7 +28,7 @@ public final class JobsOfUsers {
     private static final int MOST_OBJECTS = 200;
 
     /** The JDK's time-outs of futures are jobs of its own. */
-    private static final String OF_FUTURES = "java.util.concurrent.CompletableFuture";
+    private static final String OF_FUTURES = CompletableFuture.class.getName();
 
     private JobsOfUsers() {}
 
@@ -38,14 +39,13 @@ public final class JobsOfUsers {
                 || object != null && Frames.isOurs(object.getClass().getName())) {
             return false;
         }
-        return job.giver().filter(ProjectCode::isInFolder).isPresent() && !isTimeout(job)
-                || object != null && runsCodeOfProject(object);
+        return job.giver().filter(ProjectCode::isInFolder).isPresent() || object != null && runsCodeOfProject(object);
     }
 
     private static boolean isTimeout(Job job) {
         return job.delayNanos() > 0
                 && job.called()
-                        .filter(frame -> frame.getClassName().equals(OF_FUTURES))
+                        .filter(frame -> frame.getClassName().startsWith(OF_FUTURES))
                         .isPresent();
     }
 
