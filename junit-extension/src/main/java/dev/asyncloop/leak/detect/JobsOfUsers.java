@@ -35,7 +35,8 @@ public final class JobsOfUsers {
     /** Whether it is a job of the project's code. */
     public static boolean contain(Job job) {
         Object object = job.get();
-        if (job.isInClassInitialiser()
+        if (job.owner() == null
+                || isTimeout(job)
                 || object != null && Frames.isOurs(object.getClass().getName())) {
             return false;
         }
