@@ -119,6 +119,13 @@ final class GivenJobs {
         }
     }
 
+    /** A pool refuses a job. */
+    void refused(Object object) {
+        if (!jobs.isEmpty()) {
+            jobs.computeIfPresent(new Job.Key(object), (key, last) -> last.next());
+        }
+    }
+
     /** Whose job the current thread does; null if that is nobody's, or it does none. */
     @Nullable
     Owner ownerOfCurrentJob() {

@@ -102,6 +102,7 @@ final class JdkEvents {
         java.util.concurrent.ScheduledThreadPoolExecutor given  delayedExecute      before locals:1,0
         java.util.concurrent.ForkJoinPool                given  scheduleDelayedTask before locals:1,0
         java.util.concurrent.ForkJoinPool$WorkQueue      given  push                before locals:1,2
+        java.util.concurrent.ThreadPoolExecutor          refused reject             before locals:1,0
 
         java.util.concurrent.ThreadPoolExecutor          begun  runWorker           before Runnable.run
         java.util.concurrent.ThreadPoolExecutor          ended  runWorker           before ThreadPoolExecutor.afterExecute

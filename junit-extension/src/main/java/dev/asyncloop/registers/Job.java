@@ -30,6 +30,9 @@ public final class Job extends WeakReference<@Nullable Object> {
     /** How long it may be on its way from the hands of its giver to a queue or a worker. */
     private static final long UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** How many jobs with one object are remembered. */
+    private static final int MOST_OF_ONE_OBJECT = 1_000;
+
     private final int hash;
     private final Owner owner;
     private final CallStack stack;
@@ -45,6 +48,9 @@ public final class Job extends WeakReference<@Nullable Object> {
 
     /** The next job with the same object: one object can be given several times. Written in the map's own methods. */
     private volatile @Nullable Job next;
+
+    /** How many jobs with the same object there were when it was given. Written before others see it. */
+    private int others;
 
     /** Null until somebody asks. */
     private volatile @Nullable Boolean inKeptPool;
@@ -147,14 +153,14 @@ public final class Job extends WeakReference<@Nullable Object> {
         return null;
     }
 
-    /** These jobs with the same object, and another. */
+    /** These jobs with the same object, and {@code job} before them; without it where there are too many to remember. */
     Job with(Job job) {
-        Job last = this;
-        for (Job following = next; following != null; following = following.next) {
-            last = following;
+        if (others >= MOST_OF_ONE_OBJECT) {
+            return this;
         }
-        last.next = job;
-        return this;
+        job.next = this;
+        job.others = others + 1;
+        return job;
     }
 
     /** These jobs with the same object, without one; null if that was the only one. */

@@ -17,20 +17,22 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toGiven;
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toBegun;
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toEnded;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toRefused;
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toFailed;
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toLooked;
 
     /** Called for the copy. */
     public JobEvents() {}
 
-    /** Sets the listeners: of jobs that are given, begin and end, and of futures that fail and are looked at. */
+    /** Sets the listeners: of jobs that are given, begin, end and are refused, and of futures that fail and are looked at. */
     @Override
     public void accept(List<BiConsumer<@Nullable Object, @Nullable Object>> listeners) {
         toGiven = listeners.get(0);
         toBegun = listeners.get(1);
         toEnded = listeners.get(2);
-        toFailed = listeners.get(3);
-        toLooked = listeners.get(4);
+        toRefused = listeners.get(3);
+        toFailed = listeners.get(4);
+        toLooked = listeners.get(5);
     }
 
     /** A job is given to a pool; null if the caller does not know the pool. */
@@ -56,6 +58,11 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
     /** A job has ended, while its worker may be doing others. */
     public static void ended(Object job) {
         tell(toEnded, job, null);
+    }
+
+    /** A pool refuses the job that was given to it last. */
+    public static void refused(Object job, Object pool) {
+        tell(toRefused, job, pool);
     }
 
     /** A future is about to have an exception as its result. */

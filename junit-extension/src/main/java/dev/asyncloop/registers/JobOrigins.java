@@ -69,6 +69,7 @@ public final class JobOrigins {
                 (job, pool) -> REGISTER.given(job, pool),
                 (job, none) -> REGISTER.begun(job),
                 ended,
+                (job, pool) -> REGISTER.refused(job),
                 (future, thrown) -> FAILURES.failed(future, (Throwable) thrown, REGISTER),
                 (future, none) -> FAILURES.looked(future)));
     }
@@ -83,6 +84,7 @@ public final class JobOrigins {
         jobs.begun(job);
         jobs.of(owner);
         jobs.ended(job);
+        jobs.refused(job);
         jobs.endedAll(false);
     }
 
