@@ -51,7 +51,7 @@ final class Beginnings {
 
     /** A platform thread is about to start, or something else was made by the current thread. */
     void began(Object thing) {
-        Owner owner = currentOwner();
+        Owner owner = orOfThread(runningOwner.get());
         if (owner == null && !(thing instanceof Thread)) {
             return;
         }
@@ -158,9 +158,9 @@ final class Beginnings {
         elders.forgetGarbage();
     }
 
-    /** The owner that the loop on the current thread works for, or else the thread. */
-    private @Nullable Owner currentOwner() {
-        Owner running = runningOwner.get();
+    /** Who is charged with what the current thread makes: {@code running} if there is one, or else the thread's owner. */
+    @Nullable
+    Owner orOfThread(@Nullable Owner running) {
         Beginning own = running == null ? ofCurrentThread() : null;
         return own == null ? running : own.owner();
     }

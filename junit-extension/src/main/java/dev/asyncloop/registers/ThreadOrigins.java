@@ -130,6 +130,15 @@ public final class ThreadOrigins {
     }
 
     /**
+     * Who is charged with what the current thread makes: {@code running}, for whom a loop or an executor runs something
+     * there now, or if there is none, the owner of what the thread works for. Takes no locks.
+     */
+    public static @Nullable Owner orOfThread(@Nullable Owner running) {
+        Beginnings known = register;
+        return known == null ? running : known.orOfThread(running);
+    }
+
+    /**
      * The id of the eldest thread without an owner that the current one descends from: it was started by that, perhaps
      * through others. The own id if there is none. Takes no locks.
      */
