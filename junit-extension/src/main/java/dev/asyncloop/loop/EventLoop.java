@@ -66,7 +66,8 @@ public final class EventLoop implements AutoCloseable {
         this.clock = options.clock();
         this.ordering = options.ordering();
         this.core = new LoopCore(
-                new LoopCore.Parts(options.engine().inside(), options.owner(), options.debug(), clock, ordering),
+                new LoopCore.Parts(
+                        options.engine(Here.running()).inside(), options.owner(), options.debug(), clock, ordering),
                 new Home(this),
                 made -> new RunWatch(made, watchdog, options.timeout()));
         this.watch = (RunWatch) core.listener();

@@ -6,14 +6,18 @@ import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopEngine;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.testing.FreshJvm;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ class JdkAccessTests {
 
     private static final String ADD_OPENS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
     private static final String NO_SELF_ATTACH = "-Dasyncloop.self-attach=false";
-    private static final String SAID = "asyncloop: scheduler engine, JDK opened by ";
+    private static final String SAID = "asyncloop: JDK opened by ";
 
     @TempDir
     private Path folder;
@@ -154,9 +158,32 @@ class JdkAccessTests {
         String sentence =
                 "refused asyncloop cannot build virtual threads on its event loop: the JDK is closed to it. Add"
                     + " -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the"
-                    + " options of the test JVM\n";
+                    + " options of the test JVM, or let asyncloop attach to it, which asyncloop.self-attach=false"
+                    + " forbids\n";
         assertThat(result.output()).isEqualTo("access NONE\nstill interrupted true\n" + sentence + sentence);
         assertThat(result.error()).isEmpty();
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void a_jvm_whose_options_forbid_it_is_not_asked() throws Exception {
+        for (String option : List.of("-XX:+DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading")) {
+            FreshJvm.Result result = FreshJvm.run(UsesLoops.class, option);
+            assertThat(result.output())
+                    .startsWith("access NONE\nstill interrupted true\nrefused ") // and no dump of threads
+                    .endsWith(", or let asyncloop attach to it, which " + option + " forbids\n");
+            assertThat(result.error()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_the_jar_that_attaches_the_sentence_says_so() throws Exception {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("byte-buddy-agent"))
+                .collect(Collectors.joining(File.pathSeparator));
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, "-cp", classPath);
+        assertThat(result.output())
+                .startsWith("access NONE\nstill interrupted true\nrefused ")
+                .contains(", or let asyncloop attach to it, which failed (java.lang.NoClassDefFoundError: ");
     }
 }
