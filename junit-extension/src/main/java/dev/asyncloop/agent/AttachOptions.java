@@ -1,7 +1,12 @@
 package dev.asyncloop.agent;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +15,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttachOptions {
 
+    private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+    private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** Parts of the options themselves, and of those that name a file with options. */
+    private static final List<String> HINTS =
+            List.of("+DisableAttachMechanism", "-EnableDynamicAgentLoading", "@", "-XX:Flags", "VMOptionsFile");
+
     private AttachOptions() {}
 
     /** The option that forbids it; null if none does, or the JVM does not say. */
     static @Nullable String forbidding() {
+        return mayBeGiven() ? given() : null;
+    }
+
+    /** Whether it is worth 25 ms of the JVM's start to ask it. On a JDK that we do not know, a default may be new. */
+    private static boolean mayBeGiven() {
+        if (!JdkEditor.knowsThisJdk()) {
+            return true;
+        }
+        try {
+            StringBuilder options = new StringBuilder(Files.readString(COMMAND_LINE, StandardCharsets.ISO_8859_1));
+            for (String variable : VARIABLES) {
+                options.append(System.getenv(variable));
+            }
+            boolean hinted = false;
+            for (String hint : HINTS) {
+                hinted |= options.indexOf(hint) >= 0;
+            }
+            return hinted;
+        } catch (IOException otherSystem) {
+            return true;
+        }
+    }
+
+    private static @Nullable String given() {
         try {
             HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             if (jvm == null) {

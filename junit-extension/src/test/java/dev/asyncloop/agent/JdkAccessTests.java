@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopEngine;
 import dev.asyncloop.loop.LoopOptions;
+import dev.asyncloop.testing.AgentJar;
 import dev.asyncloop.testing.FreshJvm;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,32 +56,16 @@ class JdkAccessTests {
             """.formatted(access);
     }
 
-    /** As the build makes it, with the one class that the JVM asks for. */
-    private String agentOption() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
-        Path jar = folder.resolve("agent.jar");
-        String name = Agent.class.getName().replace('.', '/') + ".class";
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file, manifest);
-                InputStream type = Agent.class.getClassLoader().getResourceAsStream(name)) {
-            entries.putNextEntry(new ZipEntry(name));
-            type.transferTo(entries);
-        }
-        return "-javaagent:" + jar;
-    }
-
     @Test
     void first_by_the_agent() throws Exception {
-        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, agentOption(), ADD_OPENS);
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, AgentJar.option(folder), ADD_OPENS);
         assertThat(result.output()).isEqualTo(outputOf(JdkAccess.AGENT));
         assertThat(result.error()).isEmpty();
     }
 
     @Test
     void the_agent_is_enough() throws Exception {
-        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, agentOption(), NO_SELF_ATTACH);
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, AgentJar.option(folder), NO_SELF_ATTACH);
         assertThat(result.output()).isEqualTo(outputOf(JdkAccess.AGENT));
         assertThat(result.error()).isEmpty();
     }
@@ -174,6 +152,16 @@ class JdkAccessTests {
                     .endsWith(", or let asyncloop attach to it, which " + option + " forbids\n");
             assertThat(result.error()).isEmpty();
         }
+    }
+
+    @Test
+    void options_are_found_wherever_they_are_given() throws Exception {
+        Path options = folder.resolve("options");
+        Files.writeString(options, "-XX:+DisableAttachMechanism");
+        assertThat(FreshJvm.run(UsesLoops.class, "-XX:VMOptionsFile=" + options).output())
+                .endsWith("which -XX:+DisableAttachMechanism forbids\n");
+        assertThat(FreshJvm.run(UsesLoops.class, "@" + options).output())
+                .endsWith("which -XX:+DisableAttachMechanism forbids\n");
     }
 
     @Test

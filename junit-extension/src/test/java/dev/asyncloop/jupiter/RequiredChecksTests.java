@@ -8,7 +8,9 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopEngine;
 import dev.asyncloop.loop.LoopOptions;
+import dev.asyncloop.testing.AgentJar;
 import dev.asyncloop.testing.FreshJvm;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
@@ -150,6 +153,17 @@ class RequiredChecksTests {
         assertThat(run("-XX:+EnableDynamicAgentLoading", "-Dasyncloop.require=agent")
                         .output())
                 .isEqualTo(RED);
+    }
+
+    @Test
+    void an_agent_without_its_hooks_is_not_enough(@TempDir Path folder) throws Exception {
+        FreshJvm.Result result = run(AgentJar.option(folder), "-Dasyncloop.require=agent");
+        assertThat(result.output())
+                .isEqualTo(refused("asyncloop.require is 'agent', but this JDK does not take all hooks, so these would"
+                        + " not be looked for: some of " + HOOKS
+                        + ". The log says why; a newer asyncloop may know Java "
+                        + Runtime.version()));
+        assertThat(result.error()).contains("INFO: asyncloop: task exceptions are logged, and fail no test: ");
     }
 
     @ParameterizedTest
