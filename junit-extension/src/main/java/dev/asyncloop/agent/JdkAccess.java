@@ -6,7 +6,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.AccessibleObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -58,10 +57,20 @@ public enum JdkAccess {
         }
     }
 
-    /** Why there is no access, and the two options that give it. Any thread. */
+    /** Why there is no access, and the ways to get it. Any thread. */
     public static String whyClosed() {
-        return "the JDK is closed to it. Add -javaagent:<path of asyncloop-junit.jar> or --add-opens"
-                + " java.base/java.lang=ALL-UNNAMED to the options of the test JVM" + Holder.why();
+        return "the JDK is closed to it. " + ways();
+    }
+
+    /** The ways to get access, as a sentence without its full stop. Any thread. */
+    public static String ways() {
+        return "Add -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the"
+                + " options of the test JVM" + Holder.wayOfAttaching();
+    }
+
+    /** The ways to get an {@link #instrumentation}, as a sentence without its full stop. Any thread. */
+    public static String waysToAgent() {
+        return "Add -javaagent:<path of asyncloop-junit.jar> to the options of the test JVM" + Holder.wayOfAttaching();
     }
 
     /**
@@ -76,13 +85,15 @@ public enum JdkAccess {
         try {
             current();
             return ByteBuddyAgent.getInstrumentation();
-        } catch (IllegalStateException notAttached) {
+        } catch (IllegalStateException | LinkageError notAttached) { // or without Byte Buddy
             return null;
         }
     }
 
     private static final class Holder {
-        private static @Nullable Throwable refusal;
+        /** How attaching would be a way, as the end of a sentence. Written before the next. */
+        private static String wayOfAttaching = "";
+
         static final JdkAccess ACCESS = open();
 
         private static JdkAccess open() {
@@ -90,7 +101,7 @@ public enum JdkAccess {
             try {
                 JdkAccess access = tryAll();
                 if (access != NONE) {
-                    Log.log(access.level(), "asyncloop: scheduler engine, JDK opened by " + access.description);
+                    Log.log(access.level(), "asyncloop: JDK opened by " + access.description);
                 }
                 return access;
             } finally {
@@ -107,18 +118,29 @@ public enum JdkAccess {
                 return AGENT;
             }
             if (Thread.class.getModule().isOpen("java.lang", JdkAccess.class.getModule())) {
+                wayOfAttaching = ", or remove --add-opens, and asyncloop attaches to it";
                 return openFurther() ? ADD_OPENS : NONE;
             }
-            if (!Boolean.parseBoolean(System.getProperty(SELF_ATTACH_PROPERTY, "true"))) {
+            String attaching = ", or let asyncloop attach to it, which ";
+            String forbidding = forbidding();
+            if (forbidding != null) {
+                wayOfAttaching = attaching + forbidding + " forbids";
                 return NONE;
             }
             try {
                 openAll(SelfAttachment.attach());
                 return SELF_ATTACHED;
-            } catch (IllegalStateException | UnsupportedOperationException refused) {
-                refusal = refused;
+            } catch (IllegalStateException | UnsupportedOperationException | LinkageError refused) {
+                wayOfAttaching = attaching + "failed (" + refused + ")";
                 return NONE;
             }
+        }
+
+        /** The option that forbids to attach; null if none does. */
+        private static @Nullable String forbidding() {
+            return Boolean.parseBoolean(System.getProperty(SELF_ATTACH_PROPERTY, "true"))
+                    ? AttachOptions.forbidding()
+                    : SELF_ATTACH_PROPERTY + "=false";
         }
 
         private static void openAll(Instrumentation instrumentation) {
@@ -148,15 +170,13 @@ public enum JdkAccess {
                 }
                 return true;
             } catch (ReflectiveOperationException moved) {
-                refusal = moved;
+                wayOfAttaching = " (" + moved + ")";
                 return false;
             }
         }
 
-        private static String why() {
-            return Optional.ofNullable(refusal)
-                    .map(thrown -> " (" + thrown + ")")
-                    .orElse("");
+        static String wayOfAttaching() {
+            return wayOfAttaching;
         }
     }
 

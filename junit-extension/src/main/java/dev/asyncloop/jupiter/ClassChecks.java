@@ -21,7 +21,7 @@ final class ClassChecks {
         OldJUnit.refuse();
         Class<?> type = context.getRequiredTestClass();
         Declarations.check(type, Detection.isOnlyWay(context));
-        Settings.of(context);
+        RequiredChecks.pass(Settings.of(context));
         checkThatStoresClose(context);
         initialize(type);
     }

@@ -56,10 +56,17 @@ public final class Constants {
     public static final String LEAKS_JSON_PARAMETER = "asyncloop.leaks.json";
 
     /**
-     * The engine of every loop that does not choose one: {@code scheduler} or {@code portable}. The default is the
-     * scheduler if the JDK can be opened. See {@link LoopEngine}.
+     * The engine of the loops of tests, and of those that are made on them: {@code scheduler} or {@code portable}. The
+     * default is the scheduler if the JDK can be opened. As a system property it is also that of every other loop that
+     * does not choose one. See {@link LoopEngine}.
      */
-    public static final String ENGINE_PROPERTY = LoopEngine.PROPERTY;
+    public static final String ENGINE_PARAMETER = LoopEngine.PROPERTY;
+
+    /**
+     * What this JVM must be able to look for, or else each test class fails: {@code nothing}, the default;
+     * {@code scheduler}, also virtual threads that the code under test starts; or {@code agent}, everything.
+     */
+    public static final String REQUIRE_PARAMETER = "asyncloop.require";
 
     /**
      * {@code false} keeps asyncloop from attaching to its own JVM. By default it attaches if neither an agent nor an

@@ -5,6 +5,7 @@ import dev.asyncloop.jupiter.leaks.CompletedTests;
 import dev.asyncloop.jupiter.leaks.LeakRules;
 import dev.asyncloop.jupiter.session.SessionSettings;
 import dev.asyncloop.jupiter.settings.Settings;
+import dev.asyncloop.loop.LoopOptions;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -25,7 +26,7 @@ final class DeclaredSettings {
         return new SessionSettings(
                 LoopScopes.of(classes, configured.scope()),
                 classes.stream().anyMatch(DeclaredSettings::isVirtual),
-                LoopLimit.options(LoopLimit.configured(context), classes),
+                phases(classes, context),
                 configured.ordering(),
                 leaks);
     }
@@ -36,9 +37,14 @@ final class DeclaredSettings {
         return new SessionSettings(
                 scope,
                 false,
-                LoopLimit.options(LoopLimit.configured(context), List.of()),
+                phases(List.of(), context),
                 Settings.of(context).ordering(),
                 leaks.knownOf(scope.nameFor(type)));
+    }
+
+    private static LoopOptions phases(List<Class<?>> classes, ExtensionContext context) {
+        LoopOptions options = LoopLimit.options(LoopLimit.configured(context), classes);
+        return Settings.of(context).engine().map(options::engine).orElse(options);
     }
 
     /** The settings of a test: those of its class, {@code type}, with what {@code method} declares. */

@@ -4,6 +4,7 @@ import dev.asyncloop.loop.account.LoopAccount;
 import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.CoroutineBody;
 import dev.asyncloop.loop.core.CoroutineKind;
+import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.loop.core.Here;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Nanos;
@@ -17,6 +18,7 @@ import dev.asyncloop.loop.snapshot.TaskSnapshot;
 import dev.asyncloop.loop.watch.RunWatch;
 import dev.asyncloop.loop.watch.Watchdog;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +66,8 @@ public final class EventLoop implements AutoCloseable {
         this.clock = options.clock();
         this.ordering = options.ordering();
         this.core = new LoopCore(
-                new LoopCore.Parts(options.engine().inside(), options.owner(), options.debug(), clock, ordering),
+                new LoopCore.Parts(
+                        options.engine(Here.running()).inside(), options.owner(), options.debug(), clock, ordering),
                 new Home(this),
                 made -> new RunWatch(made, watchdog, options.timeout()));
         this.watch = (RunWatch) core.listener();
@@ -75,7 +78,10 @@ public final class EventLoop implements AutoCloseable {
         OPEN.add(this);
     }
 
-    /** A new loop. It belongs to the owner of the task that creates it. Any thread. */
+    /**
+     * A new loop. It belongs to the owner of the task or job that creates it, or else of the thread, and has the engine
+     * of the loop on which it is created. Any thread.
+     */
     public static EventLoop create() {
         return create(LoopOptions.defaults());
     }
@@ -87,8 +93,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** The same, looked after by {@code watchdog}. Any thread. */
     static EventLoop create(LoopOptions options, Watchdog watchdog) {
-        LoopCore creator = options.owner() == null ? Here.running() : null;
-        Owner creating = creator == null ? null : creator.currentOwner();
+        Owner creating = options.owner() == null ? ThreadOrigins.orOfThread(CurrentOwner.get()) : null;
         return new EventLoop(creating == null ? options : options.owner(creating), watchdog);
     }
 

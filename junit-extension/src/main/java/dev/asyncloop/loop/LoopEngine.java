@@ -2,9 +2,13 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.agent.JdkAccess;
 import dev.asyncloop.loop.core.Engine;
+import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.text.Log;
+import dev.asyncloop.text.Unseen;
 import java.lang.System.Logger.Level;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How the tasks of a loop get threads, and how the loop and its tasks take turns. */
 public enum LoopEngine {
@@ -34,9 +38,11 @@ public enum LoopEngine {
 
     /**
      * The system property that names the engine of every loop that does not choose one: {@code scheduler} or
-     * {@code portable}.
+     * {@code portable}. For the loops of tests it is a configuration parameter as well.
      */
     public static final String PROPERTY = "asyncloop.engine";
+
+    private static final AtomicBoolean SAID = new AtomicBoolean();
 
     /**
      * The engine of loops that do not choose one: the scheduler, or if the JDK is closed to it, the portable one.
@@ -44,13 +50,28 @@ public enum LoopEngine {
      * @throws IllegalStateException if the property names another
      */
     static LoopEngine byDefault() {
-        String wanted = System.getProperty(PROPERTY, "");
-        return switch (wanted) {
-            case "", "scheduler", "portable" -> Default.ENGINE;
+        String wanted = System.getProperty(PROPERTY, "").strip();
+        return switch (wanted.toLowerCase(Locale.ROOT)) {
+            case "" -> Default.ENGINE;
+            case "scheduler" -> SCHEDULER;
+            case "portable" -> chosen(PORTABLE);
             default ->
                 throw new IllegalStateException("The system property " + PROPERTY + " is '" + wanted
                         + "'; it must be 'scheduler' or 'portable'");
         };
+    }
+
+    /** An engine that was chosen. Its limits are said when it is first used. */
+    static LoopEngine chosen(LoopEngine engine) {
+        if (engine == PORTABLE) {
+            say(Level.INFO, "as asyncloop.engine or LoopOptions says");
+        }
+        return engine;
+    }
+
+    /** The engine of a loop. */
+    static LoopEngine of(LoopCore core) {
+        return core.suspendsAnyWait() ? SCHEDULER : PORTABLE;
     }
 
     /** The engine itself; throws if the JDK is closed to it. */
@@ -58,29 +79,29 @@ public enum LoopEngine {
         return this == PORTABLE ? Engine.portable() : Engine.scheduler();
     }
 
-    private static final class Default {
-
-        static final LoopEngine ENGINE = choose(System.getProperty(PROPERTY));
-
-        private static LoopEngine choose(@Nullable String wanted) {
-            if ("scheduler".equals(wanted) || wanted == null && JdkAccess.current() != JdkAccess.NONE) {
-                return SCHEDULER;
-            }
-            if (wanted == null) {
-                say(Level.WARNING, JdkAccess.whyClosed());
-            } else {
-                say(Level.INFO, "chosen by " + PROPERTY);
-            }
-            return PORTABLE;
-        }
-
-        private static void say(Level level, String reason) {
+    private static void say(Level level, String reason) {
+        if (SAID.compareAndSet(false, true)) {
             Log.log(
                     level,
                     "asyncloop: portable engine, " + reason
-                            + ". In it only await, sleep and the like let other tasks run; virtual threads of"
-                            + " the code under test are not on the loop; thread-locals of JUnit's thread are"
-                            + " not there in the body");
+                            + ". Not looked for are "
+                            + (ThreadOrigins.areUnknown() ? Unseen.WITHOUT_BOTH : Unseen.WITHOUT_SCHEDULER)
+                            + ". Only await, sleep and the like let other tasks run, and thread-locals of JUnit's"
+                            + " thread are not there in the body of a test"
+                            + (level == Level.WARNING ? ". asyncloop.require fails a run that cannot look" : ""));
+        }
+    }
+
+    private static final class Default {
+
+        static final LoopEngine ENGINE = choose();
+
+        private static LoopEngine choose() {
+            if (JdkAccess.current() != JdkAccess.NONE) {
+                return SCHEDULER;
+            }
+            say(Level.WARNING, JdkAccess.whyClosed());
+            return PORTABLE;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncloop.loop;
 
+import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.origin.Owner;
 import java.time.Duration;
 import java.util.Objects;
@@ -48,7 +49,10 @@ public final class LoopOptions {
         return new LoopOptions(owner, debug, engine, timeout, clock, ordering);
     }
 
-    /** How its tasks get threads. By default, in the best way that the JVM allows. */
+    /**
+     * How its tasks get threads. By default as those of the loop on which it is made, and outside of a loop in the best
+     * way that the JVM allows.
+     */
     public LoopOptions engine(LoopEngine engine) {
         return new LoopOptions(owner, debug, Objects.requireNonNull(engine, "engine"), timeout, clock, ordering);
     }
@@ -82,8 +86,12 @@ public final class LoopOptions {
         return owner;
     }
 
-    LoopEngine engine() {
-        return engine == null ? LoopEngine.byDefault() : engine;
+    /** The engine; if none was chosen, that of {@code creator}, on which the loop is made, or else the default. */
+    LoopEngine engine(@Nullable LoopCore creator) {
+        if (engine != null) {
+            return LoopEngine.chosen(engine);
+        }
+        return creator == null ? LoopEngine.byDefault() : LoopEngine.of(creator);
     }
 
     boolean debug() {

@@ -70,6 +70,11 @@ record OwnersAccount(EventLoop loop, LoopCore core, Owner owner) implements Loop
     }
 
     @Override
+    public @Nullable Thread maker() {
+        return core.maker();
+    }
+
+    @Override
     public boolean stop(Duration limit) {
         if (core.isRunning()) {
             loop.callSoonThreadsafe(loop::stop);

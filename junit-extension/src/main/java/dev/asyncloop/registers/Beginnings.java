@@ -51,7 +51,7 @@ final class Beginnings {
 
     /** A platform thread is about to start, or something else was made by the current thread. */
     void began(Object thing) {
-        Owner owner = currentOwner();
+        Owner owner = ownerAtWork();
         if (owner == null && !(thing instanceof Thread)) {
             return;
         }
@@ -169,10 +169,15 @@ final class Beginnings {
         elders.forgetGarbage();
     }
 
-    /** The owner that the current thread works for: by its loop, by its job, or else by itself. */
+    /** The owner that the current thread works for; null if it works for nobody known. */
     @Nullable
-    Owner currentOwner() {
-        Owner running = runningOwner.get();
+    Owner ownerAtWork() {
+        return orOfThread(runningOwner.get());
+    }
+
+    /** Who is charged with what the current thread makes: {@code running} if there is one, or else the thread's owner. */
+    @Nullable
+    Owner orOfThread(@Nullable Owner running) {
         Beginning own = running == null ? ofCurrentThread() : null;
         return own == null ? running : own.owner();
     }

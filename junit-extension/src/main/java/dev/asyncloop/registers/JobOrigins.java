@@ -34,11 +34,11 @@ public final class JobOrigins {
 
     private JobOrigins() {}
 
-    /** Begins to note jobs, once. Never throws; what cannot be noted is logged, once. */
-    public static synchronized void install() {
+    /** Begins to note jobs, once. Never throws; what cannot be noted is logged, once. Returns whether they are noted. */
+    public static synchronized boolean install() {
         Instrumentation instrumentation = installed || refused ? null : JdkAccess.instrumentation();
         if (instrumentation == null) {
-            return; // perhaps one is attached later
+            return installed; // perhaps one is attached later
         }
         try {
             listen(instrumentation);
@@ -47,6 +47,7 @@ public final class JobOrigins {
             refused = true;
             Log.log(Level.INFO, "asyncloop: jobs that are left in pools are not looked for: " + unknownJdk);
         }
+        return installed;
     }
 
     private static void listen(Instrumentation instrumentation) throws Throwable {

@@ -9,6 +9,7 @@ import dev.asyncloop.jdk.Insides;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
+import dev.asyncloop.text.Unseen;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
@@ -42,6 +43,7 @@ public final class ThreadOrigins {
 
     private static volatile @Nullable Beginnings register;
     private static volatile Consumer<? super Throwable> uncaught = thrown -> {};
+    private static volatile boolean blind;
     private static boolean refused; // under the class's monitor
 
     private ThreadOrigins() {}
@@ -57,22 +59,30 @@ public final class ThreadOrigins {
         }
         Instrumentation instrumentation = JdkAccess.instrumentation();
         if (instrumentation == null) {
-            sayUnknown("there is no agent");
+            blind = true;
+            if (JdkAccess.current() != JdkAccess.NONE) { // else whoever chooses an engine says it
+                Log.log(
+                        Level.INFO,
+                        "asyncloop: there is no agent. Not looked for are " + Unseen.WITHOUT_AGENT + ". "
+                                + JdkAccess.waysToAgent());
+            }
             return false; // not refused: one may be attached yet
         }
         try {
             register = install(instrumentation, runningOwner);
         } catch (Throwable unknownJdk) {
             refused = true;
-            sayUnknown(unknownJdk.toString());
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: leaked platform threads, executors and child processes are not looked for: "
+                            + unknownJdk);
         }
         return register != null;
     }
 
-    private static void sayUnknown(String reason) {
-        Log.log(
-                Level.INFO,
-                "asyncloop: leaked platform threads, executors and child processes are not looked for: " + reason);
+    /** Whether {@link #install} had no agent, so that nobody tells of anything. */
+    public static boolean areUnknown() {
+        return blind && register == null;
     }
 
     /**
@@ -138,7 +148,16 @@ public final class ThreadOrigins {
     /** The owner that the current thread works for; null if it works for nobody known. Takes no locks. */
     static @Nullable Owner ownerAtWork() {
         Beginnings known = register;
-        return known == null ? null : known.currentOwner();
+        return known == null ? null : known.ownerAtWork();
+    }
+
+    /**
+     * Who is charged with what the current thread makes: {@code running}, for whom a loop or an executor runs something
+     * there now, or if there is none, the owner of what the thread works for. Takes no locks.
+     */
+    public static @Nullable Owner orOfThread(@Nullable Owner running) {
+        Beginnings known = register;
+        return known == null ? running : known.orOfThread(running);
     }
 
     /**

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.LoopEngine;
 import dev.asyncloop.loop.LoopOptions;
+import dev.asyncloop.testing.AgentJar;
 import dev.asyncloop.testing.FreshJvm;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +24,7 @@ class JdkAccessTests {
 
     private static final String ADD_OPENS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
     private static final String NO_SELF_ATTACH = "-Dasyncloop.self-attach=false";
-    private static final String SAID = "asyncloop: scheduler engine, JDK opened by ";
+    private static final String SAID = "asyncloop: JDK opened by ";
 
     @TempDir
     private Path folder;
@@ -58,32 +56,16 @@ class JdkAccessTests {
             """.formatted(access);
     }
 
-    /** As the build makes it, with the one class that the JVM asks for. */
-    private String agentOption() throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
-        Path jar = folder.resolve("agent.jar");
-        String name = Agent.class.getName().replace('.', '/') + ".class";
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file, manifest);
-                InputStream type = Agent.class.getClassLoader().getResourceAsStream(name)) {
-            entries.putNextEntry(new ZipEntry(name));
-            type.transferTo(entries);
-        }
-        return "-javaagent:" + jar;
-    }
-
     @Test
     void first_by_the_agent() throws Exception {
-        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, agentOption(), ADD_OPENS);
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, AgentJar.option(folder), ADD_OPENS);
         assertThat(result.output()).isEqualTo(outputOf(JdkAccess.AGENT));
         assertThat(result.error()).isEmpty();
     }
 
     @Test
     void the_agent_is_enough() throws Exception {
-        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, agentOption(), NO_SELF_ATTACH);
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, AgentJar.option(folder), NO_SELF_ATTACH);
         assertThat(result.output()).isEqualTo(outputOf(JdkAccess.AGENT));
         assertThat(result.error()).isEmpty();
     }
@@ -154,9 +136,42 @@ class JdkAccessTests {
         String sentence =
                 "refused asyncloop cannot build virtual threads on its event loop: the JDK is closed to it. Add"
                     + " -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to the"
-                    + " options of the test JVM\n";
+                    + " options of the test JVM, or let asyncloop attach to it, which asyncloop.self-attach=false"
+                    + " forbids\n";
         assertThat(result.output()).isEqualTo("access NONE\nstill interrupted true\n" + sentence + sentence);
         assertThat(result.error()).isEmpty();
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void a_jvm_whose_options_forbid_it_is_not_asked() throws Exception {
+        for (String option : List.of("-XX:+DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading")) {
+            FreshJvm.Result result = FreshJvm.run(UsesLoops.class, option);
+            assertThat(result.output())
+                    .startsWith("access NONE\nstill interrupted true\nrefused ") // and no dump of threads
+                    .endsWith(", or let asyncloop attach to it, which " + option + " forbids\n");
+            assertThat(result.error()).isEmpty();
+        }
+    }
+
+    @Test
+    void options_are_found_wherever_they_are_given() throws Exception {
+        Path options = folder.resolve("options");
+        Files.writeString(options, "-XX:+DisableAttachMechanism");
+        assertThat(FreshJvm.run(UsesLoops.class, "-XX:VMOptionsFile=" + options).output())
+                .endsWith("which -XX:+DisableAttachMechanism forbids\n");
+        assertThat(FreshJvm.run(UsesLoops.class, "@" + options).output())
+                .endsWith("which -XX:+DisableAttachMechanism forbids\n");
+    }
+
+    @Test
+    void without_the_jar_that_attaches_the_sentence_says_so() throws Exception {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("byte-buddy-agent"))
+                .collect(Collectors.joining(File.pathSeparator));
+        FreshJvm.Result result = FreshJvm.run(UsesLoops.class, "-cp", classPath);
+        assertThat(result.output())
+                .startsWith("access NONE\nstill interrupted true\nrefused ")
+                .contains(", or let asyncloop attach to it, which failed (java.lang.NoClassDefFoundError: ");
     }
 }

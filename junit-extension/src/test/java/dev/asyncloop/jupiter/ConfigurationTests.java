@@ -22,6 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -137,8 +138,10 @@ class ConfigurationTests {
     }
 
     @BeforeAll
-    static void the_first_loop_of_the_jvm_says_its_engine() {
+    static void what_is_said_once_in_a_jvm_is_said_before() {
+        ByteBuddyAgent.install();
         Run.of(Configured.class);
+        Run.with(Map.of(Constants.ENGINE_PARAMETER, "portable"), Configured.class);
     }
 
     static Stream<Map.Entry<String, String>> proposals() {

@@ -332,14 +332,13 @@ class ThreadLeakTests {
         }
     }
 
-    private static final String NOT_LOOKED_FOR =
-            "leaked platform threads, executors and child processes are not looked for";
+    private static final String NOT_LOOKED_FOR = "Not looked for are platform threads, executors, child processes";
 
     @Test
     void without_an_agent_it_is_said_once_that_nothing_is_looked_for() throws Exception {
         FreshJvm.Result result = FreshJvm.run(Program.class, "--add-opens=java.base/java.lang=ALL-UNNAMED");
         assertThat(result.error())
-                .containsOnlyOnce(NOT_LOOKED_FOR + ": there is no agent")
+                .containsOnlyOnce("asyncloop: there is no agent. " + NOT_LOOKED_FOR)
                 .doesNotContain("behind");
     }
 

@@ -215,9 +215,11 @@ class PortableEngineTests {
         assertThat(result.error())
                 .containsOnlyOnce("WARNING: asyncloop: portable engine, the JDK is closed to it. Add"
                         + " -javaagent:<path of asyncloop-junit.jar> or --add-opens java.base/java.lang=ALL-UNNAMED to"
-                        + " the options of the test JVM. In it only await, sleep and the like let other tasks run;"
-                        + " virtual threads of the code under test are not on the loop; thread-locals of JUnit's thread"
-                        + " are not there in the body");
+                        + " the options of the test JVM, or let asyncloop attach to it, which"
+                        + " asyncloop.self-attach=false forbids. Not looked for are virtual threads that the code under"
+                        + " test starts. Only await, sleep and the like let other tasks run, and thread-locals of"
+                        + " JUnit's thread are not there in the body of a test. asyncloop.require fails a run that"
+                        + " cannot look");
     }
 
     @Test
@@ -225,7 +227,9 @@ class PortableEngineTests {
         FreshJvm.Result result = FreshJvm.run(Program.class, "-Dasyncloop.engine=portable");
         assertThat(result.output()).isEqualTo("ran\nran\n");
         assertThat(result.error())
-                .containsOnlyOnce("INFO: asyncloop: portable engine, chosen by asyncloop.engine. In it only");
+                .containsOnlyOnce(
+                        "INFO: asyncloop: portable engine, as asyncloop.engine or LoopOptions says. Not looked"
+                                + " for are virtual threads");
     }
 
     @Test

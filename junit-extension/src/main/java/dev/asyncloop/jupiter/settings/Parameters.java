@@ -3,6 +3,7 @@ package dev.asyncloop.jupiter.settings;
 import dev.asyncloop.jupiter.Constants;
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.leak.LeakPolicy;
+import dev.asyncloop.loop.LoopEngine;
 import dev.asyncloop.loop.Ordering;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +40,12 @@ final class Parameters {
                     "",
                     "leaks.md#for-machines"));
 
+    static final Parameter<Requirement> REQUIRE = new RequireParameter();
+    static final Parameter<Optional<LoopEngine>> ENGINE = new EngineParameter();
+
     /** All parameters, in the order in which they are documented. */
-    static final List<Parameter<?>> ALL = List.of(SCOPE, TIMEOUT, ORDERING, LEAKS, BASELINE, BASELINE_WRITE, JSON);
+    static final List<Parameter<?>> ALL =
+            List.of(SCOPE, TIMEOUT, ORDERING, LEAKS, BASELINE, BASELINE_WRITE, JSON, REQUIRE, ENGINE);
 
     private Parameters() {}
 }

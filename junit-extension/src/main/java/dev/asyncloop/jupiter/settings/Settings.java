@@ -3,6 +3,7 @@ package dev.asyncloop.jupiter.settings;
 import dev.asyncloop.jupiter.LoopScope.Scope;
 import dev.asyncloop.jupiter.settings.Parameter.WrongValue;
 import dev.asyncloop.leak.LeakPolicy;
+import dev.asyncloop.loop.LoopEngine;
 import dev.asyncloop.loop.Ordering;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * @param baseline the file of known leaks
  * @param writesBaseline whether that file is to be written
  * @param json the file to which leaks are appended
+ * @param requires what the JVM has to be able to look for
+ * @param engine the engine of the loops of tests; empty if it is the best that the JVM allows
  */
 public record Settings(
         Scope scope,
@@ -33,7 +36,9 @@ public record Settings(
         LeakPolicy leaks,
         Optional<Path> baseline,
         boolean writesBaseline,
-        Optional<Path> json) {
+        Optional<Path> json,
+        Requirement requires,
+        Optional<LoopEngine> engine) {
 
     private static final Namespace NAMESPACE = Namespace.create(Settings.class);
 
@@ -89,6 +94,8 @@ public record Settings(
                 Parameters.LEAKS.in(root),
                 Parameters.BASELINE.in(root),
                 Parameters.BASELINE_WRITE.in(root),
-                Parameters.JSON.in(root));
+                Parameters.JSON.in(root),
+                Parameters.REQUIRE.in(root),
+                Parameters.ENGINE.in(root));
     }
 }

@@ -37,7 +37,7 @@ final class UnknownNames {
     }
 
     /**
-     * The known names. They include our system properties, since JUnit counts all system properties among its
+     * The known names. They include our system property, since JUnit counts all system properties among its
      * parameters.
      */
     private static List<String> known() {
@@ -45,7 +45,6 @@ final class UnknownNames {
         for (Parameter<?> parameter : Parameters.ALL) {
             known.add(parameter.name());
         }
-        known.add(Constants.ENGINE_PROPERTY);
         known.add(Constants.SELF_ATTACH_PROPERTY);
         return known;
     }

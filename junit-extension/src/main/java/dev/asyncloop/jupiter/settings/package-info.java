@@ -6,6 +6,7 @@
  *   <li><i>parameter</i>: has a name, values, a default and a description;
  *       {@link dev.asyncloop.jupiter.settings.Parameters} lists all
  *   <li><i>settings</i>: the values of all parameters in one run of JUnit, read once
+ *   <li><i>requirement</i>: what the JVM must be able to look for
  *   <li><i>hint</i>: a value that editors propose
  * </ul>
  */

@@ -8,15 +8,10 @@ import dev.asyncloop.leak.detect.Closing;
 import dev.asyncloop.leak.detect.LoopLeftovers;
 import dev.asyncloop.leak.detect.SeenFailures;
 import dev.asyncloop.leak.detect.Surroundings;
-import dev.asyncloop.leak.detect.UncaughtExceptions;
-import dev.asyncloop.leak.exclusions.KeptForAll;
 import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
-import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
-import dev.asyncloop.registers.CombinedFutures;
-import dev.asyncloop.registers.JobOrigins;
 import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
@@ -37,12 +32,7 @@ public final class Ledger {
     private static final Set<Ledger> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
-        // before anything happens that belongs into an account
-        CombinedFutures.install();
-        ThreadOrigins.install(CurrentOwner::get);
-        JobOrigins.install();
-        ThreadOrigins.keep(KeptForAll.libraries());
-        UncaughtExceptions.listen();
+        Hooks.insert();
     }
 
     private final Owner owner;

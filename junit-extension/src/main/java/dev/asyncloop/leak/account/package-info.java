@@ -11,6 +11,7 @@
  *   <li><em>servant</em>: an owner that serves others, such as a fixture that several tests use
  *   <li><em>suspended</em>: what is opened meanwhile belongs to others
  *   <li><em>at work</em>: has an open account that is not suspended
+ *   <li><em>hooks</em>: tell accounts what happens in the JDK
  *   <li><em>late</em>: found after the account of its owner was closed
  * </ul>
  */

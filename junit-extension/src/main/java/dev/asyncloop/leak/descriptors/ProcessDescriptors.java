@@ -72,6 +72,11 @@ public final class ProcessDescriptors {
         return DescriptorOrigins.installed();
     }
 
+    /** Whether the hooks tell who opens descriptors, or nobody looks for those on this system. */
+    public boolean seesOpenings() {
+        return !descriptors.available() || DescriptorOrigins.install();
+    }
+
     /** Logs once that tests which run at the same time do not fail for what they leave open. */
     void leaveOut() {
         if (descriptors.available() && !saidWhatIsLeftOut.getAndSet(true)) {

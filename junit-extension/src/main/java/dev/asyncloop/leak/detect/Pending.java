@@ -27,6 +27,8 @@ final class Pending {
     /** The leaks of tasks, by the number of the task. */
     private final Map<Long, Leak> leaks = new HashMap<>();
 
+    private @Nullable Leak ofLoop;
+
     private Pending(List<TaskSnapshot> tasks, List<GeneratorSnapshot> generators, List<HandleSnapshot> handles) {
         this.tasks = tasks;
         this.generators = generators;
@@ -73,9 +75,14 @@ final class Pending {
         leaks.put(task.number(), leak);
     }
 
-    /** The leak of the task with that number, null if there is none. */
+    /** Notes the leak of the loop itself: what no leaked task made hangs below it. */
+    void loopLeaked(Leak leak) {
+        ofLoop = leak;
+    }
+
+    /** The leak of the task with that number, or else that of the loop; null if there is neither. */
     @Nullable
     Leak leakOf(long task) {
-        return leaks.get(task);
+        return leaks.getOrDefault(task, ofLoop);
     }
 }

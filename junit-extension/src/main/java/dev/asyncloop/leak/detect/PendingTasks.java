@@ -17,7 +17,11 @@ public final class PendingTasks implements Detector {
 
     @Override
     public void find(Closing closing) {
-        Pending pending = closing.ownLoop().pending();
+        find(closing.ownLoop().pending(), closing);
+    }
+
+    /** Finds those of one loop. */
+    static void find(Pending pending, Closing closing) {
         for (TaskSnapshot task : pending.tasks()) {
             Leak above = pending.leakOf(task.creator());
             HandleSnapshot command = pending.commandIn(task);

@@ -15,7 +15,11 @@ public final class PendingTimers implements Detector {
 
     @Override
     public void find(Closing closing) {
-        Pending pending = closing.ownLoop().pending();
+        find(closing.ownLoop().pending(), closing);
+    }
+
+    /** Finds those of one loop. */
+    static void find(Pending pending, Closing closing) {
         for (HandleSnapshot timer : pending.waiting()) {
             closing.add(leak(timer, pending.leakOf(timer.creator())));
         }

@@ -12,7 +12,11 @@ public final class UnfinishedGenerators implements Detector {
 
     @Override
     public void find(Closing closing) {
-        Pending pending = closing.ownLoop().pending();
+        find(closing.ownLoop().pending(), closing);
+    }
+
+    /** Finds those of one loop. */
+    static void find(Pending pending, Closing closing) {
         for (GeneratorSnapshot generator : pending.generators()) {
             closing.add(new Leak(
                     LeakKind.UNFINISHED_GENERATOR,

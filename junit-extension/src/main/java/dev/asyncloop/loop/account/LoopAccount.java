@@ -63,6 +63,10 @@ public interface LoopAccount {
     /** A coroutine for the owner's phases. {@code options} say how long each phase may take. */
     MainTask mainTask(String name, LoopOptions options);
 
+    /** The platform thread that made the loop, outside of any loop; null if none did, or it is gone. Any thread. */
+    @Nullable
+    Thread maker();
+
     /** Stops the thread that runs the loop, if there is one; false if it did not stop in time. Another thread only. */
     boolean stop(Duration limit);
 

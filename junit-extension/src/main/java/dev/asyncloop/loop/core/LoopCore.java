@@ -3,6 +3,7 @@ package dev.asyncloop.loop.core;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.origin.trace.Origin;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class LoopCore {
     private final Driver driver;
     private final Executor callbackExecutor = command -> enqueue(new Callback(this, command));
     private final CallStack created = CallStack.current();
+    private final WeakReference<@Nullable Thread> maker = new WeakReference<>(makerNow());
     private final long start;
 
     /** Written by the closing thread, read by any. */
@@ -100,6 +102,17 @@ public final class LoopCore {
     /** Where it was created, from the first line of user code on. Any thread. */
     public List<StackTraceElement> createdAt() {
         return created.fromUserCode();
+    }
+
+    /** The current thread, if it is a platform thread and runs no loop. */
+    private static @Nullable Thread makerNow() {
+        Thread thread = Thread.currentThread();
+        return thread.isVirtual() || Here.running() != null ? null : thread;
+    }
+
+    /** The platform thread that made it, outside of any loop; null if none did, or it is gone. Any thread. */
+    public @Nullable Thread maker() {
+        return maker.get();
     }
 
     /** Whether what is created on it keeps its stack: only if somebody will ask. Any thread. */

@@ -96,7 +96,8 @@ class LeakMessageTests {
               1. unclosed event loop (no task pending)
                    created  dev.asyncloop.samples.leaks.Reminders.<init>(Reminders.java:<EventLoop.create>)
                    in       dev.asyncloop.samples.leaks.UnclosedLoopLeak.takes_a_reminder(UnclosedLoopLeak.java:<first new Reminders>)
-                   fix      close it, e.g. with try-with-resources\
+                   fix      close it, e.g. with try-with-resources
+                   below    pending timer, due in 60 min, of a lambda in UnclosedLoopLeak, created at dev.asyncloop.samples.leaks.Reminders.remind(Reminders.java:<loop.callLater>)\
             """);
     }
 
@@ -281,7 +282,10 @@ class LeakMessageTests {
 
     private static void assertLeaks(LeakRun run, LeakKind kind, String message) {
         LeakError leaks = run.leaks();
-        assertThat(leaks.leaks()).extracting(Leak::kind).containsExactly(kind);
+        assertThat(leaks.leaks())
+                .filteredOn(leak -> leak.above() == null)
+                .extracting(Leak::kind)
+                .containsExactly(kind);
         assertThat(LeakRun.withoutNumbers(leaks.getMessage())).isEqualTo(LeakRun.withoutNumbers(expected(message)));
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -66,6 +67,8 @@ final class LoopWing extends Wing {
                 TASK_EXCEPTION,
                 () -> seen(loop().createBackgroundTask("b", LoopWing::fail)));
         show("EventLoop", UNCLOSED_LOOP, () -> EventLoop.create());
+        show("EventLoop of a job", UNCLOSED_LOOP, LoopWing::ofJob);
+        show("EventLoop of a thread", UNCLOSED_LOOP, LoopWing::ofThread);
         show("Runner", UNCLOSED_LOOP, LoopWing::runner);
         show("AsyncGenerator", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.of(out -> out.emit("hello"))));
         show("generator of a publisher", UNFINISHED_GENERATOR, () -> begun(AsyncGenerator.from(publisher())));
@@ -98,6 +101,18 @@ final class LoopWing extends Wing {
         if (!enough.get()) {
             loop.callLater(Duration.ZERO, () -> again(loop, enough)); // leaks
         }
+    }
+
+    private static AutoCloseable ofJob() {
+        return Asyncio.toThread(() -> {
+            return EventLoop.create(); // leaks
+        });
+    }
+
+    private static AutoCloseable ofThread() throws Exception {
+        FutureTask<EventLoop> made = new FutureTask<>(() -> EventLoop.create()); // leaks
+        Thread.ofPlatform().start(made).join();
+        return made.get();
     }
 
     private static AutoCloseable runner() {
