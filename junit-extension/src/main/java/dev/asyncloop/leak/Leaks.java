@@ -7,9 +7,11 @@ import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.ThrowingRunnable;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.JobOrigins;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,17 @@ public final class Leaks {
      */
     public static void verifyNone(String name, ThrowingRunnable body) {
         verifyNone(name, LeakPolicy.defaults(), body);
+    }
+
+    /**
+     * Calls {@code giver}, and returns what it returns. Jobs that it gives to executors on the current thread are background
+     * jobs: they may go on when the test is over, as a task of {@link EventLoop#createBackgroundTask} may, and so may
+     * jobs that they give. What they open or start is still the test's. Any thread.
+     *
+     * @throws Exception what {@code giver} throws
+     */
+    public static <T extends @Nullable Object> T background(Callable<T> giver) throws Exception {
+        return JobOrigins.giveBackground(giver);
     }
 
     /**

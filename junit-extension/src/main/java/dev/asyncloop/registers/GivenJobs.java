@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
@@ -24,6 +25,9 @@ final class GivenJobs {
     private final ConcurrentMap<Object, Job> jobs = new ConcurrentHashMap<>();
     private final ReferenceQueue<@Nullable Object> garbage = new ReferenceQueue<>();
     private final ThreadLocal<@Nullable Doing> doing = new ThreadLocal<>();
+    /** Not null while the current thread gives jobs that may go on. */
+    private final ThreadLocal<@Nullable Object> giving = new ThreadLocal<>();
+
     private final Supplier<? extends @Nullable Owner> ownerAtWork;
 
     /** What a thread does; a worker that waits for a part of its job may do others meanwhile. */
@@ -47,11 +51,27 @@ final class GivenJobs {
             return;
         }
         forgetGarbage();
-        Job job = new Job(object, pool, owner, parentIn(pool), garbage);
+        Job job = new Job(object, pool, owner, parentIn(pool), isBackground(), garbage);
         if (object instanceof Future<?>) {
             jobs.putIfAbsent(job, job);
         } else {
             jobs.merge(job, job, Job::with);
+        }
+    }
+
+    private boolean isBackground() {
+        Doing now = doing.get();
+        return giving.get() != null || now != null && now.job != null && now.job.isBackground();
+    }
+
+    /** While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed. */
+    <T extends @Nullable Object> T giveBackground(Callable<T> giver) throws Exception {
+        Object around = giving.get();
+        giving.set(this);
+        try {
+            return giver.call();
+        } finally {
+            giving.set(around);
         }
     }
 

@@ -40,6 +40,9 @@ public final class Job extends WeakReference<@Nullable Object> {
     /** The job that gave this one in its own pool, as one half of its work; null if it was given from outside. */
     private final @Nullable Job parent;
 
+    /** Whether it may go on when its owner's account is closed. */
+    private final boolean background;
+
     private final @Nullable WeakReference<Object> pool;
     private final long givenAt = System.nanoTime();
 
@@ -64,8 +67,10 @@ public final class Job extends WeakReference<@Nullable Object> {
             @Nullable Object pool,
             Owner owner,
             @Nullable Job parent,
+            boolean background,
             ReferenceQueue<@Nullable Object> garbage) {
         super(job, garbage);
+        this.background = background;
         this.hash = System.identityHashCode(job);
         this.owner = owner;
         this.parent = parent;
@@ -99,6 +104,11 @@ public final class Job extends WeakReference<@Nullable Object> {
     /** Whether a class initialiser was under way. */
     public boolean isInClassInitialiser() {
         return stack.isInClassInitialiser();
+    }
+
+    /** Whether it may go on when its owner's account is closed. */
+    public boolean isBackground() {
+        return background;
     }
 
     /** Whether it is a part of another job, which was forked. */

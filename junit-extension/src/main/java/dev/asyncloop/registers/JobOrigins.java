@@ -10,6 +10,7 @@ import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,11 @@ public final class JobOrigins {
         } finally {
             OF_LOOP.remove();
         }
+    }
+
+    /** While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed. */
+    public static <T extends @Nullable Object> T giveBackground(Callable<T> giver) throws Exception {
+        return REGISTER.giveBackground(giver);
     }
 
     /** Takes what jobs of {@code owner} failed with and nobody looked at. */

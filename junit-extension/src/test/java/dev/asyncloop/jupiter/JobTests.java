@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.testing.LeftOpen;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -222,6 +223,11 @@ class JobTests {
                     small.execute(JobTests::nothing);
                 }
             }
+        }
+
+        @Test
+        void declared_as_background() throws Exception {
+            Leaks.background(() -> TIMER.scheduleAtFixedRate(JobTests::nothing, 0, 5, TimeUnit.MILLISECONDS));
         }
 
         @Test

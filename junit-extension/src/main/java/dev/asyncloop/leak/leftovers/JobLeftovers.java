@@ -27,7 +27,7 @@ public final class JobLeftovers implements Leftovers {
     public List<Leftover> now() {
         List<Leftover> now = new ArrayList<>();
         for (Job job : JobOrigins.of(owner)) {
-            if (!isInOwnPool(job) && JobsOfUsers.contain(job)) {
+            if (!job.isBackground() && !isInOwnPool(job) && JobsOfUsers.contain(job)) {
                 now.add(new LeftoverJob(job));
             }
         }
