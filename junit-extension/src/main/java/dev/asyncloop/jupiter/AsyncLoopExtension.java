@@ -82,7 +82,7 @@ public final class AsyncLoopExtension
     /** Called on the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
-        Sessions.logLoops(context);
+        Sessions.timesOut(context, interrupt.getThreadToInterrupt());
     }
 
     @Override

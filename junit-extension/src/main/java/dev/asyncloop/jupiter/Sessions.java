@@ -95,15 +95,19 @@ final class Sessions {
         return classes;
     }
 
-    /** Logs the loops of a test that JUnit is about to interrupt, and those of the classes around it. Any thread. */
-    static void logLoops(ExtensionContext context) {
+    /**
+     * JUnit is about to interrupt {@code thread}, on which the test is. Shows its loops, and those of the classes around
+     * it. Any thread.
+     */
+    static void timesOut(ExtensionContext context, Thread thread) {
         List<Session> sessions = withParents(context)
                 .flatMap(each -> ifMade(each, Session.class).stream())
                 .toList();
         if (!sessions.isEmpty()) {
-            TimeoutDump.log(
-                    sessions.get(0).name(),
-                    sessions.stream().map(each -> each.account().owner()).toList());
+            TimeoutDump dump = TimeoutDump.of(
+                    sessions.stream().map(each -> each.account().owner()).toList(), thread);
+            dump.log(sessions.get(0).name());
+            sessions.get(0).account().timesOut(dump);
         }
     }
 

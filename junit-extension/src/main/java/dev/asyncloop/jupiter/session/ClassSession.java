@@ -58,7 +58,7 @@ public final class ClassSession implements LifecycleSession {
 
     @Override
     public <T extends @Nullable Object> T run(Phase<? extends T> phase) {
-        return onLoop(() -> account.runBriefly(coroutine, phase));
+        return loop.inTurnOf(this, () -> account.runBriefly(coroutine, phase));
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class ClassSession implements LifecycleSession {
     @Override
     public void phasesEnded() {
         if (loop.ifMade() != null) {
-            loop.turn().during(this::endPhases);
+            loop.turn().duringPhase(this, this::endPhases, () -> {});
         }
     }
 
@@ -93,7 +93,7 @@ public final class ClassSession implements LifecycleSession {
     @Override
     public @Nullable Throwable settle() {
         @Nullable Throwable failure = fixtures.close();
-        LeakReport report = loop.turn().during(() -> account.settle(coroutine));
+        LeakReport report = loop.turn().duringPhase(this, () -> account.settle(coroutine), () -> {});
         failure = Failures.with(failure, account.publish(report).orElse(null));
         settings.leaks().unused().ifPresent(account::warn);
         return failure;

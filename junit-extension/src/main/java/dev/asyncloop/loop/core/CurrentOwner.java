@@ -19,7 +19,8 @@ public final class CurrentOwner {
     public static @Nullable Owner get() {
         LoopCore core = Here.running();
         if (core == null) {
-            return OF_JOB.get();
+            Coroutine stray = SchedulerEngine.strayOn(Thread.currentThread());
+            return stray == null ? OF_JOB.get() : stray.owner();
         }
         Coroutine running = core.current();
         return running == null ? core.currentOwnerHere() : running.owner();
