@@ -1,5 +1,8 @@
 package dev.asyncloop.loop.core;
 
+import dev.asyncloop.origin.trace.Frames;
+import java.util.stream.Stream;
+
 /** The sentences of the guards of a loop, asyncio's own where it has one. */
 public final class CoreMisuse {
 
@@ -28,7 +31,12 @@ public final class CoreMisuse {
     }
 
     static IllegalStateException noRunningLoop() {
-        return new IllegalStateException("no running event loop");
+        IllegalStateException misuse = new IllegalStateException("no running event loop");
+        return Stream.of(misuse.getStackTrace()).anyMatch(Frames::isPreemptive)
+                ? new IllegalStateException(
+                        "no running event loop: JUnit runs the body of assertTimeoutPreemptively on a thread of its"
+                                + " own; use Asyncio.timeout(...) or assertTimeout, which leave it on the loop")
+                : misuse;
     }
 
     /** For another thread that uses a loop while it runs. */
