@@ -188,6 +188,7 @@ final class Sessions {
                 sharing == null ? SessionLoop.aroundTests(owner, settings) : sharing.loop(),
                 parent == null ? null : parent.account(),
                 settings,
+                Interceptors.before(context),
                 reporter(settings, context));
     }
 

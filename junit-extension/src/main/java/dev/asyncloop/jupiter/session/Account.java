@@ -142,6 +142,11 @@ public final class Account {
         return Optional.empty();
     }
 
+    /** Logs a warning, which is a whole sentence. */
+    void warnThat(String sentence) {
+        reporter.warn(sentence);
+    }
+
     /** Logs a warning: the owner's name and {@code text} make its sentence. */
     void warn(String text) {
         reporter.warn(owner.name() + " " + text);

@@ -15,15 +15,23 @@ public final class ClassSession implements LifecycleSession {
     private final Account account;
     private final MainCoroutine coroutine;
     private final Fixtures fixtures = new Fixtures(this);
+    private final EarlierInterceptors earlier;
 
     /**
      * Opens the session. Its account is suspended between the phases.
      *
      * @param loop its own loop, on which its tests may run too; or the loop of what is around it
      * @param outer the account of what is around it; null if nothing is
+     * @param earlier what may keep its test methods from their loop
      */
     public ClassSession(
-            Owner owner, SessionLoop loop, @Nullable Account outer, SessionSettings settings, LeakReporter reporter) {
+            Owner owner,
+            SessionLoop loop,
+            @Nullable Account outer,
+            SessionSettings settings,
+            EarlierInterceptors earlier,
+            LeakReporter reporter) {
+        this.earlier = earlier;
         this.settings = settings;
         this.loop = loop;
         this.account = Account.open(owner, outer, settings.leaks().judge(), loop, reporter);
@@ -49,6 +57,10 @@ public final class ClassSession implements LifecycleSession {
     @Override
     public LoopOptions options() {
         return settings.phases();
+    }
+
+    EarlierInterceptors earlier() {
+        return earlier;
     }
 
     /** The settings of the tests that declare nothing else. */

@@ -26,6 +26,15 @@ public final class CurrentOwner {
         return running == null ? core.currentOwnerHere() : running.owner();
     }
 
+    /** From now on the current thread, while it runs no loop, works for {@code owner}, until {@link #end}. */
+    public static void begin(Owner owner) {
+        OF_JOB.set(owner);
+    }
+
+    public static void end() {
+        OF_JOB.remove();
+    }
+
     /** Does a job for {@code owner} on the current thread, which belongs to no loop. */
     public static void charge(@Nullable Owner owner, Runnable job) {
         OF_JOB.set(owner);
