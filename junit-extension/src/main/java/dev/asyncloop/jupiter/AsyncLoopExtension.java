@@ -117,7 +117,7 @@ public final class AsyncLoopExtension
         if (!isLoopType(type)) {
             return FixtureParameter.resolve(parameter, context);
         }
-        EventLoop loop = Sessions.of(context).loop().get();
+        EventLoop loop = Sessions.loopFor(parameter.getDeclaringExecutable(), context);
         if (type == EventLoop.class) {
             return loop;
         }

@@ -1,7 +1,6 @@
 package dev.asyncloop.loop.core;
 
 import dev.asyncloop.origin.trace.Frames;
-import java.util.stream.Stream;
 
 /** The sentences of the guards of a loop, asyncio's own where it has one. */
 public final class CoreMisuse {
@@ -32,11 +31,20 @@ public final class CoreMisuse {
 
     static IllegalStateException noRunningLoop() {
         IllegalStateException misuse = new IllegalStateException("no running event loop");
-        return Stream.of(misuse.getStackTrace()).anyMatch(Frames::isPreemptive)
-                ? new IllegalStateException(
-                        "no running event loop: JUnit runs the body of assertTimeoutPreemptively on a thread of its"
-                                + " own; use Asyncio.timeout(...) or assertTimeout, which leave it on the loop")
-                : misuse;
+        for (StackTraceElement frame : misuse.getStackTrace()) {
+            if (Frames.isPreemptive(frame)) {
+                return new IllegalStateException("no running event loop: JUnit runs the body of"
+                    + " assertTimeoutPreemptively on a thread of its own; use Asyncio.timeout(...) or assertTimeout,"
+                    + " which leave it on the loop");
+            }
+            if (Frames.isAroundInvocations(frame)) {
+                return new IllegalStateException(
+                        "no running event loop: JUnit shows methods around the invocations of a"
+                                + " parameterised class to no interceptor; take the EventLoop as parameter and use"
+                                + " Asyncio.runCoroutineThreadsafe(body, loop), or do it in @BeforeEach or @BeforeAll");
+            }
+        }
+        return misuse;
     }
 
     /** For another thread that uses a loop while it runs. */
