@@ -9,7 +9,6 @@ import dev.asyncloop.loop.Asyncio;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.registers.ThreadOrigins;
-import dev.asyncloop.testing.LogCapture;
 import java.io.FileInputStream;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +55,7 @@ class PreemptiveTimeoutTests {
 
     private static Run run(Class<?> fixture) {
         end = new CountDownLatch(1);
-        try (LogCapture quiet = LogCapture.start()) {
+        try {
             return Run.with(STRICT, fixture);
         } finally {
             end.countDown();
