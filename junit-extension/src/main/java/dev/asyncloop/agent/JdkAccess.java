@@ -4,6 +4,7 @@ import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ public enum JdkAccess {
     /** The system property that, set to {@code false}, keeps asyncloop from attaching to its own JVM. */
     public static final String SELF_ATTACH_PROPERTY = "asyncloop.self-attach";
 
-    private static final List<Class<?>> NEEDED = List.of(Thread.class, AbstractOwnableSynchronizer.class);
+    private static final List<Class<?>> NEEDED = List.of(Thread.class, AbstractOwnableSynchronizer.class, Method.class);
 
     private final String description;
 

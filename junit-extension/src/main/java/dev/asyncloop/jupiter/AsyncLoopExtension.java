@@ -9,9 +9,12 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -46,6 +49,8 @@ public final class AsyncLoopExtension
                 ParameterResolver,
                 BeforeAllCallback,
                 BeforeEachCallback,
+                BeforeTestExecutionCallback,
+                AfterTestExecutionCallback,
                 AfterEachCallback,
                 AfterAllCallback,
                 PreInterruptCallback {
@@ -69,6 +74,22 @@ public final class AsyncLoopExtension
         Sessions.ofTest(context).instanceIsReady();
     }
 
+    /** Notes that the test method is about to be called, through the interceptors of all extensions. */
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        Sessions.ofTest(context).testBegins(context.getRequiredTestMethod());
+    }
+
+    /** Fails a test whose method another extension kept from the loop. */
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        Sessions.ofTest(context)
+                .testEnded(context.getExecutionException().isPresent())
+                .ifPresent(bypassed -> {
+                    throw new ExtensionConfigurationException(bypassed);
+                });
+    }
+
     @Override
     public void afterEach(ExtensionContext context) {
         Sessions.of(context).phasesEnded();
@@ -82,7 +103,7 @@ public final class AsyncLoopExtension
     /** Called on the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
-        Sessions.logLoops(context);
+        Sessions.timesOut(context, interrupt.getThreadToInterrupt());
     }
 
     @Override
@@ -96,7 +117,7 @@ public final class AsyncLoopExtension
         if (!isLoopType(type)) {
             return FixtureParameter.resolve(parameter, context);
         }
-        EventLoop loop = Sessions.of(context).loop().get();
+        EventLoop loop = Sessions.loopFor(parameter.getDeclaringExecutable(), context);
         if (type == EventLoop.class) {
             return loop;
         }
@@ -139,19 +160,19 @@ public final class AsyncLoopExtension
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, context);
+        testOnLoop(invocation, context);
     }
 
     @Override
     public <T> T interceptTestFactoryMethod(
             Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        return onLoop(invocation, context);
+        return testOnLoop(invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
-        onLoop(invocation, context);
+        testOnLoop(invocation, context);
     }
 
     @Override
@@ -175,6 +196,10 @@ public final class AsyncLoopExtension
     /** Runs any phase of the life cycle except the constructor. Throws exactly what the phase throws. */
     private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, ExtensionContext context) {
         return Sessions.of(context).run(phase(invocation));
+    }
+
+    private static <T extends @Nullable Object> T testOnLoop(Invocation<T> invocation, ExtensionContext context) {
+        return Sessions.ofTest(context).runTest(phase(invocation));
     }
 
     private static <T extends @Nullable Object> Phase<T> phase(Invocation<T> invocation) {

@@ -12,13 +12,17 @@ import dev.asyncloop.jupiter.session.SessionSettings;
 import dev.asyncloop.jupiter.session.SharedSession;
 import dev.asyncloop.jupiter.session.TestSession;
 import dev.asyncloop.jupiter.session.TimeoutDump;
+import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.origin.Owner;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class Sessions {
 
     private static final Namespace NAMESPACE = Namespace.create(AsyncLoopExtension.class);
+
+    /** The annotations of JUnit's own module for parameters, which need not be there. */
+    private static final Set<String> AROUND_INVOCATIONS =
+            Set.of("BeforeParameterizedClassInvocation", "AfterParameterizedClassInvocation");
 
     private Sessions() {}
 
@@ -44,6 +52,27 @@ final class Sessions {
 
     static ClassSession ofClass(ExtensionContext context) {
         return in(context, ClassSession.class, () -> newClass(context));
+    }
+
+    /**
+     * The loop for a parameter of {@code executable}. Methods around the invocations of a parameterised class are not
+     * shown to interceptors, and do not run on it. So that they can use it by other means, it goes on from then on.
+     */
+    static EventLoop loopFor(Executable executable, ExtensionContext context) {
+        LifecycleSession session = of(context);
+        SessionLoop loop = session.loop();
+        return session instanceof ClassSession && isAroundInvocations(executable)
+                ? session.onLoop(loop::get)
+                : loop.get();
+    }
+
+    private static boolean isAroundInvocations(Executable executable) {
+        for (Annotation annotation : executable.getDeclaredAnnotations()) {
+            if (AROUND_INVOCATIONS.contains(annotation.annotationType().getSimpleName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The session of the class, unless nobody has asked for it so far. */
@@ -95,15 +124,19 @@ final class Sessions {
         return classes;
     }
 
-    /** Logs the loops of a test that JUnit is about to interrupt, and those of the classes around it. Any thread. */
-    static void logLoops(ExtensionContext context) {
+    /**
+     * JUnit is about to interrupt {@code thread}, on which the test is. Shows its loops, and those of the classes around
+     * it. Any thread.
+     */
+    static void timesOut(ExtensionContext context, Thread thread) {
         List<Session> sessions = withParents(context)
                 .flatMap(each -> ifMade(each, Session.class).stream())
                 .toList();
         if (!sessions.isEmpty()) {
-            TimeoutDump.log(
-                    sessions.get(0).name(),
-                    sessions.stream().map(each -> each.account().owner()).toList());
+            TimeoutDump dump = TimeoutDump.of(
+                    sessions.stream().map(each -> each.account().owner()).toList(), thread);
+            dump.log(sessions.get(0).name());
+            sessions.get(0).account().timesOut(dump);
         }
     }
 
@@ -165,26 +198,35 @@ final class Sessions {
     private static ClassSession newClass(ExtensionContext context) {
         ClassChecks.pass(context);
         Class<?> type = context.getRequiredTestClass();
-        Owner owner = Owner.of(Names.ofClass(type), type);
+        String name = Names.ofClass(type);
+        Owner owner = Owner.of(Names.ofClass(context), type);
         Optional<ExtensionContext> around = surroundingClass(context);
         ClassSession outer = around.isEmpty() ? null : ofClass(around.get());
         LeakRules leaks = outer == null
-                ? LeakRules.of(type, owner.name(), context)
-                : outer.settings().leaks().and(type, owner.name());
+                ? LeakRules.of(type, name, context)
+                : outer.settings().leaks().and(type, name);
         SessionSettings settings = DeclaredSettings.of(classes(context), leaks, context);
         Session sharing = settings.scope().isWiderThanClass()
                 ? shared(settings.scope(), context)
-                : outer != null && isInScopeOfOuterClass(context) ? outer : null;
+                : outer != null && (isInScopeOfOuterClass(context) || isInvocationOnLoop(context, settings.scope()))
+                        ? outer
+                        : null;
         Session parent = outer == null ? sharing : outer;
         if (sharing != null) {
-            ensureSameClock(type, owner.name(), sharing.loop());
+            ensureSameClock(type, name, sharing.loop());
         }
         return new ClassSession(
                 owner,
                 sharing == null ? SessionLoop.aroundTests(owner, settings) : sharing.loop(),
                 parent == null ? null : parent.account(),
                 settings,
+                Interceptors.before(context),
                 reporter(settings, context));
+    }
+
+    /** Whether it is an invocation of a class whose tests share a loop, which is also that of all its invocations. */
+    private static boolean isInvocationOnLoop(ExtensionContext context, Scope scope) {
+        return scope == Scope.CLASS && Names.isInvocation(context);
     }
 
     private static boolean isInScopeOfOuterClass(ExtensionContext context) {

@@ -4,11 +4,15 @@ import dev.asyncloop.loop.core.Callback;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.Host;
 import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Moment;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.UnseenFailures;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
+import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -79,18 +83,28 @@ final class Home implements Host {
     }
 
     @Override
-    public InterruptedException interrupted(String dump) {
-        return new InterruptedException(whileRunning(dump));
+    public InterruptedException interrupted(Moment moment) {
+        return at(moment.where(), new InterruptedException(whileRunning(moment)));
     }
 
     @Override
-    public InterruptedException givenUp(long seconds, String dump) {
-        return new InterruptedException("the body did not end within " + seconds
-                + " s of its interruption and was given up: " + whileRunning(dump));
+    public InterruptedException givenUp(long seconds, Moment moment) {
+        return at(
+                moment.where(),
+                new InterruptedException("the body did not end within " + seconds
+                        + " s of its interruption and was given up: " + whileRunning(moment)));
     }
 
-    private static String whileRunning(String dump) {
-        return "interrupted while the event loop was running\n" + dump;
+    private static String whileRunning(Moment moment) {
+        return "interrupted while the event loop was running\n" + moment.dump();
+    }
+
+    /** Lets a stack show where the body was, and then who runs the loop, without our frames between them. */
+    private static InterruptedException at(List<StackTraceElement> where, InterruptedException made) {
+        List<StackTraceElement> stack = new ArrayList<>(where);
+        stack.addAll(CallStack.userCode(List.of(made.getStackTrace())));
+        made.setStackTrace(stack.toArray(StackTraceElement[]::new));
+        return made;
     }
 
     @Override

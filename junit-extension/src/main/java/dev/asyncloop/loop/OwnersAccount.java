@@ -3,6 +3,7 @@ package dev.asyncloop.loop;
 import dev.asyncloop.loop.account.LoopAccount;
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.core.Moment;
 import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.origin.Owner;
@@ -88,12 +89,22 @@ record OwnersAccount(EventLoop loop, LoopCore core, Owner owner) implements Loop
     }
 
     @Override
+    public boolean takeAway() {
+        return core.takeAway();
+    }
+
+    @Override
     public void setIdleListener(@Nullable Runnable listener) {
         core.setIdleListener(listener);
     }
 
     @Override
-    public String dump() {
-        return LoopDump.of(loop);
+    public Moment announceInterruption(Thread thread) {
+        return core.driver().announceInterruption(thread);
+    }
+
+    @Override
+    public InterruptedException interrupted(Moment moment) {
+        return core.host().interrupted(moment);
     }
 }

@@ -27,8 +27,8 @@ public final class JobOrigins {
     private static final GivenJobs REGISTER = new GivenJobs(ThreadOrigins::ownerAtWork);
     private static final JobFailures FAILURES = new JobFailures();
 
-    /** The owner of the job that a loop handed to the current thread, which goes without the hooks. */
-    private static final ThreadLocal<@Nullable Owner> OF_LOOP = new ThreadLocal<>();
+    /** For whom the current thread works though no hook told of it: a loop handed it a job, or it is lent to a test. */
+    private static final ThreadLocal<@Nullable Owner> LENT = new ThreadLocal<>();
 
     private static boolean installed; // under the class's monitor
     private static boolean refused; // under the class's monitor
@@ -102,8 +102,8 @@ public final class JobOrigins {
 
     /** The owner of the job that the current thread does; null if it does none, or nobody's. */
     public static @Nullable Owner ownerOfCurrentJob() {
-        Owner ofLoop = OF_LOOP.get();
-        return ofLoop == null ? REGISTER.ownerOfCurrentJob() : ofLoop;
+        Owner lentTo = LENT.get();
+        return lentTo == null ? REGISTER.ownerOfCurrentJob() : lentTo;
     }
 
     /** The job that the current thread does; null if it does none, or nobody's. */
@@ -113,12 +113,22 @@ public final class JobOrigins {
 
     /** Does a job that a loop handed to the current thread for {@code owner}. */
     public static void charge(@Nullable Owner owner, Runnable job) {
-        OF_LOOP.set(owner);
+        begin(owner);
         try {
             job.run();
         } finally {
-            OF_LOOP.remove();
+            end();
         }
+    }
+
+    /** From now on the current thread works for {@code owner}, until {@link #end}. */
+    public static void begin(@Nullable Owner owner) {
+        LENT.set(owner);
+    }
+
+    /** The current thread does not work for that owner any more. */
+    public static void end() {
+        LENT.remove();
     }
 
     /** While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed. */

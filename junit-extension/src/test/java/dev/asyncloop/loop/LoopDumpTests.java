@@ -34,7 +34,7 @@ class LoopDumpTests {
 
     @Test
     void an_idle_loop_has_nothing_to_show() {
-        assertThat(loop.account(Owner.named("anybody")).dump()).isEqualTo("  no task is pending");
+        assertThat(LoopDump.of(loop)).isEqualTo("  no task is pending");
     }
 
     @Test
@@ -46,17 +46,16 @@ class LoopDumpTests {
         loop.callLater(Duration.ofSeconds(5), () -> {});
         loop.callLater(Duration.ofSeconds(7), () -> {});
         loop.callSoon(() -> {});
-        assertThat(loop.account(Owner.named("anybody")).dump())
-                .matches("""
-                    1\\. background task "server" \\(suspended in await of a future\\)
-                         created  .*LoopDumpTests.*
-                         waiting  .*LoopDumpTests.*
-                    2\\. async generator \\(suspended in emit\\)
-                         created  .*LoopDumpTests.*
-                         waiting  .*LoopDumpTests.*
-                    2 timers, next in 5 s
-                    1 step is ready\
-                    """.indent(2).stripTrailing());
+        assertThat(LoopDump.of(loop)).matches("""
+            1\\. background task "server" \\(suspended in await of a future\\)
+                 created  .*LoopDumpTests.*
+                 waiting  .*LoopDumpTests.*
+            2\\. async generator \\(suspended in emit\\)
+                 created  .*LoopDumpTests.*
+                 waiting  .*LoopDumpTests.*
+            2 timers, next in 5 s
+            1 step is ready\
+            """.indent(2).stripTrailing());
     }
 
     @Test
@@ -66,7 +65,7 @@ class LoopDumpTests {
         loop.createTask("alone", () -> end.await());
         turn();
         turn();
-        assertThat(loop.account(Owner.named("anybody")).dump()).matches("""
+        assertThat(LoopDump.of(loop)).matches("""
               1\\. 30 like task "task-1" \\(suspended in await of a future\\)
                    created  .*LoopDumpTests.*
                    waiting  .*LoopDumpTests.*
@@ -90,7 +89,7 @@ class LoopDumpTests {
         for (int i = 0; i < 20; i++) {
             loop.createTask(() -> end.await());
         }
-        assertThat(loop.account(Owner.named("anybody")).dump())
+        assertThat(LoopDump.of(loop))
                 .contains("\n  20. task \"task-20\" (not started)")
                 .doesNotContain("like");
     }
@@ -122,7 +121,7 @@ class LoopDumpTests {
         for (int i = 0; i < 2_000; i++) {
             loop.createTask(() -> end.await());
         }
-        assertThat(loop.account(Owner.named("anybody")).dump())
+        assertThat(LoopDump.of(loop))
                 .contains("\n  20. task \"line 19\" (not started)\n")
                 .endsWith("\n  and 2002 more\n  2022 steps are ready");
     }
@@ -149,7 +148,7 @@ class LoopDumpTests {
         Task<?> first = loop.createTask("wants the task's", ofTask::lockInterruptibly);
         Task<?> second = loop.createTask("wants the thread's", ofThread::lockInterruptibly);
         turn();
-        assertThat(loop.account(Owner.named("anybody")).dump())
+        assertThat(LoopDump.of(loop))
                 .contains("task \"wants the task's\" (suspended in ReentrantLock.lockInterruptibly, held by task"
                         + " \"has it\")\n")
                 .contains("task \"wants the thread's\" (suspended in ReentrantLock.lockInterruptibly, held by thread"

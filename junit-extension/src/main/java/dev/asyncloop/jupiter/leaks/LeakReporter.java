@@ -37,9 +37,14 @@ public final class LeakReporter {
         return new PlacesOfContext(context);
     }
 
+    /** What the test or class failed with, or was aborted by. Empty if it did not fail, as far as JUnit says. */
+    public Optional<Throwable> failure() {
+        return context.getExecutionException();
+    }
+
     /** What aborted the test or class: an assumption that failed. Empty if nothing has, as far as JUnit says. */
     public Optional<Throwable> abortion() {
-        return context.getExecutionException().filter(LeakReporter::isAbortion);
+        return failure().filter(LeakReporter::isAbortion);
     }
 
     /** Whether JUnit takes what was thrown for an assumption that failed. */

@@ -21,6 +21,9 @@ public final class Account {
     /** Gets the reports of the leaks, also of those that are found after this is closed. */
     private final LeakReporter reporter;
 
+    /** What the loops were doing when JUnit ended the owner for its time; null if it did not. Any thread. */
+    private volatile @Nullable TimeoutDump timeout;
+
     private Account(Owner owner, Ledger ledger, Judge judge, SessionLoop loop, LeakReporter reporter) {
         this.owner = owner;
         this.ledger = ledger;
@@ -107,8 +110,17 @@ public final class Account {
         }
     }
 
+    /** JUnit is about to interrupt the owner. Any thread. */
+    public void timesOut(TimeoutDump dump) {
+        timeout = dump;
+    }
+
     /** Publishes {@code report}, and returns the error to throw, if there is one. */
     Optional<LeakError> publish(LeakReport report) {
+        TimeoutDump dump = timeout;
+        if (dump != null) {
+            reporter.failure().ifPresent(dump::addTo);
+        }
         return publish(report, reporter.abortion().orElse(null));
     }
 
@@ -128,6 +140,11 @@ public final class Account {
         reporter.closedAfterAbortion(report);
         failure.ifPresent(ending::addSuppressed);
         return Optional.empty();
+    }
+
+    /** Logs a warning, which is a whole sentence. */
+    void warnThat(String sentence) {
+        reporter.warn(sentence);
     }
 
     /** Logs a warning: the owner's name and {@code text} make its sentence. */

@@ -80,8 +80,8 @@ final class Caretaker {
     }
 
     /**
-     * Ends the run, and waits for a run that was left to another thread. Returns whether nobody runs the loop now. The
-     * thread on which JUnit runs the test.
+     * Ends the run, and waits for a run that was left to another thread. From a thread that a task keeps busy for longer,
+     * the loop is taken away. Returns whether nobody runs the loop now. The thread on which JUnit runs the test.
      */
     boolean handBack() {
         account.setIdleListener(null);
@@ -90,7 +90,7 @@ final class Caretaker {
             end.run();
             join(running);
         }
-        return account.awaitStopped(GRACE);
+        return account.awaitStopped(GRACE) || account.takeAway();
     }
 
     private synchronized @Nullable Thread leave() {

@@ -15,15 +15,23 @@ public final class ClassSession implements LifecycleSession {
     private final Account account;
     private final MainCoroutine coroutine;
     private final Fixtures fixtures = new Fixtures(this);
+    private final EarlierInterceptors earlier;
 
     /**
      * Opens the session. Its account is suspended between the phases.
      *
      * @param loop its own loop, on which its tests may run too; or the loop of what is around it
      * @param outer the account of what is around it; null if nothing is
+     * @param earlier what may keep its test methods from their loop
      */
     public ClassSession(
-            Owner owner, SessionLoop loop, @Nullable Account outer, SessionSettings settings, LeakReporter reporter) {
+            Owner owner,
+            SessionLoop loop,
+            @Nullable Account outer,
+            SessionSettings settings,
+            EarlierInterceptors earlier,
+            LeakReporter reporter) {
+        this.earlier = earlier;
         this.settings = settings;
         this.loop = loop;
         this.account = Account.open(owner, outer, settings.leaks().judge(), loop, reporter);
@@ -51,6 +59,10 @@ public final class ClassSession implements LifecycleSession {
         return settings.phases();
     }
 
+    EarlierInterceptors earlier() {
+        return earlier;
+    }
+
     /** The settings of the tests that declare nothing else. */
     public SessionSettings settings() {
         return settings;
@@ -58,7 +70,7 @@ public final class ClassSession implements LifecycleSession {
 
     @Override
     public <T extends @Nullable Object> T run(Phase<? extends T> phase) {
-        return onLoop(() -> account.runBriefly(coroutine, phase));
+        return loop.inTurnOf(this, () -> account.runBriefly(coroutine, phase));
     }
 
     @Override
@@ -74,7 +86,7 @@ public final class ClassSession implements LifecycleSession {
     @Override
     public void phasesEnded() {
         if (loop.ifMade() != null) {
-            loop.turn().during(this::endPhases);
+            loop.turn().duringPhase(this, this::endPhases, () -> {});
         }
     }
 
@@ -93,7 +105,7 @@ public final class ClassSession implements LifecycleSession {
     @Override
     public @Nullable Throwable settle() {
         @Nullable Throwable failure = fixtures.close();
-        LeakReport report = loop.turn().during(() -> account.settle(coroutine));
+        LeakReport report = loop.turn().duringPhase(this, () -> account.settle(coroutine), () -> {});
         failure = Failures.with(failure, account.publish(report).orElse(null));
         settings.leaks().unused().ifPresent(account::warn);
         return failure;

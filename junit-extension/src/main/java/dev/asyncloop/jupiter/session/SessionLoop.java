@@ -133,6 +133,17 @@ public final class SessionLoop {
         });
     }
 
+    /** The same for a phase of {@code session}, whose phases come one after the other. */
+    <T extends @Nullable Object> T inTurnOf(Session session, Supplier<? extends T> action) {
+        return turn.duringPhase(
+                session,
+                () -> {
+                    takeBack();
+                    return action.get();
+                },
+                this::goOn);
+    }
+
     /**
      * Closes the loop if it is that of {@code session}, which is over; otherwise lets it go on. Called by whoever has
      * the turn.

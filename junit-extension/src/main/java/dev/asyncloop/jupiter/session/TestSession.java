@@ -4,6 +4,8 @@ import dev.asyncloop.jupiter.leaks.LeakReporter;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.origin.Owner;
+import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ public final class TestSession implements LifecycleSession {
     private final Account account;
     private final MainCoroutine coroutine;
     private final Fixtures fixtures = new Fixtures(this);
+    private final EarlierInterceptors earlier;
+
+    /** Null before the test begins. Written by the thread on which JUnit runs the test, read by others' threads. */
+    private volatile @Nullable Chain chain;
 
     /**
      * Whether the instance exists and nothing of the test has begun. JUnit also makes the instance of a test that it
@@ -35,6 +41,7 @@ public final class TestSession implements LifecycleSession {
         loop.turn().take();
         this.settings = settings;
         this.loop = loop;
+        this.earlier = ofClass.earlier();
         this.account = Account.open(owner, ofClass.account(), settings.leaks().judge(), loop, reporter);
         this.coroutine = new MainCoroutine(owner, loop, settings.phases());
     }
@@ -85,6 +92,38 @@ public final class TestSession implements LifecycleSession {
     public void instanceIsReady() {
         instanceOnly = false;
         account.resume();
+    }
+
+    /** JUnit is about to call the interceptors of the test method. */
+    public void testBegins(Method method) {
+        chain = new Chain(account.owner(), method, earlier);
+    }
+
+    /** Runs the test method, which has come here through the interceptors before ours. */
+    public <T extends @Nullable Object> T runTest(Phase<? extends T> phase) {
+        Chain begun = chain;
+        if (begun != null) {
+            begun.comes();
+        }
+        return run(phase);
+    }
+
+    /**
+     * JUnit has called the interceptors of the test method. Returns a sentence if one of them kept the method from the
+     * loop and called it; warns if it may have.
+     *
+     * @param failed whether the test has failed so far, or was aborted
+     */
+    public Optional<String> testEnded(boolean failed) {
+        Chain ended = chain;
+        Optional<String> bypassed = ended == null ? Optional.empty() : ended.ended(failed);
+        if (ended == null || bypassed.isEmpty() || ended.isCertain()) {
+            return bypassed;
+        }
+        if (earlier.isFirstDoubt()) {
+            account.warnThat(bypassed.get());
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -7,12 +7,14 @@ import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
+import dev.asyncloop.loop.snapshot.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tasks that are not done, virtual threads included. The leak of a command comes before that of its task. */
 public final class PendingTasks implements Detector {
 
     private static final String FIX = "await or cancel it, or start it with createBackgroundTask";
+    private static final String DEAF_FIX = "let it heed its interruption: it keeps a thread of its own";
     private static final String THREAD_FIX = "wait for it, e.g. by closing its executor, or interrupt it";
 
     @Override
@@ -49,7 +51,7 @@ public final class PendingTasks implements Detector {
 
     private static String fix(TaskSnapshot task) {
         return switch (task.kind()) {
-            case TASK, BACKGROUND_TASK -> FIX;
+            case TASK, BACKGROUND_TASK -> task.state().phase() == TaskState.Phase.RUNNING ? DEAF_FIX : FIX;
             case VIRTUAL_THREAD ->
                 HttpClients.isNameOfSelector(task.name()) // virtual from JDK 26 on
                         ? ClientFix.ofHttpClient(task.created())

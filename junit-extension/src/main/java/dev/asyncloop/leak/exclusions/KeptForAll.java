@@ -24,7 +24,7 @@ public final class KeptForAll {
 
     /**
      * Accepts the threads and executors that a library keeps. What such a thread does belongs to nobody: whoever came
-     * first only needed it.
+     * first only needed it. A thread that a library lends is not accepted: it works for whoever had it started.
      */
     public static Predicate<Beginning> libraries() {
         Exclusions.of(What.THREAD); // reads all rows now, since the predicate is asked when a thread starts
@@ -40,14 +40,21 @@ public final class KeptForAll {
             return false;
         }
         Optional<StackTraceElement> creator = beginning.creator();
-        return creator.isPresent() && isNamed(creator.get(), threads);
+        return creator.isPresent()
+                && isNamed(creator.get(), threads)
+                && !Exclusions.contain(What.LENT_THREAD, creator.get(), names(threads));
     }
 
-    private static boolean isNamed(StackTraceElement creator, Collection<Thread> threads) {
+    private static List<String> names(Collection<Thread> threads) {
         List<String> names = new ArrayList<>();
         for (Thread thread : threads) {
             names.add(thread.getName());
         }
+        return names;
+    }
+
+    private static boolean isNamed(StackTraceElement creator, Collection<Thread> threads) {
+        List<String> names = names(threads);
         for (What what : THREADS) {
             if (Exclusions.contain(what, creator, names)) {
                 return true;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The sort of thing that a row is about. The head of our own {@code exclusions.tsv} says what each means. */
 public enum What {
     THREAD,
+    LENT_THREAD,
     DESCRIPTOR,
     TEMPORARY,
     LOOP,

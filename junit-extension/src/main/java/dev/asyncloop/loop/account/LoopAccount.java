@@ -5,6 +5,7 @@ import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.ExceptionContext;
 import dev.asyncloop.loop.LoopOptions;
 import dev.asyncloop.loop.Task;
+import dev.asyncloop.loop.core.Moment;
 import dev.asyncloop.loop.main.MainTask;
 import dev.asyncloop.loop.snapshot.HandleSnapshot;
 import dev.asyncloop.origin.Owner;
@@ -76,11 +77,23 @@ public interface LoopAccount {
     boolean awaitStopped(Duration limit);
 
     /**
+     * Takes the loop from the thread that runs it, if a task keeps that thread busy. The task is given up: it goes on by
+     * itself. Returns whether no thread runs the loop now. Another thread only, which nobody competes with.
+     */
+    boolean takeAway();
+
+    /**
      * Sets who is called when something is scheduled while no thread runs the loop; null for nobody. The listener is
      * called on the thread that schedules, and must neither throw nor block. Any thread.
      */
     void setIdleListener(@Nullable Runnable listener);
 
-    /** A text that shows what every task of the loop does now. Any thread. */
-    String dump();
+    /**
+     * {@code thread} is about to be interrupted. Returns what the loop is doing now, which is what a run on that thread
+     * will show. Any thread.
+     */
+    Moment announceInterruption(Thread thread);
+
+    /** What a run throws that was interrupted at {@code moment}. Any thread. */
+    InterruptedException interrupted(Moment moment);
 }

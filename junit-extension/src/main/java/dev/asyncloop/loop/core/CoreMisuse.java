@@ -1,5 +1,7 @@
 package dev.asyncloop.loop.core;
 
+import dev.asyncloop.origin.trace.Frames;
+
 /** The sentences of the guards of a loop, asyncio's own where it has one. */
 public final class CoreMisuse {
 
@@ -28,7 +30,21 @@ public final class CoreMisuse {
     }
 
     static IllegalStateException noRunningLoop() {
-        return new IllegalStateException("no running event loop");
+        IllegalStateException misuse = new IllegalStateException("no running event loop");
+        for (StackTraceElement frame : misuse.getStackTrace()) {
+            if (Frames.isPreemptive(frame)) {
+                return new IllegalStateException("no running event loop: JUnit runs the body of"
+                    + " assertTimeoutPreemptively on a thread of its own; use Asyncio.timeout(...) or assertTimeout,"
+                    + " which leave it on the loop");
+            }
+            if (Frames.isAroundInvocations(frame)) {
+                return new IllegalStateException(
+                        "no running event loop: JUnit shows methods around the invocations of a"
+                                + " parameterised class to no interceptor; take the EventLoop as parameter and use"
+                                + " Asyncio.runCoroutineThreadsafe(body, loop), or do it in @BeforeEach or @BeforeAll");
+            }
+        }
+        return misuse;
     }
 
     /** For another thread that uses a loop while it runs. */

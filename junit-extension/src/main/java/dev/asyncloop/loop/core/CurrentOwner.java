@@ -17,9 +17,20 @@ public final class CurrentOwner {
     public static @Nullable Owner get() {
         LoopCore core = Here.running();
         if (core == null) {
-            return JobOrigins.ownerOfCurrentJob();
+            Coroutine stray = SchedulerEngine.strayOn(Thread.currentThread());
+            return stray == null ? JobOrigins.ownerOfCurrentJob() : stray.owner();
         }
         Coroutine running = core.current();
         return running == null ? core.currentOwnerHere() : running.owner();
+    }
+
+    /** From now on the current thread, while it runs no loop, works for {@code owner}, until {@link #end}. */
+    public static void begin(Owner owner) {
+        JobOrigins.begin(owner);
+    }
+
+    /** The current thread does not work for that owner any more. */
+    public static void end() {
+        JobOrigins.end();
     }
 }

@@ -29,12 +29,22 @@ public final class Driver {
     private final Timers timers;
     private final @Nullable Outside outside;
     private final @Nullable Schedule schedule;
-    private final InterruptSensor sensor = new InterruptSensor(this::interrupted);
+
+    /** That of the present run. Written by the thread that runs the loop, or takes it away; read by any. */
+    private volatile InterruptSensor sensor = new InterruptSensor(this::interrupted);
+
+    private final Strays strays = new Strays();
+
+    /** What the loop did when somebody was about to interrupt this run; null if nobody said so. Any thread. */
+    private volatile @Nullable Moment announced;
 
     /** The thread that runs the loop, or closes it; null while nobody does. Any thread. */
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
-    /** The task that runs now. Written by the loop's thread, read by any. */
+    /**
+     * The task that runs now. Whoever sets it back to null has the loop: the loop's thread, when the task gives it back,
+     * or the thread that takes the loop away meanwhile. Read by any thread.
+     */
     private final AtomicReference<@Nullable Coroutine> current = new AtomicReference<>();
 
     /** The owner of the callback that runs, while no task runs. Loop thread only. */
@@ -91,6 +101,10 @@ public final class Driver {
     @Nullable
     Thread thread() {
         return thread.get();
+    }
+
+    Strays strays() {
+        return strays;
     }
 
     @Nullable
@@ -152,6 +166,24 @@ public final class Driver {
         LockSupport.unpark(thread.get());
     }
 
+    /**
+     * The thread {@code target} is about to be interrupted. Returns what the loop is doing now, which is what the exception
+     * of that interruption will show. Any thread.
+     */
+    public Moment announceInterruption(Thread target) {
+        Moment moment = moment();
+        if (thread.get() == target) {
+            announced = moment;
+        }
+        return moment;
+    }
+
+    /** What was announced, or else what the loop is doing now. Any thread. */
+    private Moment moment() {
+        Moment known = announced;
+        return known == null ? new Moment(core.host().dump(), listener.where()) : known;
+    }
+
     /** Whether an interruption told the body of this run to end. Any thread. */
     public boolean isInterrupted() {
         return interrupted || interruption != null;
@@ -175,6 +207,8 @@ public final class Driver {
             if (interruption != null) {
                 interruption.finish(awaited);
             }
+        } catch (TakenAway lost) { // nothing here belongs to this run any more
+            throw Sneaky.rethrow(core.host().givenUp(GRACE.toSeconds(), lost.moment));
         } catch (RuntimeException | Error other) {
             interrupted |= interruption != null; // the caller does not learn of it from this exception
             RunListener.Verdict verdict = listener.verdict();
@@ -196,6 +230,44 @@ public final class Driver {
             action.run();
         } finally {
             thread.set(null);
+        }
+    }
+
+    /**
+     * Takes the loop from the thread that runs it, if a task keeps that thread and does not heed its interruption. The
+     * task strays from then on: it runs by itself until it waits for something, and is not on the loop meanwhile. Returns
+     * whether nobody runs the loop now. Another thread only; no third one may begin a run at the same time.
+     */
+    boolean takeAway() {
+        Coroutine running = current.get();
+        if (running == null || thread.get() == null) {
+            return thread.get() == null;
+        }
+        Moment moment = moment();
+        strays.add(running.thread(), moment); // first, so that it does not take itself for the loop's
+        if (!current.compareAndSet(running, null)) {
+            strays.remove(running.thread());
+            return thread.get() == null;
+        }
+        listener.runEnded();
+        sensor = new InterruptSensor(this::interrupted);
+        callbackOwner = core.heirsOwner();
+        callbackRan = false;
+        forgetRun();
+        thread.set(null);
+        return true;
+    }
+
+    /** What the thread throws that comes back from a task after the loop was taken from it. */
+    private static final class TakenAway extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        final transient Moment moment;
+
+        TakenAway(Moment moment) {
+            super(null, null, false, false);
+            this.moment = moment;
         }
     }
 
@@ -231,6 +303,11 @@ public final class Driver {
     }
 
     private void leave() {
+        RUNNING.remove();
+        if (!isMine()) {
+            sensor.disarm();
+            return;
+        }
         if (listener.runEnded()) {
             Thread.interrupted(); // it was for a callback that held the thread; the sensor has noticed any other
         }
@@ -238,13 +315,22 @@ public final class Driver {
         if (interrupted) { // and nobody was told
             Thread.currentThread().interrupt();
         }
+        forgetRun();
+        thread.set(null);
+    }
+
+    private void forgetRun() {
         interruption = null;
         interrupted = false;
+        announced = null;
         abort = null;
         main = null;
         stopping = false;
-        RUNNING.remove();
-        thread.set(null);
+    }
+
+    /** Whether the current thread still runs the loop. */
+    private boolean isMine() {
+        return thread.get() == Thread.currentThread();
     }
 
     /** asyncio's {@code _run_once}: only what was ready at the start of the turn runs in it. */
@@ -308,7 +394,9 @@ public final class Driver {
         try {
             run(step);
         } finally {
-            listener.timedStepEnds(step);
+            if (isMine()) {
+                listener.timedStepEnds(step);
+            }
         }
     }
 
@@ -324,15 +412,21 @@ public final class Driver {
     /** Continues a coroutine up to where it waits next. */
     private void resume(Coroutine coroutine) {
         rearm();
-        current.setOpaque(coroutine);
+        strays.remove(coroutine.thread());
+        current.setRelease(coroutine);
         listener.resumes(coroutine);
+        boolean lost = false;
         try {
             coroutine.resume();
         } finally {
-            current.setOpaque(null);
+            lost = !current.compareAndSet(coroutine, null);
         }
         if (core.engine().isOver(coroutine)) {
             core.register().forget(coroutine);
+        }
+        if (lost) {
+            Moment moment = strays.remove(coroutine.thread());
+            throw new TakenAway(moment == null ? moment() : moment);
         }
         if (outside != null) {
             outside.stepEnded(coroutine);
@@ -343,7 +437,10 @@ public final class Driver {
      * The loop's thread is interrupted. Runs on the thread that interrupts it, so that the body is told at once, even
      * while it holds the loop's thread.
      */
-    private void interrupted() {
+    private void interrupted(InterruptSensor noticed) {
+        if (noticed != sensor) {
+            return; // it is the thread of a run from which the loop was taken
+        }
         if (listener.isInterrupting()) {
             return; // the listener only frees the thread from a callback
         }
@@ -382,7 +479,7 @@ public final class Driver {
         interrupted = false;
         Thread.interrupted();
         if (interruption == null) {
-            interruption = new Interruption(core.host(), listener);
+            interruption = new Interruption(core.host(), listener, moment());
         }
     }
 }

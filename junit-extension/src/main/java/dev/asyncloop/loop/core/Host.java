@@ -34,13 +34,11 @@ public interface Host {
     /** What the loop is doing now, in words. */
     String dump();
 
-    /**
-     * What an interrupted run throws after its body was told to end. {@code dump} shows the loop at the interruption.
-     */
-    InterruptedException interrupted(String dump);
+    /** What a run throws that was interrupted at that moment, after its body was told to end. */
+    InterruptedException interrupted(Moment moment);
 
-    /** What an interrupted run throws if its body did not end within {@code seconds}. */
-    InterruptedException givenUp(long seconds, String dump);
+    /** What a run throws that was interrupted at that moment, if its body did not end within {@code seconds}. */
+    InterruptedException givenUp(long seconds, Moment moment);
 
     /** The {@code StuckLoopException} of a run that would not end by itself. */
     RuntimeException stuck(String reason, String ending, String dump, StackTraceElement[] where);

@@ -7,6 +7,7 @@ import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Notices that the loop's thread is interrupted, whatever it is doing.
@@ -16,10 +17,10 @@ import java.util.Set;
  */
 final class InterruptSensor extends AbstractSelector {
 
-    private final Runnable whenInterrupted;
+    private final Consumer<InterruptSensor> whenInterrupted;
 
-    /** {@code whenInterrupted} is called on the thread that interrupts. */
-    InterruptSensor(Runnable whenInterrupted) {
+    /** {@code whenInterrupted} is called with this on the thread that interrupts. */
+    InterruptSensor(Consumer<InterruptSensor> whenInterrupted) {
         super(SelectorProvider.provider());
         this.whenInterrupted = whenInterrupted;
     }
@@ -35,7 +36,7 @@ final class InterruptSensor extends AbstractSelector {
 
     @Override
     public Selector wakeup() {
-        whenInterrupted.run();
+        whenInterrupted.accept(this);
         return this;
     }
 

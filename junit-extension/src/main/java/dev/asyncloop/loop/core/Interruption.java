@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Interruption {
 
     private final Host host;
-    private final String dump;
+    private final Moment moment;
 
-    Interruption(Host host, RunListener listener) {
+    /** The interruption came at {@code moment}. */
+    Interruption(Host host, RunListener listener, Moment moment) {
         this.host = host;
-        dump = host.dump();
-        listener.bodyInterrupted(() -> host.givenUp(Driver.GRACE.toSeconds(), host.dump()));
+        this.moment = moment;
+        listener.bodyInterrupted(() -> host.givenUp(Driver.GRACE.toSeconds(), moment));
     }
 
     /** The run ended: the interruption goes on to the caller, unless the body had an outcome of its own. */
@@ -31,6 +32,6 @@ final class Interruption {
 
     /** What the caller of the run is told. */
     InterruptedException exception() {
-        return host.interrupted(dump);
+        return host.interrupted(moment);
     }
 }

@@ -373,6 +373,14 @@ public final class LoopCore {
         return driver.thread() != null;
     }
 
+    /**
+     * Whether {@code thread} strays: it is the thread of a coroutine that gave back neither itself nor the thread that ran
+     * the loop, until the loop was {@linkplain #takeAway taken away}. Any thread.
+     */
+    public boolean isStray(Thread thread) {
+        return driver.strays().contain(thread);
+    }
+
     /** The thread that runs it, or closes it; null while nobody does. Any thread. */
     public @Nullable Thread runningThread() {
         return driver.thread();
@@ -420,6 +428,15 @@ public final class LoopCore {
             LockSupport.parkNanos(this, STOP_POLL_NANOS); // polls, so that a run need not notify anybody
         }
         return !isRunning();
+    }
+
+    /**
+     * Takes the loop from the thread that runs it, if a task keeps that thread busy. The task goes on by itself, and is
+     * not on the loop until it waits for something. Returns whether nobody runs the loop now. Another thread only, which
+     * nobody competes with.
+     */
+    public boolean takeAway() {
+        return driver.takeAway();
     }
 
     /** Its driver. Any thread. */

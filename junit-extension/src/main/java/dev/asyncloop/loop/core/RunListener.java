@@ -1,5 +1,6 @@
 package dev.asyncloop.loop.core;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public interface RunListener {
     /** Why the run is to end; null if it is not. */
     @Nullable
     Verdict verdict();
+
+    /** Where the body is that the run waits for, from the first line of user code on. Any thread. */
+    List<StackTraceElement> where();
 
     /** The debug mode or its limit for slow steps has changed. Any thread. */
     void debugChanged();

@@ -34,8 +34,20 @@ final class SchedulerEngine extends Engine {
                 : null;
     }
 
+    /** The loop that {@code virtual} belongs to; null if it belongs to none, or strays. */
     static @Nullable LoopCore coreOf(Thread virtual) {
+        LoopCore core = homeOf(virtual);
+        return core == null || core.isStray(virtual) ? null : core;
+    }
+
+    private static @Nullable LoopCore homeOf(Thread virtual) {
         return used && LoopThreads.schedulerOf(virtual) instanceof LoopScheduler scheduler ? scheduler.core() : null;
+    }
+
+    /** The coroutine that strays on {@code thread}; null where there is none. Any thread. */
+    static @Nullable Coroutine strayOn(Thread thread) {
+        LoopCore core = thread.isVirtual() ? homeOf(thread) : null;
+        return core != null && core.isStray(thread) ? coroutineOn(thread, core) : null;
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Activity {
             return TaskState.of(Phase.NOT_STARTED);
         }
         Duration since = since(coroutine);
-        if (coroutine.core().current() == coroutine) {
+        if (coroutine.core().current() == coroutine || coroutine.core().isStray(coroutine.thread())) {
             return new TaskState(Phase.RUNNING, since, "");
         }
         if (coroutine.isReady()

@@ -9,6 +9,7 @@ import dev.asyncloop.loop.core.Promises;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,13 @@ public final class RunGuard {
         } else {
             end(body, StuckVerdict.never(deadlock.describe(), core, body));
         }
+    }
+
+    /** Where the body of the run is, from the first line of user code on. Any thread. */
+    List<StackTraceElement> where() {
+        Promise<?> body = body();
+        Coroutine task = body == null ? null : Promises.bodyOf(body);
+        return task == null ? List.of() : task.stackTrace();
     }
 
     private synchronized @Nullable Promise<?> body() {

@@ -6,6 +6,7 @@ import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.RunListener;
 import dev.asyncloop.loop.core.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ public final class RunWatch implements RunListener {
     @Override
     public @Nullable Verdict verdict() {
         return guard.verdict();
+    }
+
+    @Override
+    public List<StackTraceElement> where() {
+        return guard.where();
     }
 
     @Override

@@ -22,6 +22,15 @@ public final class Frames {
 
     private static final List<String> RUNNER = List.of("org.junit.jupiter.", "org.junit.platform.");
 
+    /** By these JUnit runs a body on a thread of its own, to give it up when its time is over. */
+    private static final List<String> PREEMPTIVE =
+            List.of("org.junit.jupiter.api.AssertTimeoutPreemptively", "org.junit.jupiter.api.timeout.");
+
+    /** By these JUnit calls the methods around the invocations of a parameterised class. */
+    private static final List<String> AROUND_INVOCATIONS = List.of(
+            "org.junit.jupiter.params.BeforeParameterizedClassInvocation",
+            "org.junit.jupiter.params.AfterParameterizedClassInvocation");
+
     /** The parts of the JDK that create things for their caller. The rest of the JDK creates things for itself. */
     private static final List<String> WAYS = List.of(
             "java.lang.",
@@ -53,6 +62,16 @@ public final class Frames {
     /** Whether a frame is the JDK's, ours, or the runner's: not a line that the user could change. */
     public static boolean isForeign(StackTraceElement frame) {
         return isJdk(frame) || isOurs(frame) || isIn(RUNNER, frame.getClassName());
+    }
+
+    /** Whether a frame is JUnit's, by which it runs a body on a thread of its own, to give it up when its time is over. */
+    public static boolean isPreemptive(StackTraceElement frame) {
+        return isIn(PREEMPTIVE, frame.getClassName());
+    }
+
+    /** Whether a frame is JUnit's, by which it calls methods around the invocations of a parameterised class. */
+    public static boolean isAroundInvocations(StackTraceElement frame) {
+        return isIn(AROUND_INVOCATIONS, frame.getClassName());
     }
 
     /** Whether a frame is one of the JDK's ways to create things for whoever calls it. */

@@ -37,7 +37,7 @@ class ExclusionFileTests {
     }
 
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        threads<t>com.example.A<t>a<t>kept |                "threads" is not known; what is excused is one of [thread, descriptor, temporary, loop, loop-group, loop-maker, ending-loop, ending-loop-opener, http-client, drops-client, library, runner, engine, engine-call, engine-arguments, hidden, holder]
+        threads<t>com.example.A<t>a<t>kept |                "threads" is not known; what is excused is one of [thread, lent-thread, descriptor, temporary, loop, loop-group, loop-maker, ending-loop, ending-loop-opener, http-client, drops-client, library, runner, engine, engine-call, engine-arguments, hidden, holder]
         thread<t> <t>a<t>kept |                             creator is blank; it must name a class or a package
         thread<t>com.example.A<t><t>kept |                  name is blank; .* is any
         thread<t>com.example.A<t>a |                        why is blank; it must say why this is nobody's

@@ -80,6 +80,7 @@ class ExclusionsTests {
         descriptor;         org.slf4j.simple.SimpleLoggerConfiguration;              /work/orders.log;                        -;                               org.slf4j.Orders
         descriptor;         org.tinylog.writers.FileWriter;                          /work/orders.log;                        -;                               com.example.tinylog.Orders
         thread;             org.junit.jupiter.api.AssertTimeoutPreemptively;         junit-timeout-thread-1;                  -;                               com.example.junit.Orders
+        lent-thread;        org.junit.jupiter.api.AssertTimeoutPreemptively;         junit-timeout-thread-1;                  pool-1-thread-1;                 com.example.junit.Orders
         thread;             org.apache.maven.surefire.booter.ForkedBooter;           surefire-forkedjvm-ping-30s;             -;                               org.apache.maven.cli.MavenCli
         thread;             org.gradle.api.internal.tasks.testing.worker.TestWorker; Test worker;                             -;                               org.gradle.tooling.internal.consumer.DefaultConnection
         thread;             org.gradle.process.internal.worker.child.Worker;         pool-1-thread-1;                         -;                               org.gradle.process.internal.Orders
