@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which something began: an executor or the like was made, or a platform thread or a child process
+ * The moment at which something began: an executor or the like was made, or a thread or a child process
  * started. It refers to the thing, but does not keep it.
  *
  * <p>Any thread.

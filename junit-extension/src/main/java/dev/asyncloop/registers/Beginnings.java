@@ -1,6 +1,7 @@
 package dev.asyncloop.registers;
 
 import dev.asyncloop.jdk.DelayedCommands;
+import dev.asyncloop.jdk.LooseThreads;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.WeakReference;
@@ -49,22 +50,37 @@ final class Beginnings {
         this.runningOwner = runningOwner;
     }
 
-    /** A platform thread is about to start, or something else was made by the current thread. */
+    /** A thread is about to start, or something else was made by the current thread. */
     void began(Object thing) {
+        if (thing instanceof Thread thread && thread.isVirtual()) {
+            beganVirtual(thread);
+            return;
+        }
         Owner owner = currentOwner();
         if (owner == null && !(thing instanceof Thread)) {
             return;
         }
-        if (garbage.refersTo(null)) {
-            garbage = new WeakReference<>(new Object());
-            forgetGarbage();
-        }
+        forgetGarbageAfterCollection();
         if (owner == null) {
             elders.starts((Thread) thing);
         } else if (thing instanceof Thread thread) {
             threads.put(thread.threadId(), new Beginning(thread, owner));
         } else if (!wasJustTold(thing)) {
             others.add(new Beginning(thing, owner));
+        }
+    }
+
+    /**
+     * A virtual thread is about to start. A loop knows those that it runs, which is most of them. Those of an executor
+     * are found by that.
+     */
+    private void beganVirtual(Thread thread) {
+        if (LooseThreads.isOne(thread) && !Workers.isWorker(thread)) {
+            Owner owner = currentOwner();
+            if (owner != null) {
+                forgetGarbageAfterCollection();
+                threads.put(thread.threadId(), new Beginning(thread, owner));
+            }
         }
     }
 
@@ -150,6 +166,13 @@ final class Beginnings {
         return elders;
     }
 
+    private void forgetGarbageAfterCollection() {
+        if (garbage.refersTo(null)) {
+            garbage = new WeakReference<>(new Object());
+            forgetGarbage();
+        }
+    }
+
     private void forgetGarbage() {
         threads.values()
                 .removeIf(beginning ->
@@ -167,12 +190,12 @@ final class Beginnings {
 
     /**
      * The beginning of the executor that the current thread works for, or else of the thread itself. Null if that
-     * belongs to nobody, or the thread is virtual.
+     * belongs to nobody, or a loop runs the thread.
      */
     @Nullable
     Beginning ofCurrentThread() {
         Thread current = Thread.currentThread();
-        if (current.isVirtual()) {
+        if (current.isVirtual() && !LooseThreads.isOne(current)) {
             return null;
         }
         if (!Workers.isWorker(current)) {

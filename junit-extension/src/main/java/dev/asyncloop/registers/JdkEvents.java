@@ -27,8 +27,13 @@ final class JdkEvents {
     /** Name that {@link DescriptorEvents} has in {@code java.base}. */
     static final String OF_DESCRIPTORS = "java.io.AsyncloopDescriptorEvents";
 
+    /**
+     * The platform threads, virtual threads, executors and the like that begin. A virtual thread is told where it is
+     * added to its container, by a method that has another name in JDK 21.
+     */
     private static final String THREAD_HOOKS = """
         java.lang.Thread starting start                     before Thread.start0
+        java.lang.VirtualThread starting start              before ThreadContainer.add
         java.lang.Thread dying    dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
 
         java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
@@ -38,7 +43,9 @@ final class JdkEvents {
         java.net.URLClassLoader                              constructed <init> before end
         java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init> before end
         java.util.concurrent.CompletableFuture$TaskSubmitter handing     run    before Executor.execute
-        """;
+        """.replace(
+                    "ThreadContainer.add",
+                    Runtime.version().feature() == 21 ? "ThreadContainer.onStart" : "ThreadContainer.add");
 
     /**
      * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some

@@ -31,7 +31,7 @@ public final class ThreadEvents implements BiConsumer<Consumer<Object>, Consumer
         tell(beginnings, made);
     }
 
-    /** A platform thread is about to start. */
+    /** A platform thread or a virtual thread is about to start. */
     public static void starting(Thread thread) {
         tell(beginnings, thread);
     }

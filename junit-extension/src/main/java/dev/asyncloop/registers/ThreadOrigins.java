@@ -6,6 +6,7 @@ import dev.asyncloop.agent.JdkAccess;
 import dev.asyncloop.agent.JdkEditor;
 import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.jdk.Insides;
+import dev.asyncloop.jdk.LooseThreads;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
@@ -32,7 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows for whom the platform threads, executors, child processes, class loaders and delayed commands began that are
+ * Knows for whom the threads, executors, child processes, class loaders and delayed commands began that are
  * there now. It works from {@link #install} on, if the JVM lets us edit the JDK. Any thread.
  */
 public final class ThreadOrigins {
@@ -161,11 +162,14 @@ public final class ThreadOrigins {
         BiConsumer<Consumer<Object>, Consumer<Object>> listeners =
                 HookTable.OF_THIS_JVM.listeners(JdkEvents.THREADS, instrumentation);
         List<Hook> missing = JdkEvents.THREADS.missing();
-        boolean seesCommands = missing.isEmpty(); // the others have to be there
+        boolean seesCommands = missing.stream().noneMatch(DelayedCommands::isIn);
         for (Hook each : missing) {
-            if (!DelayedCommands.isIn(each)) {
+            if (!DelayedCommands.isIn(each) && !LooseThreads.isIn(each)) {
                 throw new IllegalStateException("this JDK has no " + each);
             }
+        }
+        if (!LooseThreads.areKnown() || missing.stream().anyMatch(LooseThreads::isIn)) {
+            Log.log(Level.INFO, "asyncloop: leaked virtual threads that are on no loop are not looked for on this JDK");
         }
         probe(listeners);
         Beginnings beginnings = new Beginnings(runningOwner);
@@ -190,6 +194,7 @@ public final class ThreadOrigins {
         Beginnings beginnings = new Beginnings(running::get);
         beginnings.began(Thread.currentThread());
         beginnings.began(new Object());
+        beginnings.began(Thread.ofVirtual().unstarted(() -> {}));
         for (Beginning beginning : beginnings.of(owner)) {
             beginning.creator();
         }

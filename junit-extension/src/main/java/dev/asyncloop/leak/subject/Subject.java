@@ -42,13 +42,15 @@ public sealed interface Subject {
      */
     record Loop(boolean running, int tasks) implements Subject {}
 
-    /** A platform thread. */
+    /** A platform thread, or a virtual thread that is on no loop. */
     record PlatformThread(Role role, String name, Thread.State state, boolean daemon) implements Subject {
 
         /** What the thread is for. */
         public enum Role {
             /** It runs by itself. */
             OWN,
+            /** It is a virtual thread, and on no loop. */
+            VIRTUAL,
             /** It works for an executor that was shut down. */
             WORKER,
             /** It is the thread of a {@link java.util.Timer}. */

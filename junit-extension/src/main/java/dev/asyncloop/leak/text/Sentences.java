@@ -65,6 +65,9 @@ public final class Sentences {
             case TIMER -> "running Timer " + quoted(thread.name()) + state(thread);
             case WORKER ->
                 "platform thread " + quoted(thread.name()) + state(thread) + ", of an executor that was shut down";
+            case VIRTUAL ->
+                "virtual thread " + quoted(thread.name()) + " ("
+                        + thread.state().name().replace('_', ' ').toLowerCase(Locale.ROOT) + ", on no event loop)";
             case OWN -> "platform thread " + quoted(thread.name()) + state(thread);
         };
     }

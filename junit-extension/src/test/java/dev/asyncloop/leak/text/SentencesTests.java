@@ -58,6 +58,9 @@ class SentencesTests {
                         "running Timer \"a\" (waiting, daemon)"),
                 Arguments.of(
                         new PlatformThread(Role.HTTP_CLIENT, "a", Thread.State.WAITING, true), "unclosed HttpClient"),
+                Arguments.of(
+                        new PlatformThread(Role.VIRTUAL, "a", Thread.State.TIMED_WAITING, true),
+                        "virtual thread \"a\" (timed waiting, on no event loop)"),
                 Arguments.of(new Subject.Executor("Pool", 1, 0, 0), "unclosed Pool (idle, 1 thread)"),
                 Arguments.of(
                         new Subject.Executor("Pool", 4, 2, 3), "unclosed Pool (2 busy of 4 threads, 3 tasks queued)"),
