@@ -29,7 +29,8 @@ final class JdkEvents {
 
     /**
      * The platform threads, virtual threads, executors and the like that begin. A virtual thread is told where it is
-     * added to its container, by a method that has another name in JDK 21.
+     * added to its container, by a method that has another name in JDK 21. The {@code facadeCleanup} of an HttpClient is
+     * called when the collector has taken what its user had.
      */
     private static final String THREAD_HOOKS = """
         java.lang.Thread starting start                     before Thread.start0
@@ -43,6 +44,18 @@ final class JdkEvents {
         java.net.URLClassLoader                              constructed <init> before end
         java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init> before end
         java.util.concurrent.CompletableFuture$TaskSubmitter handing     run    before Executor.execute
+
+        java.lang.ApplicationShutdownHooks                 made  add           before IdentityHashMap.put
+        java.lang.ApplicationShutdownHooks                 ended remove        before IdentityHashMap.remove
+        jdk.internal.net.http.HttpClientImpl               made  <init>        before end
+        jdk.internal.net.http.HttpClientImpl               ended shutdown      before end
+        jdk.internal.net.http.HttpClientImpl               ended facadeCleanup before end
+        jdk.internal.foreign.SharedSession                 made  <init>        before end
+        jdk.internal.foreign.SharedSession                 ended justClose     before end
+        jdk.jfr.Recording                                  made  <init>        before end
+        jdk.jfr.Recording                                  ended close         before end
+        javax.management.remote.rmi.RMIConnectorServer     made  start         before end
+        javax.management.remote.rmi.RMIConnectorServer     ended stop          before end
         """.replace(
                     "ThreadContainer.add",
                     Runtime.version().feature() == 21 ? "ThreadContainer.onStart" : "ThreadContainer.add");
@@ -105,7 +118,7 @@ final class JdkEvents {
                 java.util.concurrent.CompletableFuture read anyOf   after []
                 """));
 
-    static final HookSet<BiConsumer<Consumer<Object>, Consumer<Object>>> THREADS =
+    static final HookSet<Consumer<ObjIntConsumer<Object>>> THREADS =
             HookTable.OF_THIS_JVM.register(new HookSet<>(ThreadEvents.class, OF_THREADS, Thread.class, THREAD_HOOKS));
 
     static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable Object>>>

@@ -70,7 +70,7 @@ class HookTransformerTests {
         assertThat(HookTable.OF_THIS_JVM.sets()).hasSize(3);
         for (HookSet<?> hooks : HookTable.OF_THIS_JVM.sets()) {
             for (Hook hook : hooks.hooks()) {
-                Class.forName(hook.place().target(), false, null);
+                Class.forName(hook.place().target(), false, ClassLoader.getPlatformClassLoader());
             }
             assertThat(hooks.missing()).isEmpty();
         }

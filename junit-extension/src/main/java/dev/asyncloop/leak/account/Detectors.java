@@ -10,6 +10,7 @@ import dev.asyncloop.leak.detect.TaskExceptions;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
 import dev.asyncloop.leak.detect.UnclosedLoops;
 import dev.asyncloop.leak.detect.UnfinishedGenerators;
+import dev.asyncloop.leak.leftovers.CollectedClients;
 import dev.asyncloop.leak.process.OwnersProcess;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
 final class Detectors {
 
     private static final Detector UNCAUGHT_EXCEPTIONS = new UncaughtExceptions();
+    private static final Detector COLLECTED_CLIENTS = new CollectedClients();
     private static final List<Detector> OF_FAILURES = List.of(new TaskExceptions());
     private static final List<Detector> OF_LOOPS = List.of(new UnclosedLoops());
 
@@ -51,6 +53,7 @@ final class Detectors {
                 UNCAUGHT_EXCEPTIONS,
                 new OwnersProcess(descriptors),
                 descriptors,
+                COLLECTED_CLIENTS,
                 UNCAUGHT_EXCEPTIONS); // again, for threads that were waited for meanwhile
     }
 

@@ -119,6 +119,26 @@ public sealed interface Subject {
      */
     record Collected(String opener) implements Subject {}
 
+    /** A {@code java.net.http.HttpClient} that only the garbage collector ended. */
+    record CollectedClient() implements Subject {}
+
+    /**
+     * Something else that has to be closed or removed by hand.
+     *
+     * @param name what tells it from others of its sort; may be empty
+     */
+    record Resource(Sort sort, String name) implements Subject {
+
+        /** What it is. */
+        public enum Sort {
+            /** A thread that runs when the JVM ends. */
+            SHUTDOWN_HOOK,
+            SHARED_ARENA,
+            RECORDING,
+            CONNECTOR_SERVER
+        }
+    }
+
     /** The exception of a failed task. */
     record TaskFailure(TaskKind kind, String name, Thrown thrown) implements Subject {}
 

@@ -34,6 +34,8 @@ public final class Sentences {
             case Subject.Descriptors descriptors -> "open " + descriptors(descriptors);
             case Subject.Collected collected ->
                 "what " + collected.opener() + " opened, closed only by the garbage collector";
+            case Subject.CollectedClient client -> "HttpClient that nobody closed, ended only by the garbage collector";
+            case Subject.Resource resource -> resource(resource);
             case Subject.TaskFailure failure ->
                 "exception of " + task(failure.kind(), failure.name()) + " that nobody looked at ("
                         + thrown(failure.thrown()) + ")";
@@ -57,6 +59,15 @@ public final class Sentences {
                 ? handle.handle().kind() + " that goes on scheduling itself, "
                         + handle.handle().callback()
                 : "pending " + handle.handle();
+    }
+
+    private static String resource(Subject.Resource resource) {
+        return switch (resource.sort()) {
+            case SHUTDOWN_HOOK -> "shutdown hook " + quoted(resource.name());
+            case SHARED_ARENA -> "unclosed shared Arena";
+            case RECORDING -> "unclosed JFR recording";
+            case CONNECTOR_SERVER -> "running JMX connector server";
+        };
     }
 
     private static String thread(Subject.PlatformThread thread) {
