@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LooseThreads {
 
-    private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+    /** Keeps all that are in no executor and no scope, unless {@code jdk.trackAllThreads} says no. */
+    private static final String SET = "jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer";
 
     private static final @Nullable MethodHandle SCHEDULER;
     private static final @Nullable Object OF_THE_JDK;
@@ -23,7 +24,7 @@ public final class LooseThreads {
         MethodHandle scheduler = null;
         Object ofTheJdk = null;
         try {
-            Class<?> type = Class.forName(VIRTUAL_THREAD);
+            Class<?> type = Class.forName("java.lang.VirtualThread");
             MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
             ofTheJdk = inside.findStaticGetter(type, "DEFAULT_SCHEDULER", ForkJoinPool.class)
                     .invoke();
@@ -40,7 +41,7 @@ public final class LooseThreads {
 
     /** Whether {@code hook} is for virtual threads. */
     public static boolean isIn(Hook hook) {
-        return hook.place().target().equals(VIRTUAL_THREAD);
+        return hook.place().target().equals(SET);
     }
 
     /** Whether they can be told from the virtual threads of loops. */

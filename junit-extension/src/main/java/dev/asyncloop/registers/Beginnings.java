@@ -78,12 +78,9 @@ final class Beginnings {
         }
     }
 
-    /**
-     * A virtual thread is about to start. A loop knows those that it runs, which is most of them. Those of an executor
-     * are found by that.
-     */
+    /** A virtual thread is about to start. A loop knows those that it runs, which is most of them. */
     private void beganVirtual(Thread thread) {
-        if (LooseThreads.isOne(thread) && !Workers.isWorker(thread)) {
+        if (LooseThreads.isOne(thread)) {
             Owner owner = currentOwner();
             if (owner != null) {
                 forgetGarbageAfterCollection();

@@ -28,14 +28,17 @@ final class JdkEvents {
     static final String OF_DESCRIPTORS = "java.io.AsyncloopDescriptorEvents";
 
     /**
-     * The platform threads, virtual threads, executors and the like that begin. A virtual thread is told where it is
-     * added to its container, by a method that has another name in JDK 21. The {@code facadeCleanup} of an HttpClient is
-     * called when the collector has taken what its user had.
+     * The platform threads, virtual threads, executors and the like that begin, and what else is made and ended.
+     *
+     * <p>A virtual thread is told where it is added to the set of all that are in no executor and no scope. To edit its
+     * own class would give its lambda another class, by which {@code LoopThreads} knows it. The {@code facadeCleanup} of
+     * an HttpClient is called when the collector has taken what its user had.
      */
     private static final String THREAD_HOOKS = """
         java.lang.Thread starting start                     before Thread.start0
-        java.lang.VirtualThread starting start              before ThreadContainer.add
         java.lang.Thread dying    dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
+
+        jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer startingVirtual onStart before Set.add
 
         java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
         java.util.concurrent.ForkJoinPool                    constructed <init> before end
@@ -56,9 +59,7 @@ final class JdkEvents {
         jdk.jfr.Recording                                  ended close         before end
         javax.management.remote.rmi.RMIConnectorServer     made  start         before end
         javax.management.remote.rmi.RMIConnectorServer     ended stop          before end
-        """.replace(
-                    "ThreadContainer.add",
-                    Runtime.version().feature() == 21 ? "ThreadContainer.onStart" : "ThreadContainer.add");
+        """;
 
     /**
      * Nearly all descriptors have a {@link FileDescriptor}; the others are opened by the calls listed here. Some

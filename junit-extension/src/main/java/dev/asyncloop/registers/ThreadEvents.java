@@ -44,8 +44,13 @@ public final class ThreadEvents implements Consumer<ObjIntConsumer<Object>> {
         tell(made, BEGINS);
     }
 
-    /** A platform thread or a virtual thread is about to start. */
+    /** A platform thread is about to start. */
     public static void starting(Thread thread) {
+        tell(thread, BEGINS);
+    }
+
+    /** A virtual thread is about to start that is in no executor and no scope. */
+    public static void startingVirtual(Object thread) {
         tell(thread, BEGINS);
     }
 
