@@ -93,6 +93,17 @@ class HookTransformerTests {
         }
     }
 
+    /** A loop knows a virtual thread by the class of its lambda, and an edited class has another. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_class_of_virtual_threads_is_not_edited() {
+        assertThat(DescriptorOrigins.install()).isTrue(); // registers them all
+        assertThat(HookTable.OF_THIS_JVM.sets())
+                .flatMap(HookSet::hooks)
+                .extracting(hook -> hook.place().target())
+                .doesNotContain("java.lang.VirtualThread");
+    }
+
     private static byte[] code(String name) throws IOException {
         try (InputStream in = ClassLoader.getSystemResourceAsStream(name.replace('.', '/') + ".class")) {
             return in.readAllBytes();
