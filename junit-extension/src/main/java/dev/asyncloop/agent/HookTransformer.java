@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookTransformer implements ClassFileTransformer {
 
+    /** The JDK's loader of what is not needed by all, such as {@code java.net.http}. */
+    private static final ClassLoader OF_THE_PLATFORM = ClassLoader.getPlatformClassLoader();
+
     /** The hooks by the internal name of their class. Not changed once it is in use. */
     private final Map<String, List<Hook>> targets = new HashMap<>();
 
@@ -63,7 +66,7 @@ final class HookTransformer implements ClassFileTransformer {
         }
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() == null && names.contains(type.getName())) {
+            if (isOfJdk(type.getClassLoader()) && names.contains(type.getName())) {
                 loaded.add(type);
             }
         }
@@ -73,11 +76,15 @@ final class HookTransformer implements ClassFileTransformer {
     private void loadOthers() {
         targets.forEach((name, hooks) -> {
             try {
-                Class.forName(name.replace('/', '.'), false, null);
-            } catch (ClassNotFoundException otherSystem) { // such as one without epoll
+                Class.forName(name.replace('/', '.'), false, OF_THE_PLATFORM);
+            } catch (ClassNotFoundException otherSystem) { // such as one without epoll, or without that module
                 missing.addAll(hooks);
             }
         });
+    }
+
+    private static boolean isOfJdk(@Nullable ClassLoader loader) {
+        return loader == null || loader == OF_THE_PLATFORM;
     }
 
     /** The hooks for which an edited class had no place. */
@@ -92,7 +99,7 @@ final class HookTransformer implements ClassFileTransformer {
             @Nullable Class<?> loadedBefore,
             @Nullable ProtectionDomain domain,
             byte[] code) {
-        List<Hook> hooks = loader == null && internalName != null ? targets.get(internalName) : null;
+        List<Hook> hooks = isOfJdk(loader) && internalName != null ? targets.get(internalName) : null;
         if (hooks == null) {
             return null;
         }

@@ -4,17 +4,21 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which executor a platform thread works for, by the container in which the JDK starts it. Any thread. */
+/** Tells which executor a thread works for, by the container in which the JDK starts it. Any thread. */
 public final class Workers {
 
     private static final MethodHandle LIVE_THREADS;
     private static final MethodHandle CONTAINER_OF_THREAD;
     private static final MethodHandle CONTAINER_OF_POOL;
+
+    /** The class of the containers of pools. */
+    private static final Class<?> OF_A_POOL;
 
     static {
         try {
@@ -28,6 +32,7 @@ public final class Workers {
             CONTAINER_OF_POOL = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, lookup)
                     .findGetter(ThreadPoolExecutor.class, "container", shared)
                     .asType(MethodType.methodType(Object.class, ThreadPoolExecutor.class));
+            OF_A_POOL = shared;
         } catch (ReflectiveOperationException unknownJdk) {
             throw new IllegalStateException("asyncloop does not know this JDK: " + Runtime.version(), unknownJdk);
         }
@@ -35,12 +40,15 @@ public final class Workers {
 
     private Workers() {}
 
-    /** Whether a platform thread was started by an executor. */
+    /** Whether a thread was started by an executor. Each virtual thread has a container; that of most is no executor. */
     public static boolean isWorker(Thread thread) {
-        return thread instanceof ForkJoinWorkerThread || containerOf(thread) != null;
+        Object container = containerOf(thread);
+        return thread.isVirtual()
+                ? container instanceof Executor || OF_A_POOL.isInstance(container)
+                : container != null || thread instanceof ForkJoinWorkerThread;
     }
 
-    /** Whether {@code executor} started that platform thread. */
+    /** Whether {@code executor} started that thread. */
     public static boolean worksFor(Thread thread, @Nullable Object executor) {
         if (thread instanceof ForkJoinWorkerThread worker) {
             return worker.getPool() == executor;

@@ -34,6 +34,11 @@ public enum LeakKind {
     PENDING_JOB(LeakMode.WARN),
     /** A process that was started and has not ended. */
     CHILD_PROCESS(LeakMode.WARN),
+    /**
+     * Something else that has to be closed or removed: a shutdown hook, a shared arena, a JFR recording, a JMX connector
+     * server.
+     */
+    RESOURCE(LeakMode.WARN),
     /** A leak that a {@link LeakDetector} of somebody else has found. */
     OTHER(LeakMode.FAIL);
 

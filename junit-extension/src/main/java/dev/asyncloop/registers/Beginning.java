@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which something began: an executor or the like was made, or a platform thread or a child process
+ * The moment at which something began: an executor or the like was made, or a thread or a child process
  * started. It refers to the thing, but does not keep it.
  *
  * <p>Any thread.
@@ -25,6 +25,7 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
 
     private final Owner atWork;
     private final Origin origin;
+    private final @Nullable Resource resource;
 
     /** Whose it is by who holds it; {@link #NOBODY} if the whole run holds it, null while it is its creator's. */
     private volatile @Nullable Owner given;
@@ -37,7 +38,13 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
 
     /** The current thread begins {@code thing}, while {@code atWork} is at work. */
     Beginning(Object thing, Owner atWork) {
+        this(thing, atWork, null);
+    }
+
+    /** The current thread makes {@code thing}, while {@code atWork} is at work; null for what goes on by itself. */
+    Beginning(Object thing, Owner atWork, @Nullable Resource resource) {
         super(thing);
+        this.resource = resource;
         this.atWork = atWork;
         this.origin = Origin.here(atWork);
     }
@@ -47,6 +54,11 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
      */
     static void keep(Predicate<? super Beginning> kept) {
         keptForAll = kept;
+    }
+
+    /** What was made there and has to be ended by hand; null for what goes on by itself. */
+    public @Nullable Resource resource() {
+        return resource;
     }
 
     /** The owner at work, or who holds it; another one, or nobody, may be charged. */
@@ -111,6 +123,9 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
     /** Whether the thing may still begin other things. */
     @Override
     public boolean isThere() {
+        if (resource != null) {
+            return false;
+        }
         Object thing = get(); // and no switch, whose first use takes some milliseconds of every start
         return thing instanceof Thread thread && thread.isAlive()
                 || thing instanceof ExecutorService executor && !executor.isTerminated();

@@ -1,6 +1,8 @@
 package dev.asyncloop.registers;
 
+import dev.asyncloop.jdk.CleanerThreads;
 import dev.asyncloop.jdk.DelayedCommands;
+import dev.asyncloop.jdk.LooseThreads;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.WeakReference;
@@ -35,6 +37,13 @@ final class Beginnings {
     private final ConcurrentMap<Long, Beginning> threads = new ConcurrentSkipListMap<>();
 
     private final Deque<Beginning> others = new ConcurrentLinkedDeque<>();
+
+    /** What has to be ended by hand. */
+    private final Deque<Beginning> resources = new ConcurrentLinkedDeque<>();
+
+    /** The resources that only the garbage collector ended, until the account of their owner asks. */
+    private final Deque<Beginning> collected = new ConcurrentLinkedDeque<>();
+
     private final Elders elders = new Elders();
     private final Supplier<? extends @Nullable Owner> runningOwner;
 
@@ -49,23 +58,65 @@ final class Beginnings {
         this.runningOwner = runningOwner;
     }
 
-    /** A platform thread is about to start, or something else was made by the current thread. */
+    /** A thread is about to start, or something else was made by the current thread. */
     void began(Object thing) {
+        if (thing instanceof Thread thread && thread.isVirtual()) {
+            beganVirtual(thread);
+            return;
+        }
         Owner owner = ownerAtWork();
         if (owner == null && !(thing instanceof Thread)) {
             return;
         }
-        if (garbage.refersTo(null)) {
-            garbage = new WeakReference<>(new Object());
-            forgetGarbage();
-        }
+        forgetGarbageAfterCollection();
         if (owner == null) {
             elders.starts((Thread) thing);
         } else if (thing instanceof Thread thread) {
             threads.put(thread.threadId(), new Beginning(thread, owner));
-        } else if (!wasJustTold(thing)) {
+        } else if (!wasJustTold(thing, others)) {
             others.add(new Beginning(thing, owner));
         }
+    }
+
+    /** A virtual thread is about to start. A loop knows those that it runs, which is most of them. */
+    private void beganVirtual(Thread thread) {
+        if (LooseThreads.isOne(thread)) {
+            Owner owner = ownerAtWork();
+            if (owner != null) {
+                forgetGarbageAfterCollection();
+                threads.put(thread.threadId(), new Beginning(thread, owner));
+            }
+        }
+    }
+
+    /** A resource was made. */
+    void made(Object thing) {
+        Resource resource = Resource.of(thing);
+        Owner owner = resource == null ? null : ownerAtWork();
+        if (owner != null && !wasJustTold(thing, resources)) {
+            forgetGarbageAfterCollection();
+            resources.add(new Beginning(thing, owner, resource));
+        }
+    }
+
+    /** A resource was closed or removed, perhaps not for the first time. */
+    void ended(Object thing) {
+        for (Iterator<Beginning> each = resources.iterator(); each.hasNext(); ) {
+            Beginning beginning = each.next();
+            if (beginning.refersTo(thing)) {
+                each.remove();
+                if (CleanerThreads.isCurrent()) {
+                    collected.add(beginning);
+                }
+            }
+        }
+    }
+
+    /** Takes the resources of {@code owner} that only the garbage collector ended. */
+    List<Beginning> takeCollected(Owner owner) {
+        List<Beginning> taken = new ArrayList<>();
+        collected.removeIf(beginning -> beginning.isBy(owner) && taken.add(beginning));
+        return taken;
     }
 
     /** A command is no longer delayed. */
@@ -76,8 +127,8 @@ final class Beginnings {
     }
 
     /** Whether an inner constructor has told of it. */
-    private boolean wasJustTold(Object thing) {
-        Iterator<Beginning> newest = others.descendingIterator();
+    private static boolean wasJustTold(Object thing, Deque<Beginning> told) {
+        Iterator<Beginning> newest = told.descendingIterator();
         for (int i = 0; i < LOOK_BACK && newest.hasNext(); i++) {
             if (newest.next().refersTo(thing)) {
                 return true;
@@ -88,7 +139,7 @@ final class Beginnings {
 
     /** What began for {@code owner} and was not settled. */
     List<Beginning> of(Owner owner) {
-        if (threads.isEmpty() && others.isEmpty()) {
+        if (threads.isEmpty() && others.isEmpty() && resources.isEmpty()) {
             return List.of();
         }
         List<Beginning> left = new ArrayList<>();
@@ -103,11 +154,11 @@ final class Beginnings {
     }
 
     boolean has(Beginning beginning) {
-        return threads.containsValue(beginning) || others.contains(beginning);
+        return threads.containsValue(beginning) || others.contains(beginning) || resources.contains(beginning);
     }
 
     private List<Collection<Beginning>> all() {
-        return List.of(threads.values(), others);
+        return List.of(threads.values(), others, resources);
     }
 
     /** The owners with something that was not settled. */
@@ -145,6 +196,7 @@ final class Beginnings {
      * whose those are.
      */
     void settle(Owner owner) {
+        collected.removeIf(beginning -> beginning.isBy(owner));
         for (Collection<Beginning> beginnings : all()) {
             for (Iterator<Beginning> each = beginnings.iterator(); each.hasNext(); ) {
                 Beginning beginning = each.next();
@@ -161,12 +213,25 @@ final class Beginnings {
         return elders;
     }
 
+    private void forgetGarbageAfterCollection() {
+        if (garbage.refersTo(null)) {
+            garbage = new WeakReference<>(new Object());
+            forgetGarbage();
+        }
+    }
+
     private void forgetGarbage() {
         threads.values()
                 .removeIf(beginning ->
                         !(beginning.get() instanceof Thread thread) || thread.getState() == Thread.State.TERMINATED);
         others.removeIf(beginning -> beginning.refersTo(null));
+        resources.removeIf(beginning -> beginning.refersTo(null) && isLostWith(beginning));
         elders.forgetGarbage();
+    }
+
+    /** Whether there is nothing left of a resource whose object is gone. The memory of an arena stays. */
+    private static boolean isLostWith(Beginning beginning) {
+        return beginning.resource() != Resource.SHARED_ARENA || beginning.isSettled();
     }
 
     /** The owner that the current thread works for; null if it works for nobody known. */
@@ -184,12 +249,12 @@ final class Beginnings {
 
     /**
      * The beginning of the executor that the current thread works for, or else of the thread itself. Null if that
-     * belongs to nobody, or the thread is virtual.
+     * belongs to nobody, or a loop runs the thread.
      */
     @Nullable
     Beginning ofCurrentThread() {
         Thread current = Thread.currentThread();
-        if (current.isVirtual()) {
+        if (current.isVirtual() && !LooseThreads.isOne(current)) {
             return null;
         }
         if (!Workers.isWorker(current)) {

@@ -31,9 +31,18 @@ final class JdkEvents {
     /** Name that {@link DescriptorEvents} has in {@code java.base}. */
     static final String OF_DESCRIPTORS = "java.io.AsyncloopDescriptorEvents";
 
+    /**
+     * The platform threads, virtual threads, executors and the like that begin, and what else is made and ended.
+     *
+     * <p>A virtual thread is told where it is added to the set of all that are in no executor and no scope. To edit its
+     * own class would give its lambda another class, by which {@code LoopThreads} knows it. The {@code facadeCleanup} of
+     * an HttpClient is called when the collector has taken what its user had.
+     */
     private static final String THREAD_HOOKS = """
         java.lang.Thread starting start                     before Thread.start0
         java.lang.Thread dying    dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
+
+        jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer startingVirtual onStart before Set.add
 
         java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
         java.util.concurrent.ForkJoinPool                    constructed <init> before end
@@ -42,6 +51,18 @@ final class JdkEvents {
         java.net.URLClassLoader                              constructed <init> before end
         java.util.concurrent.CompletableFuture$TaskSubmitter constructed <init> before end
         java.util.concurrent.CompletableFuture$TaskSubmitter handing     run    before Executor.execute
+
+        java.lang.ApplicationShutdownHooks                 made  add           before IdentityHashMap.put
+        java.lang.ApplicationShutdownHooks                 ended remove        before IdentityHashMap.remove
+        jdk.internal.net.http.HttpClientImpl               made  <init>        before end
+        jdk.internal.net.http.HttpClientImpl               ended shutdown      before end
+        jdk.internal.net.http.HttpClientImpl               ended facadeCleanup before end
+        jdk.internal.foreign.SharedSession                 made  <init>        before end
+        jdk.internal.foreign.SharedSession                 ended justClose     before end
+        jdk.jfr.Recording                                  made  <init>        before end
+        jdk.jfr.Recording                                  ended close         before end
+        javax.management.remote.rmi.RMIConnectorServer     made  start         before end
+        javax.management.remote.rmi.RMIConnectorServer     ended stop          before end
         """;
 
     /**
@@ -158,7 +179,7 @@ final class JdkEvents {
                 java.util.concurrent.CompletableFuture read anyOf   after []
                 """));
 
-    static final HookSet<BiConsumer<Consumer<Object>, Consumer<Object>>> THREADS =
+    static final HookSet<Consumer<ObjIntConsumer<Object>>> THREADS =
             HookTable.OF_THIS_JVM.register(new HookSet<>(ThreadEvents.class, OF_THREADS, Thread.class, THREAD_HOOKS));
 
     static final HookSet<BiConsumer<ObjIntConsumer<@Nullable FileDescriptor>, ObjIntConsumer<@Nullable Object>>>

@@ -6,6 +6,7 @@ import dev.asyncloop.agent.JdkAccess;
 import dev.asyncloop.agent.JdkEditor;
 import dev.asyncloop.jdk.DelayedCommands;
 import dev.asyncloop.jdk.Insides;
+import dev.asyncloop.jdk.LooseThreads;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
@@ -26,14 +27,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows for whom the platform threads, executors, child processes, class loaders and delayed commands began that are
+ * Knows for whom the threads, executors, child processes, class loaders and delayed commands began that are
  * there now. It works from {@link #install} on, if the JVM lets us edit the JDK. Any thread.
  */
 public final class ThreadOrigins {
@@ -105,6 +106,12 @@ public final class ThreadOrigins {
     public static List<Beginning> of(Owner owner) {
         Beginnings known = register;
         return known == null ? List.of() : known.of(owner);
+    }
+
+    /** Takes what {@code owner} made and only the garbage collector ended, since the last call. */
+    public static List<Beginning> takeCollected(Owner owner) {
+        Beginnings known = register;
+        return known == null ? List.of() : known.takeCollected(owner);
     }
 
     /** The start of a thread; null if it belongs to nobody. */
@@ -189,26 +196,37 @@ public final class ThreadOrigins {
             throws Throwable {
         Insides.open(instrumentation);
         rehearse();
-        BiConsumer<Consumer<Object>, Consumer<Object>> listeners =
+        Consumer<ObjIntConsumer<Object>> listeners =
                 HookTable.OF_THIS_JVM.listeners(JdkEvents.THREADS, instrumentation);
         List<Hook> missing = JdkEvents.THREADS.missing();
-        boolean seesCommands = missing.isEmpty(); // the others have to be there
+        boolean seesCommands = missing.stream().noneMatch(DelayedCommands::isIn);
         for (Hook each : missing) {
-            if (!DelayedCommands.isIn(each)) {
+            if (!DelayedCommands.isIn(each) && !LooseThreads.isIn(each) && !Resource.isIn(each)) {
                 throw new IllegalStateException("this JDK has no " + each);
             }
         }
+        if (!missing.isEmpty() || !LooseThreads.areKnown()) {
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: some leaked virtual threads, commands, HttpClients or the like are not looked for: "
+                            + "this JDK is not as it was"
+                            + (missing.isEmpty() ? "" : ", and has no " + missing.getFirst()));
+        }
         probe(listeners);
         Beginnings beginnings = new Beginnings(runningOwner);
-        Consumer<Object> listener = told -> {
-            if (told instanceof Throwable thrown) {
-                uncaught.accept(thrown);
-            } else if (seesCommands || !DelayedCommands.isOne(told)) {
-                beginnings.began(told);
+        listeners.accept((told, event) -> {
+            switch (event) {
+                case ThreadEvents.DIES -> uncaught.accept((Throwable) told);
+                case ThreadEvents.HANDED -> beginnings.handed(told);
+                case ThreadEvents.MADE -> beginnings.made(told);
+                case ThreadEvents.ENDED -> beginnings.ended(told);
+                default -> {
+                    if (seesCommands || !DelayedCommands.isOne(told)) {
+                        beginnings.began(told);
+                    }
+                }
             }
-        };
-        Consumer<Object> toCommands = beginnings::handed;
-        listeners.accept(listener, toCommands);
+        });
         return beginnings;
     }
 
@@ -221,6 +239,12 @@ public final class ThreadOrigins {
         Beginnings beginnings = new Beginnings(running::get);
         beginnings.began(Thread.currentThread());
         beginnings.began(new Object());
+        beginnings.began(Thread.ofVirtual().unstarted(() -> {}));
+        beginnings.made(new Object());
+        beginnings.made(Thread.currentThread());
+        beginnings.ended(new Object());
+        beginnings.ended(Thread.currentThread());
+        beginnings.takeCollected(owner);
         for (Beginning beginning : beginnings.of(owner)) {
             beginning.creator();
         }
@@ -231,11 +255,9 @@ public final class ThreadOrigins {
         beginnings.elders().ofCurrentThread();
     }
 
-    private static void probe(BiConsumer<Consumer<Object>, Consumer<Object>> listeners) throws Exception {
+    private static void probe(Consumer<ObjIntConsumer<Object>> listeners) throws Exception {
         Queue<Object> told = new ConcurrentLinkedQueue<>();
-        Consumer<Object> probe = told::add;
-        Consumer<Object> nobody = unheard -> {};
-        listeners.accept(probe, nobody);
+        listeners.accept((thing, event) -> told.add(thing));
         boolean interrupted = Thread.interrupted(); // or the threads could not be waited for
         try {
             ensureThreadsAreTold(told);
@@ -243,7 +265,7 @@ public final class ThreadOrigins {
                 ensureExecutorsAreTold(told);
             }
         } finally {
-            listeners.accept(nobody, nobody);
+            listeners.accept((unheard, event) -> {});
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -70,7 +70,7 @@ class HookTransformerTests {
         assertThat(HookTable.OF_THIS_JVM.sets()).hasSize(4);
         for (HookSet<?> hooks : HookTable.OF_THIS_JVM.sets()) {
             for (Hook hook : hooks.hooks()) {
-                Class.forName(hook.place().target(), false, null);
+                Class.forName(hook.place().target(), false, ClassLoader.getPlatformClassLoader());
             }
             assertThat(hooks.missing())
                     .filteredOn(HookTransformerTests::isOfThisJdk)
@@ -100,6 +100,17 @@ class HookTransformerTests {
     /** A {@code ForkJoinPool} delays jobs from JDK 25 on. */
     private static boolean isOfThisJdk(Hook hook) {
         return Runtime.version().feature() >= 25 || !hook.place().method().equals("scheduleDelayedTask");
+    }
+
+    /** A loop knows a virtual thread by the class of its lambda, and an edited class has another. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_class_of_virtual_threads_is_not_edited() {
+        assertThat(DescriptorOrigins.install()).isTrue(); // registers them all
+        assertThat(HookTable.OF_THIS_JVM.sets())
+                .flatMap(HookSet::hooks)
+                .extracting(hook -> hook.place().target())
+                .doesNotContain("java.lang.VirtualThread");
     }
 
     private static byte[] code(String name) throws IOException {

@@ -17,9 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -150,9 +153,12 @@ class ParallelDescriptorTests {
         @Test
         void has_a_virtual_thread_open_a_file() throws Exception {
             meet(BOTH);
-            Thread.ofPlatform()
-                    .start(() -> onVirtualThread(ParallelDescriptorTests::openForLater))
-                    .join();
+            CountDownLatch opened = new CountDownLatch(1);
+            FOR_NOBODY.add(() -> {
+                openForLater();
+                opened.countDown();
+            });
+            opened.await();
             meet(BOTH);
         }
 
@@ -196,13 +202,19 @@ class ParallelDescriptorTests {
                 .containsOnlyKeys("has_a_thread_open_a_file()", "has_a_pool_open_a_file()");
     }
 
-    /** On no loop, so it belongs to nobody known. */
-    private static void onVirtualThread(Runnable body) {
-        try {
-            Thread.startVirtualThread(body).join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    /** Each is run by a virtual thread of its own, which belongs to nobody known. */
+    private static final BlockingQueue<Runnable> FOR_NOBODY = new LinkedBlockingQueue<>();
+
+    static {
+        Thread.ofPlatform().daemon().name("starts for nobody").start(() -> {
+            try {
+                while (true) {
+                    Thread.startVirtualThread(FOR_NOBODY.take());
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private static void openForLater() {

@@ -11,6 +11,7 @@ import dev.asyncloop.leak.detect.TaskExceptions;
 import dev.asyncloop.leak.detect.UncaughtExceptions;
 import dev.asyncloop.leak.detect.UnclosedLoops;
 import dev.asyncloop.leak.detect.UnfinishedGenerators;
+import dev.asyncloop.leak.leftovers.CollectedClients;
 import dev.asyncloop.leak.process.OwnersProcess;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class Detectors {
 
     private static final Detector UNCAUGHT_EXCEPTIONS = new UncaughtExceptions();
     private static final Detector JOB_EXCEPTIONS = new JobExceptions();
+    private static final Detector COLLECTED_CLIENTS = new CollectedClients();
     private static final List<Detector> OF_FAILURES = List.of(new TaskExceptions());
     private static final List<Detector> OF_LOOPS = List.of(new UnclosedLoops());
 
@@ -54,6 +56,7 @@ final class Detectors {
                 new OwnersProcess(descriptors),
                 descriptors,
                 JOB_EXCEPTIONS, // of jobs that were waited for as well
+                COLLECTED_CLIENTS,
                 UNCAUGHT_EXCEPTIONS); // again, for threads that were waited for meanwhile
     }
 

@@ -66,9 +66,9 @@ public final class UncaughtExceptions implements Detector {
         if (isHandled(thread) || isEnd(thrown) || UNCAUGHT.size() >= MOST) {
             return;
         }
-        if (thread.isVirtual()) {
-            Owner owner = CurrentOwner.get();
-            Task<?> task = owner == null ? null : Asyncio.currentTask();
+        Owner owner = thread.isVirtual() ? CurrentOwner.get() : null;
+        if (owner != null) {
+            Task<?> task = Asyncio.currentTask();
             note(owner, thread, task == null ? List.of() : task.createdAt(), thrown);
             return;
         }

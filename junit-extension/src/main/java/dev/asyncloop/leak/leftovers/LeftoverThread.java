@@ -12,12 +12,14 @@ import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.leak.subject.Subject.PlatformThread.Role;
 import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
 import dev.asyncloop.registers.Beginning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread that lives: one by itself, or that of a timer, of an {@code HttpClient} or of an executor.
+ * A thread that lives: one by itself, or that of a timer, of an {@code HttpClient} or of an executor. A virtual thread
+ * among them is on no loop.
  *
  * @param beginning its start; null if that was not seen
  * @param ofExecutor whether it belongs to an executor that was shut down
@@ -33,7 +35,10 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
         }
         LeftoverThread left = new LeftoverThread(thread, beginning, false);
         boolean belongsToTest = HttpClients.isSelector(thread) && !beginning.isInClassInitialiser();
-        boolean excused = KeptForAll.contains(beginning, List.of(thread)) || RetiringLoops.isOne(thread);
+        boolean excused = KeptForAll.contains(beginning, List.of(thread))
+                || RetiringLoops.isOne(thread)
+                || thread.isVirtual()
+                        && beginning.creator().filter(Frames::isOurs).isPresent();
         return belongsToTest || !excused ? List.of(left) : List.of();
     }
 
@@ -82,7 +87,9 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
     private Role role() {
         return HttpClients.isSelector(thread)
                 ? Role.HTTP_CLIENT
-                : TimerThreads.isOpen(thread) ? Role.TIMER : ofExecutor ? Role.WORKER : Role.OWN;
+                : TimerThreads.isOpen(thread)
+                        ? Role.TIMER
+                        : ofExecutor ? Role.WORKER : thread.isVirtual() ? Role.VIRTUAL : Role.OWN;
     }
 
     private String fix(Role role) {
@@ -90,7 +97,7 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
             case HTTP_CLIENT -> ClientFix.ofHttpClient(started());
             case TIMER -> ClientFix.of(started()).orElse("cancel it");
             case WORKER -> "wait for it, and let its task heed interruption";
-            case OWN -> ClientFix.of(started()).orElse("let it end, e.g. interrupt it, and join it");
+            case VIRTUAL, OWN -> ClientFix.of(started()).orElse("let it end, e.g. interrupt it, and join it");
         };
     }
 

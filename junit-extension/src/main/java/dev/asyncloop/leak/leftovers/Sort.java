@@ -27,7 +27,8 @@ record Sort(LeakKind kind, Finder leftovers) {
             new Sort(LeakKind.CHILD_PROCESS, LeftoverProcess::of),
             new Sort(LeakKind.PLATFORM_THREAD, LeftoverThread::of),
             new Sort(LeakKind.FILE_DESCRIPTOR, LeftoverLoader::of),
-            new Sort(LeakKind.PENDING_TIMER, LeftoverCommand::of));
+            new Sort(LeakKind.PENDING_TIMER, LeftoverCommand::of),
+            new Sort(LeakKind.RESOURCE, (thing, beginning) -> null)); // known by its beginning
 
     /** The kinds of the leaks of all sorts. */
     static LeakKind[] kinds() {
@@ -36,6 +37,9 @@ record Sort(LeakKind kind, Finder leftovers) {
 
     /** What is left of the thing that began there. */
     static Stream<Leftover> leftoversOf(Beginning beginning) {
+        if (beginning.resource() != null) {
+            return Stream.ofNullable(LeftoverResource.of(beginning, beginning.resource()));
+        }
         Object thing = beginning.get();
         if (thing != null) {
             for (Sort sort : ALL) {

@@ -42,13 +42,15 @@ public sealed interface Subject {
      */
     record Loop(boolean running, int tasks) implements Subject {}
 
-    /** A platform thread. */
+    /** A platform thread, or a virtual thread that is on no loop. */
     record PlatformThread(Role role, String name, Thread.State state, boolean daemon) implements Subject {
 
         /** What the thread is for. */
         public enum Role {
             /** It runs by itself. */
             OWN,
+            /** It is a virtual thread, and on no loop. */
+            VIRTUAL,
             /** It works for an executor that was shut down. */
             WORKER,
             /** It is the thread of a {@link java.util.Timer}. */
@@ -131,6 +133,26 @@ public sealed interface Subject {
      * @param opener the method of the JDK that opened it, such as {@code new FileInputStream}
      */
     record Collected(String opener) implements Subject {}
+
+    /** A {@code java.net.http.HttpClient} that only the garbage collector ended. */
+    record CollectedClient() implements Subject {}
+
+    /**
+     * Something else that has to be closed or removed by hand.
+     *
+     * @param name what tells it from others of its sort; may be empty
+     */
+    record Resource(Sort sort, String name) implements Subject {
+
+        /** What it is. */
+        public enum Sort {
+            /** A thread that runs when the JVM ends. */
+            SHUTDOWN_HOOK,
+            SHARED_ARENA,
+            RECORDING,
+            CONNECTOR_SERVER
+        }
+    }
 
     /** The exception of a failed task. */
     record TaskFailure(TaskKind kind, String name, Thrown thrown) implements Subject {}

@@ -74,6 +74,8 @@ record Likeness(List<Object> common, List<String> own) {
                 }
                 case Subject.Descriptors descriptors -> descriptors(descriptors);
                 case Subject.Collected collected -> common(collected.opener());
+                case Subject.CollectedClient client -> {}
+                case Subject.Resource resource -> name(resource.name()).common(resource.sort());
                 case Subject.TaskFailure failure ->
                     name(failure.name()).common(failure.kind()).thrown(failure.thrown());
                 case Subject.JobFailure failure -> thrown(failure.thrown());

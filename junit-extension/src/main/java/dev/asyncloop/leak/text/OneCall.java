@@ -63,6 +63,7 @@ final class OneCall {
             case Subject.Task task -> task.kind();
             case Subject.PlatformThread thread -> thread.role();
             case Subject.Executor executor -> executor.type();
+            case Subject.Resource resource -> resource.sort();
             case Subject.Descriptors open ->
                 isServer(open) ? "server" : open.target().sort().split(" \\(|,", 2)[0];
             default -> "";

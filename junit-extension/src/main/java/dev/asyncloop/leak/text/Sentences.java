@@ -35,6 +35,8 @@ public final class Sentences {
             case Subject.Descriptors descriptors -> "open " + descriptors(descriptors);
             case Subject.Collected collected ->
                 "what " + collected.opener() + " opened, closed only by the garbage collector";
+            case Subject.CollectedClient client -> "HttpClient that nobody closed, ended only by the garbage collector";
+            case Subject.Resource resource -> resource(resource);
             case Subject.TaskFailure failure ->
                 "exception of " + task(failure.kind(), failure.name()) + " that nobody looked at ("
                         + thrown(failure.thrown()) + ")";
@@ -62,12 +64,24 @@ public final class Sentences {
                 : "pending " + handle.handle();
     }
 
+    private static String resource(Subject.Resource resource) {
+        return switch (resource.sort()) {
+            case SHUTDOWN_HOOK -> "shutdown hook " + quoted(resource.name());
+            case SHARED_ARENA -> "unclosed shared Arena";
+            case RECORDING -> "unclosed JFR recording";
+            case CONNECTOR_SERVER -> "running JMX connector server";
+        };
+    }
+
     private static String thread(Subject.PlatformThread thread) {
         return switch (thread.role()) {
             case HTTP_CLIENT -> "unclosed HttpClient";
             case TIMER -> "running Timer " + quoted(thread.name()) + state(thread);
             case WORKER ->
                 "platform thread " + quoted(thread.name()) + state(thread) + ", of an executor that was shut down";
+            case VIRTUAL ->
+                "virtual thread " + quoted(thread.name()) + " ("
+                        + thread.state().name().replace('_', ' ').toLowerCase(Locale.ROOT) + ", on no event loop)";
             case OWN -> "platform thread " + quoted(thread.name()) + state(thread);
         };
     }

@@ -58,6 +58,18 @@ class SentencesTests {
                         "running Timer \"a\" (waiting, daemon)"),
                 Arguments.of(
                         new PlatformThread(Role.HTTP_CLIENT, "a", Thread.State.WAITING, true), "unclosed HttpClient"),
+                Arguments.of(
+                        new PlatformThread(Role.VIRTUAL, "a", Thread.State.TIMED_WAITING, true),
+                        "virtual thread \"a\" (timed waiting, on no event loop)"),
+                Arguments.of(
+                        new Subject.CollectedClient(),
+                        "HttpClient that nobody closed, ended only by the garbage collector"),
+                Arguments.of(new Subject.Resource(Subject.Resource.Sort.SHUTDOWN_HOOK, "a"), "shutdown hook \"a\""),
+                Arguments.of(new Subject.Resource(Subject.Resource.Sort.SHARED_ARENA, ""), "unclosed shared Arena"),
+                Arguments.of(new Subject.Resource(Subject.Resource.Sort.RECORDING, ""), "unclosed JFR recording"),
+                Arguments.of(
+                        new Subject.Resource(Subject.Resource.Sort.CONNECTOR_SERVER, ""),
+                        "running JMX connector server"),
                 Arguments.of(new Subject.Executor("Pool", 1, 0, 0), "unclosed Pool (idle, 1 thread)"),
                 Arguments.of(
                         new Subject.Executor("Pool", 4, 2, 3), "unclosed Pool (2 busy of 4 threads, 3 tasks queued)"),

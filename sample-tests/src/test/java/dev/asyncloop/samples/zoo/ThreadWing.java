@@ -5,6 +5,7 @@ import static dev.asyncloop.leak.LeakKind.EXECUTOR;
 import static dev.asyncloop.leak.LeakKind.FILE_DESCRIPTOR;
 import static dev.asyncloop.leak.LeakKind.PENDING_TIMER;
 import static dev.asyncloop.leak.LeakKind.PLATFORM_THREAD;
+import static dev.asyncloop.leak.LeakKind.RESOURCE;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.asyncloop.loop.Asyncio;
@@ -26,12 +27,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
 
-/** Platform threads, executors and child processes. */
+/** Threads, executors, child processes, and what else has to be ended by hand. */
 final class ThreadWing extends Wing {
 
     ThreadWing() {
@@ -45,6 +47,10 @@ final class ThreadWing extends Wing {
                 PLATFORM_THREAD,
                 () -> started(Thread.ofPlatform().daemon().unstarted(ThreadWing::waitForEver)));
         show("thread of a thread", PLATFORM_THREAD, () -> startedBy(new Thread(ThreadWing::waitForEver)));
+        show("virtual thread of a thread", PLATFORM_THREAD, ThreadWing::startedByAThread);
+        show("virtual thread of a pool", PLATFORM_THREAD, ThreadWing::startedByAPool);
+        show("shutdown hook", RESOURCE, () -> added(new Thread(() -> {})));
+        show("JFR recording", RESOURCE, ThreadWing::recording);
         show("thread of a callback", PLATFORM_THREAD, () -> startedLater(new Thread(ThreadWing::waitForEver)));
         show("file of a thread", FILE_DESCRIPTOR, ThreadWing::openedElsewhere);
         show("Timer", PLATFORM_THREAD, () -> ticking(new Timer()));
@@ -101,6 +107,30 @@ final class ThreadWing extends Wing {
     private static AutoCloseable startedBy(Thread thread) throws InterruptedException {
         Thread.ofPlatform().start(() -> thread.start()).join(); // leaks
         return ending(thread);
+    }
+
+    private static AutoCloseable startedByAThread() throws Exception {
+        FutureTask<Thread> start = new FutureTask<>(() -> Thread.startVirtualThread(ThreadWing::waitForEver)); // leaks
+        Thread.ofPlatform().start(start).join();
+        return ending(start.get());
+    }
+
+    private static AutoCloseable startedByAPool() throws Exception {
+        try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+            return ending(pool.submit(() -> Thread.startVirtualThread(ThreadWing::waitForEver)) // leaks
+                    .get());
+        }
+    }
+
+    private static AutoCloseable added(Thread hook) {
+        Runtime.getRuntime().addShutdownHook(hook); // leaks
+        return () -> Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private static AutoCloseable recording() {
+        Recording recording = new Recording(); // leaks
+        recording.start();
+        return recording;
     }
 
     private static AutoCloseable startedLater(Thread thread) {
