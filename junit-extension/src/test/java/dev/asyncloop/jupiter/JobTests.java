@@ -244,6 +244,7 @@ class JobTests {
         }
     }
 
+    @SuppressWarnings("serial") // nobody serialises it
     static final class Halves extends RecursiveAction {
         private final int depth;
 
