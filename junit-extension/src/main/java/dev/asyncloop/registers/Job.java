@@ -4,6 +4,7 @@ import dev.asyncloop.jdk.Pools;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.origin.trace.Origin;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -121,11 +122,9 @@ public final class Job extends WeakReference<@Nullable Object> {
         return stack.fromUserCode();
     }
 
-    /** The frame that gave it: the innermost one outside of the JDK; empty if there is none. */
+    /** The frame that gave it: the innermost one that is not a way of the JDK to give jobs for its caller. */
     public Optional<StackTraceElement> giver() {
-        return stack.outsideOf(JdkEvents.OF_JOBS).stream()
-                .filter(frame -> !Frames.isJdk(frame))
-                .findFirst();
+        return new Origin(owner, stack).creator(JdkEvents.OF_JOBS);
     }
 
     /** The frame of the JDK that was called to give it. */

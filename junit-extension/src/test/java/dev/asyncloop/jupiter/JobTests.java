@@ -62,12 +62,17 @@ class JobTests {
         TIMER.shutdownNow();
     }
 
-    static void waitForEnd() {
+    /** A job that waits for the end of the test that gives it, whenever it begins. */
+    private static Runnable waiting() {
         CountDownLatch now = end;
+        return () -> waitFor(now);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
         boolean over = false;
         while (!over) {
             try {
-                now.await();
+                latch.await();
                 over = true;
             } catch (InterruptedException goesOn) {
                 over = false;
@@ -86,35 +91,36 @@ class JobTests {
 
         @Test
         void fire_and_forget() {
-            CompletableFuture.runAsync(JobTests::waitForEnd);
+            CompletableFuture.runAsync(waiting());
         }
 
         @Test
         void waited_for_too_short() {
-            CompletableFuture<Void> future = CompletableFuture.runAsync(JobTests::waitForEnd);
+            CompletableFuture<Void> future = CompletableFuture.runAsync(waiting());
             org.junit.jupiter.api.Assertions.assertThrows(
                     TimeoutException.class, () -> future.get(1, TimeUnit.MILLISECONDS));
         }
 
         @Test
         void submitted_to_the_common_pool() {
-            ForkJoinPool.commonPool().submit(JobTests::waitForEnd);
+            ForkJoinPool.commonPool().submit(waiting());
         }
 
         @Test
         void executed_by_an_older_pool() {
-            POOL.execute(JobTests::waitForEnd);
+            POOL.execute(waiting());
         }
 
         @Test
         void submitted_to_an_older_pool() {
-            POOL.submit(JobTests::waitForEnd);
+            POOL.submit(waiting());
         }
 
         @Test
         void queued() {
+            Runnable job = waiting();
             for (int i = 0; i < 3; i++) {
-                SMALL.execute(JobTests::waitForEnd); // the same object each time
+                SMALL.execute(job); // the same object each time
             }
         }
 
@@ -131,7 +137,7 @@ class JobTests {
         @Test
         void handed_on_by_a_job() throws Exception {
             POOL.submit(() -> {
-                        CompletableFuture.runAsync(JobTests::waitForEnd);
+                        CompletableFuture.runAsync(waiting());
                     })
                     .get();
         }
@@ -160,7 +166,7 @@ class JobTests {
         assertThat(run.failure("executed_by_an_older_pool()"))
                 .hasMessageContaining("pending job in a ThreadPoolExecutor (running in thread \"pool-")
                 .hasMessageContaining("given    dev.asyncloop.jupiter.JobTests$Leaky.executed_by_an_older_pool(")
-                .hasMessageContaining("waiting  dev.asyncloop.jupiter.JobTests.waitForEnd(");
+                .hasMessageContaining("waiting  dev.asyncloop.jupiter.JobTests.waitFor(");
     }
 
     @Test
@@ -284,16 +290,10 @@ class JobTests {
 
         @Test
         void at_fixed_rate() throws InterruptedException {
-            CountDownLatch failed = new CountDownLatch(1);
-            TIMER.scheduleAtFixedRate(
-                    () -> {
-                        failed.countDown();
-                        fail();
-                    },
-                    0,
-                    5,
-                    TimeUnit.MILLISECONDS);
-            failed.await();
+            Future<?> failing = TIMER.scheduleAtFixedRate(JobTests::fail, 0, 5, TimeUnit.MILLISECONDS);
+            while (!failing.isDone()) { // which is no look at what it failed with
+                Thread.sleep(1);
+            }
         }
 
         @Test
@@ -394,14 +394,13 @@ class JobTests {
 
         @Test
         void thread() throws Exception {
-            pool.submit(() -> Thread.ofPlatform().daemon().name("left").start(JobTests::waitForEnd))
+            pool.submit(() -> Thread.ofPlatform().daemon().name("left").start(waiting()))
                     .get();
         }
 
         @Test
         void executor() throws Exception {
-            pool.submit(() -> Executors.newCachedThreadPool().submit(JobTests::waitForEnd))
-                    .get();
+            pool.submit(() -> Executors.newCachedThreadPool().submit(waiting())).get();
         }
 
         @Test

@@ -212,13 +212,6 @@ class UncaughtExceptionTests {
                     })
                     .join();
         }
-
-        @Test
-        void submits_it_to_an_executor_which_catches_it() {
-            try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
-                pool.submit(UncaughtExceptionTests::fail);
-            }
-        }
     }
 
     @Test

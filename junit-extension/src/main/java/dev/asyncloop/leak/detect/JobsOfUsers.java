@@ -40,6 +40,9 @@ public final class JobsOfUsers {
                 || object != null && Frames.isOurs(object.getClass().getName())) {
             return false;
         }
+        if (job.giver().filter(Frames::isJdk).isPresent()) {
+            return false; // the JDK gave it for itself
+        }
         return job.giver().filter(ProjectCode::isInFolder).isPresent() || object != null && runsCodeOfProject(object);
     }
 

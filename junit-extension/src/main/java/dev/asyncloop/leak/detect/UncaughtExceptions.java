@@ -9,6 +9,7 @@ import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
+import dev.asyncloop.origin.trace.Frames;
 import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.Job;
 import dev.asyncloop.registers.JobOrigins;
@@ -74,7 +75,9 @@ public final class UncaughtExceptions implements Detector {
         }
         Job job = JobOrigins.current();
         if (job != null) {
-            note(job.owner(), thread, job.fromUserCode(), thrown);
+            if (job.giver().filter(Frames::isJdk).isEmpty()) {
+                note(job.owner(), thread, job.fromUserCode(), thrown);
+            }
             return;
         }
         Beginning work = ThreadOrigins.ofCurrentThread();
