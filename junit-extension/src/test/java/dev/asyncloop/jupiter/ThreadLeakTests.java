@@ -275,7 +275,7 @@ class ThreadLeakTests {
                 eventually(
                         "it is waited for",
                         () -> Stream.of(runner.get().getStackTrace())
-                                .anyMatch(frame -> frame.getClassName().endsWith(".BegunLeftovers")));
+                                .anyMatch(frame -> frame.getClassName().endsWith(".LeftBehind")));
                 loop.callSoonThreadsafe(end::countDown);
                 try {
                     end.await();
