@@ -7,6 +7,7 @@ import dev.asyncloop.leak.LeakError;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.Leaks;
 import dev.asyncloop.testing.LeftOpen;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -156,7 +157,7 @@ class JobTests {
                         .as(test)
                         .isNotEmpty()
                         .extracting(Leak::kind)
-                        .containsOnly(LeakKind.PENDING_JOB));
+                        .isSubsetOf(kinds(test)));
         assertThat(run.failure("queued()"))
                 .hasMessageContaining("left 3 things behind")
                 .hasMessageContaining("(queued)");
@@ -167,6 +168,14 @@ class JobTests {
                 .hasMessageContaining("pending job in a ThreadPoolExecutor (running in thread \"pool-")
                 .hasMessageContaining("given    dev.asyncloop.jupiter.JobTests$Leaky.executed_by_an_older_pool(")
                 .hasMessageContaining("waiting  dev.asyncloop.jupiter.JobTests.waitFor(");
+    }
+
+    /** Where there are few processors, older JDKs have a thread for each job of {@code runAsync}. */
+    private static List<LeakKind> kinds(String test) {
+        return List.of("fire_and_forget()", "waited_for_too_short()", "handed_on_by_a_job()")
+                        .contains(test)
+                ? List.of(LeakKind.PENDING_JOB, LeakKind.PLATFORM_THREAD)
+                : List.of(LeakKind.PENDING_JOB);
     }
 
     @Test
