@@ -94,14 +94,12 @@ public final class ObjectFields {
         }
     }
 
-    /**
-     * The fields that a class declares, also those that reflection hides.
-     *
-     * @throws LinkageError if the type of a field cannot be loaded
-     */
+    /** The fields that a class declares, also those that reflection hides; none if the type of one cannot be loaded. */
     public static Field[] declaredBy(Class<?> type) {
         try {
             return (Field[]) Handles.DECLARED_FIELDS.invokeExact(type, false);
+        } catch (LinkageError missing) {
+            return new Field[0];
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }

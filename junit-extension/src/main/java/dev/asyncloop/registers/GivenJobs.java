@@ -175,11 +175,6 @@ final class GivenJobs {
         return pending;
     }
 
-    /** All jobs that have not ended. */
-    List<Job> all() {
-        return everything().stream().filter(Job::isPending).toList();
-    }
-
     private List<Job> everything() {
         List<Job> all = new ArrayList<>();
         for (Job first : jobs.values()) {

@@ -127,6 +127,11 @@ public final class Job extends WeakReference<@Nullable Object> {
         return new Origin(owner, stack).creator(JdkEvents.OF_JOBS);
     }
 
+    /** Whether the JDK gave it for itself. */
+    public boolean isOfJdk() {
+        return giver().filter(Frames::isJdk).isPresent();
+    }
+
     /** The frame of the JDK that was called to give it. */
     public Optional<StackTraceElement> called() {
         StackTraceElement last = null;

@@ -2,7 +2,6 @@ package dev.asyncloop.registers;
 
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -19,19 +18,24 @@ final class JobFailures {
     /** How many are kept. While there are as many, further ones are not noted. */
     private static final int MOST = 1_000;
 
-    /** By the future, by its identity; under this object's monitor. */
-    private final Map<Object, JobFailure> failed = Collections.synchronizedMap(new IdentityHashMap<>());
+    /** By the future, by its identity; under its own monitor. */
+    private final Map<Object, JobFailure> failed = new IdentityHashMap<>();
 
-    /** Whether there is none, which is mostly so. */
+    /** Whether there is none, which is mostly so. Written under the same monitor. */
     private volatile boolean empty = true;
 
     /** The current thread ends a job by an exception, of which {@code future} will tell whoever looks at it. */
     void failed(Object future, Throwable thrown, GivenJobs jobs) {
         Job job = jobs.current();
         Owner owner = job != null ? job.owner() : isOfOneThread(future) ? ThreadOrigins.ownerAtWork() : null;
-        if (owner != null && !isWatched(future) && failed.size() < MOST) {
-            failed.put(future, new JobFailure(owner, job, thrown));
-            empty = false;
+        if (owner == null || isWatched(future)) {
+            return;
+        }
+        synchronized (failed) {
+            if (failed.size() < MOST) {
+                failed.put(future, new JobFailure(owner, job, thrown));
+                empty = false;
+            }
         }
     }
 
@@ -46,7 +50,10 @@ final class JobFailures {
     }
 
     void looked(Object future) {
-        if (!empty) {
+        if (empty) {
+            return;
+        }
+        synchronized (failed) {
             failed.remove(future);
             empty = failed.isEmpty();
         }

@@ -95,11 +95,6 @@ public final class JobOrigins {
         return REGISTER.of(owner);
     }
 
-    /** All jobs of known owners that have not ended. */
-    public static List<Job> all() {
-        return REGISTER.all();
-    }
-
     /** The owner of the job that the current thread does; null if it does none, or nobody's. */
     public static @Nullable Owner ownerOfCurrentJob() {
         Owner lentTo = LENT.get();

@@ -1,6 +1,7 @@
 package dev.asyncloop.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
@@ -98,8 +99,7 @@ class JobTests {
         @Test
         void waited_for_too_short() {
             CompletableFuture<Void> future = CompletableFuture.runAsync(waiting());
-            org.junit.jupiter.api.Assertions.assertThrows(
-                    TimeoutException.class, () -> future.get(1, TimeUnit.MILLISECONDS));
+            assertThrows(TimeoutException.class, () -> future.get(1, TimeUnit.MILLISECONDS));
         }
 
         @Test
@@ -280,6 +280,13 @@ class JobTests {
         assertThat(strict(Clean.class).failures()).isEmpty();
     }
 
+    /** Which is no look at what it failed with. */
+    private static void awaitDone(Future<?> future) throws InterruptedException {
+        while (!future.isDone()) {
+            Thread.sleep(1);
+        }
+    }
+
     @ExtendWith(AsyncLoopExtension.class)
     static class Swallows {
 
@@ -300,9 +307,7 @@ class JobTests {
         @Test
         void at_fixed_rate() throws InterruptedException {
             Future<?> failing = TIMER.scheduleAtFixedRate(JobTests::fail, 0, 5, TimeUnit.MILLISECONDS);
-            while (!failing.isDone()) { // which is no look at what it failed with
-                Thread.sleep(1);
-            }
+            awaitDone(failing);
         }
 
         @Test
@@ -331,7 +336,7 @@ class JobTests {
     static class Looks {
 
         private static void expect(Future<?> future) {
-            org.junit.jupiter.api.Assertions.assertThrows(ExecutionException.class, future::get);
+            assertThrows(ExecutionException.class, future::get);
         }
 
         @Test
@@ -345,19 +350,21 @@ class JobTests {
         }
 
         @Test
-        void state() throws Exception {
+        void state() throws InterruptedException {
             Future<?> future = POOL.submit(JobTests::fail);
-            CompletableFuture.runAsync(() -> await(future::isDone)).get();
+            awaitDone(future);
             assertThat(future.state()).isEqualTo(Future.State.FAILED);
         }
 
         @Test
         void handler_that_came_before() {
+            CountDownLatch there = new CountDownLatch(1);
             CompletableFuture<String> handled = CompletableFuture.runAsync(() -> {
-                        await(() -> end.getCount() > 0);
+                        JobTests.await(there);
                         fail();
                     })
                     .handle((none, thrown) -> "handled");
+            there.countDown();
             assertThat(handled.join()).isEqualTo("handled");
         }
 
@@ -366,16 +373,6 @@ class JobTests {
             CountDownLatch told = new CountDownLatch(1);
             CompletableFuture.runAsync(JobTests::fail).whenComplete((none, thrown) -> told.countDown());
             JobTests.await(told);
-        }
-
-        private static void await(BooleanSupplierOf condition) {
-            while (!condition.isSo()) {
-                Thread.onSpinWait();
-            }
-        }
-
-        interface BooleanSupplierOf {
-            boolean isSo();
         }
     }
 

@@ -24,12 +24,8 @@ final class EngineParameter extends Parameter<Optional<LoopEngine>> {
     @Override
     @Nullable
     Optional<LoopEngine> parse(String value) {
-        for (LoopEngine engine : LoopEngine.values()) {
-            if (engine.name().equalsIgnoreCase(value.strip())) {
-                return Optional.of(engine);
-            }
-        }
-        return value.isBlank() ? Optional.empty() : null;
+        LoopEngine engine = named(value, LoopEngine.class);
+        return engine == null && !value.isBlank() ? null : Optional.ofNullable(engine);
     }
 
     @Override

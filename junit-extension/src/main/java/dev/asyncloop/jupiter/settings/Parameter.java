@@ -34,6 +34,16 @@ public abstract class Parameter<T> {
     /** Parses {@code value}; null if it is wrong. */
     abstract @Nullable T parse(String value);
 
+    /** The constant with that name, in whatever case; null if there is none. */
+    static <E extends Enum<E>> @Nullable E named(String value, Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(value.strip())) {
+                return constant;
+            }
+        }
+        return null;
+    }
+
     /** The allowed values as the end of a sentence, each in single quotes. */
     abstract String values();
 

@@ -22,12 +22,7 @@ final class RequireParameter extends Parameter<Requirement> {
     @Override
     @Nullable
     Requirement parse(String value) {
-        for (Requirement requirement : Requirement.values()) {
-            if (requirement.name().equalsIgnoreCase(value.strip())) {
-                return requirement;
-            }
-        }
-        return null;
+        return named(value, Requirement.class);
     }
 
     @Override

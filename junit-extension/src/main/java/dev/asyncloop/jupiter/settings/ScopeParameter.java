@@ -23,12 +23,7 @@ final class ScopeParameter extends Parameter<Scope> {
     @Override
     @Nullable
     Scope parse(String value) {
-        for (Scope scope : Scope.values()) {
-            if (scope.name().equalsIgnoreCase(value.strip())) {
-                return scope;
-            }
-        }
-        return null;
+        return named(value, Scope.class);
     }
 
     @Override

@@ -36,12 +36,10 @@ public final class JobsOfUsers {
     public static boolean contain(Job job) {
         Object object = job.get();
         if (job.owner() == null
+                || job.isOfJdk()
                 || isTimeout(job)
                 || object != null && Frames.isOurs(object.getClass().getName())) {
             return false;
-        }
-        if (job.giver().filter(Frames::isJdk).isPresent()) {
-            return false; // the JDK gave it for itself
         }
         return job.giver().filter(ProjectCode::isInFolder).isPresent() || object != null && runsCodeOfProject(object);
     }
@@ -73,7 +71,7 @@ public final class JobsOfUsers {
 
     private static void addReferred(Object object, List<Object> referred) {
         for (Class<?> each = object.getClass(); each != null && each != Object.class; each = each.getSuperclass()) {
-            for (Field field : fieldsOf(each)) {
+            for (Field field : ObjectFields.declaredBy(each)) {
                 if (!Modifier.isStatic(field.getModifiers())
                         && !field.getType().isPrimitive()
                         && (!References.isJdk(each) || References.hold(field))) {
@@ -83,14 +81,6 @@ public final class JobsOfUsers {
                     }
                 }
             }
-        }
-    }
-
-    private static Field[] fieldsOf(Class<?> type) {
-        try {
-            return ObjectFields.declaredBy(type);
-        } catch (LinkageError missing) {
-            return new Field[0];
         }
     }
 

@@ -9,7 +9,6 @@ import dev.asyncloop.loop.Task;
 import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
-import dev.asyncloop.origin.trace.Frames;
 import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.Job;
 import dev.asyncloop.registers.JobOrigins;
@@ -75,7 +74,7 @@ public final class UncaughtExceptions implements Detector {
         }
         Job job = JobOrigins.current();
         if (job != null) {
-            if (job.giver().filter(Frames::isJdk).isEmpty()) {
+            if (!job.isOfJdk()) {
                 note(job.owner(), thread, job.fromUserCode(), thrown);
             }
             return;

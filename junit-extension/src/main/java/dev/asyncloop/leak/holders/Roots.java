@@ -91,7 +91,7 @@ final class Roots {
             return null;
         }
         for (Class<?> each = object.getClass(); each != null; each = each.getSuperclass()) {
-            for (Field field : Shapes.declaredBy(each)) {
+            for (Field field : ObjectFields.declaredBy(each)) {
                 if (!Modifier.isStatic(field.getModifiers()) && rules.isHolder(field.getType())) {
                     return ObjectFields.reference(object, ObjectFields.offsetOf(field));
                 }

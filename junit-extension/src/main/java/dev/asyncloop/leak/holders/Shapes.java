@@ -70,7 +70,7 @@ final class Shapes {
         if (!isEnd(type)) {
             String numberField = targets.numberField(type);
             for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-                for (Field field : declaredBy(each)) {
+                for (Field field : ObjectFields.declaredBy(each)) {
                     if (field.getName().equals(numberField) && each == type) {
                         number = ObjectFields.offsetOf(field);
                     } else if (isFollowed(field)) {
@@ -95,15 +95,6 @@ final class Shapes {
                 : Stream.of(StaticFields.of(type))
                         .filter(field -> field.getType().isAssignableFrom(type))
                         .toList();
-    }
-
-    /** The fields of a class; none if the type of one of them cannot be loaded. */
-    static Field[] declaredBy(Class<?> type) {
-        try {
-            return ObjectFields.declaredBy(type);
-        } catch (LinkageError missing) {
-            return new Field[0];
-        }
     }
 
     private boolean isEnd(Class<?> type) {

@@ -1,5 +1,6 @@
 package dev.asyncloop.leak.holders;
 
+import dev.asyncloop.jdk.ObjectFields;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Field;
@@ -35,7 +36,7 @@ final class StaticFields {
     }
 
     private static Field[] read(Class<?> type) {
-        return Stream.of(Shapes.declaredBy(type))
+        return Stream.of(ObjectFields.declaredBy(type))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && !Targets.isLeaf(field.getType()))
                 .toArray(Field[]::new);
     }
