@@ -41,6 +41,9 @@ public final class Frames {
             "java.net.FactoryURLClassLoader",
             "java.security.AccessController");
 
+    /** It waits for the ends of child processes, in a pool of its own. */
+    private static final String REAPER = "java.lang.ProcessHandleImpl";
+
     private Frames() {}
 
     /** Whether a frame is the JDK's. */
@@ -76,7 +79,9 @@ public final class Frames {
 
     /** Whether a frame is one of the JDK's ways to create things for whoever calls it. */
     public static boolean isWay(StackTraceElement frame) {
-        return isJdk(frame) && isIn(WAYS, frame.getClassName());
+        return isJdk(frame)
+                && isIn(WAYS, frame.getClassName())
+                && !frame.getClassName().startsWith(REAPER);
     }
 
     private static boolean isIn(List<String> beginnings, String type) {

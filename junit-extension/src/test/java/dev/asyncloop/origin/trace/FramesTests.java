@@ -29,6 +29,7 @@ class FramesTests {
     @CsvSource({
         "java.base, java.util.ArrayList, true",
         "java.base, java.lang.Thread, true",
+        "java.base, java.lang.ProcessHandleImpl, false",
         "java.base, jdk.internal.reflect.DirectMethodHandleAccessor, true",
         "java.base, java.net.Socket, false",
         "java.net.http, jdk.internal.net.http.HttpClientImpl, false",
