@@ -67,7 +67,10 @@ public final class Pools {
     /** The first {@code most} jobs that wait in a pool that shows them. */
     public static List<Object> firstQueued(Object pool, int most) {
         return pool instanceof ThreadPoolExecutor executor
-                ? executor.getQueue().stream().<Object>map(job -> job).limit(most).toList()
+                ? executor.getQueue().stream()
+                        .<Object>map(job -> job)
+                        .limit(most)
+                        .toList()
                 : List.of();
     }
 

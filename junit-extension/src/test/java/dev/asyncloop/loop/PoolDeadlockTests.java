@@ -11,6 +11,7 @@ import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.testing.LeftOpen;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -52,8 +53,7 @@ class PoolDeadlockTests {
     private final Owner owner = Owner.of("test", PoolDeadlockTests.class);
 
     @AutoClose
-    private final EventLoop loop =
-            EventLoop.create(LoopOptions.defaults().owner(owner), watchdog.watchdog());
+    private final EventLoop loop = EventLoop.create(LoopOptions.defaults().owner(owner), watchdog.watchdog());
 
     /** The threads of all pools of the test. */
     private final List<Thread> workers = new CopyOnWriteArrayList<>();
@@ -143,10 +143,11 @@ class PoolDeadlockTests {
     @Test
     void a_job_that_waits_for_another_of_its_pool_of_one_thread() {
         ExecutorService pool = pool(1);
-        assertThat(sentenceOf(1, () -> pool.submit(() -> pool.submit(() -> 1).get()).get()))
-                .isEqualTo("The event loop can never go on: task \"body\" waits for a job (:n) that thread \"worker\" does,"
-                        + " which waits for another (:n) that is queued in the same ThreadPoolExecutor, which has no"
-                        + " other thread" + FIX);
+        assertThat(sentenceOf(
+                        1, () -> pool.submit(() -> pool.submit(() -> 1).get()).get()))
+                .isEqualTo("The event loop can never go on: task \"body\" waits for a job (:n) that thread \"worker\""
+                        + " does, which waits for another (:n) that is queued in the same ThreadPoolExecutor,"
+                        + " which has no other thread" + FIX);
     }
 
     @Test
@@ -171,22 +172,25 @@ class PoolDeadlockTests {
     @Test
     void stages_of_futures() {
         ExecutorService pool = pool(1);
-        assertThat(sentenceOf(1, () -> CompletableFuture.supplyAsync(
-                                () -> CompletableFuture.supplyAsync(() -> 1, pool)
-                                        .thenCombine(new CompletableFuture<Integer>(), Integer::sum)
-                                        .join(),
-                                pool)
-                        .thenApply(one -> one + 1)
-                        .join()))
+        assertThat(sentenceOf(
+                        1,
+                        () -> CompletableFuture.supplyAsync(
+                                        () -> CompletableFuture.supplyAsync(() -> 1, pool)
+                                                .thenCombine(new CompletableFuture<Integer>(), Integer::sum)
+                                                .join(),
+                                        pool)
+                                .thenApply(one -> one + 1)
+                                .join()))
                 .contains("waits for another (:n) that is queued in the same");
     }
 
     @Test
     void an_await_of_such_a_stage() {
         ExecutorService pool = pool(1);
-        assertThat(sentenceOf(1, () -> Asyncio.await(CompletableFuture.supplyAsync(
-                                () -> joined(pool.submit(() -> 1)), pool)
-                        .thenApply(one -> one + 1))))
+        assertThat(sentenceOf(
+                        1,
+                        () -> Asyncio.await(CompletableFuture.supplyAsync(() -> joined(pool.submit(() -> 1)), pool)
+                                .thenApply(one -> one + 1))))
                 .contains("task \"body\" waits for a job (:n) that thread \"worker\" does, which waits for another");
     }
 
@@ -211,11 +215,13 @@ class PoolDeadlockTests {
             Eventually.eventually("it waits for the other", () -> stands(1, 1));
             secondPasses();
         });
-        assertThat(catchThrowable(() -> loop.runUntilComplete(loop.createTask("body", () -> pool.submit(() -> {
-                            later.await();
-                            return pool.submit(() -> 1).get();
-                        })
-                        .get()))))
+        assertThat(catchThrowable(() -> loop.runUntilComplete(loop.createTask(
+                        "body",
+                        () -> pool.submit(() -> {
+                                    later.await();
+                                    return pool.submit(() -> 1).get();
+                                })
+                                .get()))))
                 .hasMessageContaining("The event loop can never go on: ");
     }
 
@@ -225,7 +231,9 @@ class PoolDeadlockTests {
     void a_thread_that_nobody_keeps_does_the_job() {
         ExecutorService pool = pool(2);
         CountDownLatch end = new CountDownLatch(1);
-        assertThat(resultOf(2, 1,
+        assertThat(resultOf(
+                        2,
+                        1,
                         () -> {
                             pool.submit(() -> Latches.waitFor(end));
                             return pool.submit(() -> pool.submit(() -> 1).get()).get();
@@ -238,7 +246,9 @@ class PoolDeadlockTests {
     void a_wait_with_a_limit_ends() {
         ExecutorService pool = pool(1);
         CountDownLatch end = new CountDownLatch(1);
-        assertThat(resultOf(1, 1,
+        assertThat(resultOf(
+                        1,
+                        1,
                         () -> pool.submit(() -> {
                                     Future<Integer> inner = pool.submit(() -> 1);
                                     while (end.getCount() > 0) {
@@ -261,7 +271,9 @@ class PoolDeadlockTests {
     @Test
     void so_does_that_of_the_test() {
         ExecutorService pool = pool(1);
-        assertThat(resultOf(1, 1,
+        assertThat(resultOf(
+                        1,
+                        1,
                         () -> {
                             Future<Integer> outer =
                                     pool.submit(() -> pool.submit(() -> 1).get());
@@ -282,7 +294,48 @@ class PoolDeadlockTests {
     @Test
     void a_pool_may_grow_where_its_queue_becomes_full() {
         ExecutorService pool = pool(1, 2, new ArrayBlockingQueue<>(1));
-        assertThat(resultOf(1, 1, () -> pool.submit(() -> pool.submit(() -> 1).get()).get(), () -> pool.submit(() -> 2)))
+        assertThat(resultOf(
+                        1,
+                        1,
+                        () -> pool.submit(() -> pool.submit(() -> 1).get()).get(),
+                        () -> pool.submit(() -> 2)))
+                .isEqualTo(1);
+    }
+
+    /** From some time on, whoever looks into it has its job done, after that was seen. */
+    @SuppressWarnings("serial") // nobody serialises it
+    private static final class DoneWhenSeen extends LinkedBlockingQueue<Runnable> {
+
+        private volatile boolean armed;
+
+        @Override
+        public Iterator<Runnable> iterator() {
+            List<Runnable> seen = List.of(toArray(Runnable[]::new));
+            Runnable job = armed ? poll() : null;
+            if (job != null) {
+                job.run();
+            }
+            return seen.iterator();
+        }
+    }
+
+    @Test
+    void what_goes_on_while_it_is_looked_at_is_seen() {
+        DoneWhenSeen queue = new DoneWhenSeen();
+        ExecutorService pool = pool(1, 1, queue);
+        CountDownLatch end = new CountDownLatch(1);
+        whenAllWait(1, 1, () -> {
+            queue.armed = true;
+            secondPasses();
+            assertThat(queue).isEmpty();
+            end.countDown();
+        });
+        assertThat(loop.<Integer>runUntilComplete(() -> pool.submit(() -> {
+                            int result = pool.submit(() -> 1).get();
+                            Latches.waitFor(end);
+                            return result;
+                        })
+                        .get()))
                 .isEqualTo(1);
     }
 
@@ -313,7 +366,9 @@ class PoolDeadlockTests {
     void another_thread_of_the_test_may_end_it() {
         ExecutorService pool = pool(1);
         CountDownLatch end = new CountDownLatch(1);
-        assertThat(resultOf(1, 1,
+        assertThat(resultOf(
+                        1,
+                        1,
                         () -> {
                             CompletableFuture<Integer> inner = new CompletableFuture<>();
                             Thread.ofPlatform().daemon().start(() -> {
@@ -336,7 +391,9 @@ class PoolDeadlockTests {
         ExecutorService pool = pool(1);
         CountDownLatch end = new CountDownLatch(1);
         CompletableFuture<Integer> inner = new CompletableFuture<>();
-        assertThat(resultOf(1, 1,
+        assertThat(resultOf(
+                        1,
+                        1,
                         () -> pool.submit(() -> {
                                     Thread.startVirtualThread(() -> {
                                         Latches.waitFor(end);
@@ -350,12 +407,35 @@ class PoolDeadlockTests {
     }
 
     @Test
+    void so_may_one_of_an_executor_of_virtual_threads() {
+        ExecutorService pool = pool(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<Integer> inner = new CompletableFuture<>();
+        assertThat(resultOf(
+                        1,
+                        1,
+                        () -> pool.submit(() -> {
+                                    added(Executors.newVirtualThreadPerTaskExecutor())
+                                            .execute(() -> {
+                                                Latches.waitFor(end);
+                                                inner.complete(3);
+                                            });
+                                    return inner.completeAsync(() -> 1, pool).join();
+                                })
+                                .get(),
+                        end::countDown))
+                .isEqualTo(3);
+    }
+
+    @Test
     void so_may_a_job_of_another_pool() {
         ExecutorService pool = pool(1);
         ExecutorService other = pool(1);
         CountDownLatch end = new CountDownLatch(1);
         CompletableFuture<Integer> inner = new CompletableFuture<>();
-        assertThat(resultOf(2, 1,
+        assertThat(resultOf(
+                        2,
+                        1,
                         () -> {
                             other.execute(() -> {
                                 Latches.waitFor(end);
@@ -372,7 +452,9 @@ class PoolDeadlockTests {
         ExecutorService pool = pool(1);
         ScheduledThreadPoolExecutor timer = added(new ScheduledThreadPoolExecutor(1, this::worker));
         CompletableFuture<Integer> inner = new CompletableFuture<>();
-        assertThat(resultOf(2, 2,
+        assertThat(resultOf(
+                        2,
+                        2,
                         () -> {
                             timer.schedule(() -> inner.complete(3), 1, TimeUnit.HOURS);
                             return nestedIn(pool, inner);
@@ -385,7 +467,9 @@ class PoolDeadlockTests {
     void so_may_the_time_limit_of_a_future() {
         ExecutorService pool = pool(1);
         CompletableFuture<Integer> inner = new CompletableFuture<>();
-        assertThat(resultOf(1, 1,
+        assertThat(resultOf(
+                        1,
+                        1,
                         () -> nestedIn(pool, inner.completeOnTimeout(5, 1, TimeUnit.HOURS)),
                         () -> inner.complete(4)))
                 .isEqualTo(4);
@@ -395,7 +479,9 @@ class PoolDeadlockTests {
     void a_future_that_either_of_two_completes_may_come_from_the_other() {
         ExecutorService pool = pool(1);
         CompletableFuture<Integer> other = new CompletableFuture<>();
-        assertThat(resultOf(1, 1,
+        assertThat(resultOf(
+                        1,
+                        1,
                         () -> pool.submit(() -> CompletableFuture.supplyAsync(() -> 1, pool)
                                         .applyToEither(other, one -> one)
                                         .join())
@@ -408,7 +494,9 @@ class PoolDeadlockTests {
     void so_may_one_of_any() {
         ExecutorService pool = pool(1);
         CompletableFuture<Integer> other = new CompletableFuture<>();
-        assertThat(resultOf(1, 1,
+        assertThat(resultOf(
+                        1,
+                        1,
                         () -> pool.submit(() -> CompletableFuture.anyOf(
                                                 CompletableFuture.supplyAsync(() -> 1, pool), other)
                                         .join())

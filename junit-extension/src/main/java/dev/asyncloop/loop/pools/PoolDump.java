@@ -141,14 +141,16 @@ public final class PoolDump {
                 .sorted(Map.Entry.<@Nullable Owner, Integer>comparingByValue().reversed())
                 .toList();
         StringJoiner givers = new StringJoiner(", ");
-        for (Map.Entry<@Nullable Owner, Integer> each : byNumber.stream().limit(FEW).toList()) {
+        for (Map.Entry<@Nullable Owner, Integer> each :
+                byNumber.stream().limit(FEW).toList()) {
             givers.add(each.getValue() + " by " + name(each.getKey()));
         }
         if (byNumber.size() > FEW) {
             givers.add(byNumber.stream().skip(FEW).mapToInt(Map.Entry::getValue).sum() + " by others");
         }
         if (queue.seen() == queue.jobs() && queue.delayed() == 0 && byNumber.size() == 1) {
-            return "\n       " + queue.jobs() + " queued by " + name(byNumber.get(0).getKey());
+            return "\n       " + queue.jobs() + " queued by "
+                    + name(byNumber.get(0).getKey());
         }
         return "\n       " + queue.jobs() + " queued"
                 + (queue.delayed() == 0 ? "" : ", " + queue.delayed() + " of them not due")

@@ -147,9 +147,7 @@ final class PoolLook {
             return null;
         }
         Job job = jobs.get(0).job();
-        return job.worker() != null
-                ? Place.UNDER_WAY
-                : job.pool() == pool ? Place.QUEUED_HERE : Place.QUEUED_ELSEWHERE;
+        return job.worker() != null ? Place.UNDER_WAY : job.pool() == pool ? Place.QUEUED_HERE : Place.QUEUED_ELSEWHERE;
     }
 
     private static PoolSnapshot.Queue queue(Object pool, List<Job> all) {

@@ -186,9 +186,8 @@ public final class StuckPools {
         if (jobs.isEmpty()) {
             return null;
         }
-        StringBuilder text = new StringBuilder(task.label())
-                .append(" waits for a job")
-                .append(line(task.stackTrace()));
+        StringBuilder text =
+                new StringBuilder(task.label()).append(" waits for a job").append(line(task.stackTrace()));
         Set<Thread> said = new HashSet<>();
         Job job = jobs.get(0).job();
         Thread last = null;
