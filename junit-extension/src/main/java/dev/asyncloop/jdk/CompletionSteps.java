@@ -120,7 +120,7 @@ public final class CompletionSteps {
                 }
                 Object meant = each.getClass().getName().equals(STAND_IN) ? jdk.read(jdk.standsFor, each) : each;
                 CompletableFuture<?> next = meant == null ? null : jdk.future(meant);
-                if (next != null && !next.isDone() && !after.containsKey(next)) {
+                if (meant != null && next != null && !next.isDone() && !after.containsKey(next)) {
                     after.put(next, only && !EITHER.contains(meant.getClass().getName()));
                     open.add(next);
                 }
