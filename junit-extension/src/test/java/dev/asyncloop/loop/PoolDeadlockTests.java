@@ -3,6 +3,8 @@ package dev.asyncloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.asyncloop.loop.core.Coroutine;
+import dev.asyncloop.loop.pools.StuckPools;
 import dev.asyncloop.loop.watch.DrivenWatchdog;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.registers.JobOrigins;
@@ -11,8 +13,11 @@ import dev.asyncloop.testing.Eventually;
 import dev.asyncloop.testing.Latches;
 import dev.asyncloop.testing.LeftOpen;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -29,6 +34,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -178,6 +184,14 @@ class PoolDeadlockTests {
     }
 
     @Test
+    void so_does_one_that_may_have_more_but_starts_none_as_long_as_its_queue_takes_jobs() {
+        ExecutorService pool = pool(1, 2, new LinkedBlockingQueue<>());
+        assertThat(sentenceOf(
+                        1, () -> pool.submit(() -> pool.submit(() -> 1).get()).get()))
+                .contains("in the same ThreadPoolExecutor, which has no other thread;");
+    }
+
+    @Test
     void stages_of_futures() {
         ExecutorService pool = pool(1);
         assertThat(sentenceOf(
@@ -310,40 +324,83 @@ class PoolDeadlockTests {
                 .isEqualTo(1);
     }
 
-    /** From some time on, whoever looks into it has its job done, after that was seen. */
+    /** Once it is armed, its only job is taken out as soon as somebody has seen it. */
     @SuppressWarnings("serial") // nobody serialises it
-    private static final class DoneWhenSeen extends LinkedBlockingQueue<Runnable> {
+    private static final class TakenWhenSeen extends LinkedBlockingQueue<Runnable> {
 
         private volatile boolean armed;
+        private volatile @Nullable Runnable taken;
 
         @Override
         public Iterator<Runnable> iterator() {
             List<Runnable> seen = List.of(toArray(Runnable[]::new));
-            Runnable job = armed ? poll() : null;
-            if (job != null) {
-                job.run();
+            if (armed && !isEmpty()) {
+                taken = poll();
             }
             return seen.iterator();
+        }
+
+        void doWhatWasTaken() {
+            Objects.requireNonNull(taken).run();
         }
     }
 
     @Test
     void what_goes_on_while_it_is_looked_at_is_seen() {
-        DoneWhenSeen queue = new DoneWhenSeen();
+        TakenWhenSeen queue = new TakenWhenSeen();
         ExecutorService pool = pool(1, 1, queue);
-        CountDownLatch end = new CountDownLatch(1);
+        List<Boolean> seen = new CopyOnWriteArrayList<>();
+        TimerHandle timer = loop.callLater(Duration.ofHours(1), () -> {}); // so that the loop itself does not look
         whenAllWait(1, 1, () -> {
+            Coroutine body = loop.core().coroutines().get(0);
+            Eventually.eventually("it is stuck", () -> new StuckPools(loop.core(), 1_000).keep(body));
             queue.armed = true;
-            secondPasses();
-            assertThat(queue).isEmpty();
-            end.countDown();
+            seen.add(new StuckPools(loop.core(), 1_000).keep(body));
+            queue.doWhatWasTaken();
         });
-        assertThat(loop.<Integer>runUntilComplete(() -> pool.submit(() -> {
-                            int result = pool.submit(() -> 1).get();
-                            Latches.waitFor(end);
-                            return result;
-                        })
-                        .get()))
+        assertThat(loop.<Integer>runUntilComplete(
+                        () -> pool.submit(() -> pool.submit(() -> 1).get()).get()))
+                .isEqualTo(1);
+        assertThat(seen).containsExactly(false);
+        timer.cancel();
+    }
+
+    /** It is no platform thread, of which the JDK has a list. */
+    @Test
+    void a_virtual_thread_of_the_pool_may_do_the_job() {
+        Queue<Thread.Builder> kinds = new ArrayDeque<>(List.of(Thread.ofVirtual()));
+        ExecutorService pool = added(new ThreadPoolExecutor(
+                2,
+                2,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> kinds.isEmpty() ? worker(work) : kinds.remove().unstarted(work)));
+        CountDownLatch end = new CountDownLatch(1);
+        pool.execute(() -> Latches.waitFor(end));
+        assertThat(resultOf(
+                        1,
+                        1,
+                        () -> pool.submit(() -> pool.submit(() -> 1).get()).get(),
+                        end::countDown))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_pool_that_could_not_start_a_thread_may_do_so_later() {
+        AtomicInteger asked = new AtomicInteger();
+        ExecutorService pool = added(new ThreadPoolExecutor(
+                2,
+                2,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> asked.incrementAndGet() == 2 ? null : worker(work)));
+        assertThat(resultOf(
+                        1,
+                        1,
+                        () -> pool.submit(() -> pool.submit(() -> 1).get()).get(),
+                        () -> pool.execute(() -> {})))
                 .isEqualTo(1);
     }
 
