@@ -1,5 +1,7 @@
 package dev.asyncloop.jdk;
 
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -46,6 +48,52 @@ public final class Pools {
         return pool instanceof ThreadPoolExecutor executor
                 && !executor.isTerminated()
                 && !(job instanceof Future<?> future && future.isDone());
+    }
+
+    /** How many jobs wait in a pool, delayed ones included; 0 if it does not tell. */
+    public static long queued(Object pool) {
+        return switch (pool) {
+            case ThreadPoolExecutor executor -> executor.getQueue().size();
+            case ForkJoinPool executor -> executor.getQueuedTaskCount() + executor.getQueuedSubmissionCount();
+            default -> 0;
+        };
+    }
+
+    /** Whether a pool shows what is in its queue. */
+    public static boolean showQueue(Object pool) {
+        return pool instanceof ThreadPoolExecutor;
+    }
+
+    /** The first {@code most} jobs that wait in a pool that shows them. */
+    public static List<Object> firstQueued(Object pool, int most) {
+        return pool instanceof ThreadPoolExecutor executor
+                ? executor.getQueue().stream()
+                        .<Object>map(job -> job)
+                        .limit(most)
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * Whether it is certain that a pool does what is queued only in the threads that it has now: it has as many as it
+     * may, or starts no more as long as its queue takes jobs, which is always. A {@code ForkJoinPool} starts others for
+     * those that wait.
+     */
+    public static boolean cannotGrow(Object pool) {
+        return pool instanceof ThreadPoolExecutor executor
+                && !executor.isTerminated()
+                && executor.getPoolSize() >= executor.getCorePoolSize()
+                && (executor.getPoolSize() >= executor.getMaximumPoolSize() || isEndless(executor.getQueue()));
+    }
+
+    private static boolean isEndless(BlockingQueue<?> queue) {
+        return queue.getClass().getModule() == Object.class.getModule()
+                && queue.remainingCapacity() + (long) queue.size() >= Integer.MAX_VALUE - 1_000;
+    }
+
+    /** How many threads a pool has, if it {@linkplain #cannotGrow cannot grow}. */
+    public static int threads(Object pool) {
+        return pool instanceof ThreadPoolExecutor executor ? executor.getPoolSize() : 0;
     }
 
     /** In how many nanoseconds a delayed job begins; 0 if it is not delayed. */

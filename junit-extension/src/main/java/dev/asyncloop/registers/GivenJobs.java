@@ -175,6 +175,38 @@ final class GivenJobs {
         return pending;
     }
 
+    /** The account of {@code owner} is closed. */
+    void settle(Owner owner) {
+        if (!jobs.isEmpty()) {
+            everything().stream().filter(job -> job.atWork() == owner).forEach(Job::settle);
+        }
+    }
+
+    /** The job that is done by an object; the last given of several; null if it is nobody's, or has ended. */
+    @Nullable
+    Job known(Object object) {
+        return jobs.isEmpty() ? null : jobs.get(new Job.Key(object));
+    }
+
+    /** Whether there is any that has not ended. */
+    boolean hasAny() {
+        return !jobs.isEmpty();
+    }
+
+    /** Up to {@code most} of the jobs that have not ended, for whomever they were given. */
+    List<Job> first(int most) {
+        List<Job> first = new ArrayList<>();
+        for (Job each : jobs.values()) {
+            for (Job same = each; same != null; same = same.next()) {
+                if (first.size() == most) {
+                    return first;
+                }
+                first.add(same);
+            }
+        }
+        return first;
+    }
+
     private List<Job> everything() {
         List<Job> all = new ArrayList<>();
         for (Job first : jobs.values()) {

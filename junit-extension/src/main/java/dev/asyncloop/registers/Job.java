@@ -1,5 +1,6 @@
 package dev.asyncloop.registers;
 
+import dev.asyncloop.jdk.CompletionSteps;
 import dev.asyncloop.jdk.Pools;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
@@ -9,6 +10,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,10 @@ public final class Job extends WeakReference<@Nullable Object> {
     private final boolean background;
 
     private final @Nullable WeakReference<Object> pool;
+
+    /** The future that it completes, if it is a step of a {@code CompletableFuture}. Asked before it begins. */
+    private final @Nullable WeakReference<CompletableFuture<?>> completes;
+
     private final long givenAt = System.nanoTime();
 
     /** Who does it now. */
@@ -58,6 +64,9 @@ public final class Job extends WeakReference<@Nullable Object> {
 
     /** Null until somebody asks. */
     private volatile @Nullable Boolean inKeptPool;
+
+    /** Whether its owner's account was closed since. */
+    private volatile boolean settled;
 
     /** Whether it was told as a leak. */
     private volatile boolean told;
@@ -77,6 +86,8 @@ public final class Job extends WeakReference<@Nullable Object> {
         this.parent = parent;
         this.stack = parent == null ? CallStack.current() : parent.stack;
         this.pool = pool == null ? null : new WeakReference<>(pool);
+        CompletableFuture<?> future = CompletionSteps.futureOf(job);
+        this.completes = future == null ? null : new WeakReference<>(future);
     }
 
     /**
@@ -98,7 +109,8 @@ public final class Job extends WeakReference<@Nullable Object> {
         return known;
     }
 
-    Owner atWork() {
+    /** The owner for whom its giver worked, whoever is charged with it. */
+    public Owner atWork() {
         return owner;
     }
 
@@ -149,6 +161,11 @@ public final class Job extends WeakReference<@Nullable Object> {
         Thread by = worker;
         Object working = by == null ? null : Pools.of(by);
         return working != null || pool == null ? working : pool.get();
+    }
+
+    /** The {@code CompletableFuture} that it completes; null if it completes none, or that is gone. */
+    public @Nullable CompletableFuture<?> completes() {
+        return completes == null ? null : completes.get();
     }
 
     /** The thread that does it now; null if none does. */
@@ -226,6 +243,15 @@ public final class Job extends WeakReference<@Nullable Object> {
     public boolean isPeriodic() {
         Object job = get();
         return job != null && Pools.isPeriodic(job);
+    }
+
+    /** Whether its owner's account was closed since. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    void settle() {
+        settled = true;
     }
 
     /** Notes that it is told; returns whether it was not told before. */

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ public final class JobOrigins {
         Owner owner = Owner.named("rehearsal");
         GivenJobs jobs = new GivenJobs(() -> owner);
         Runnable job = new FutureTask<>(() -> null);
+        CompletableFuture.completedFuture("").thenRunAsync(() -> {}, step -> jobs.given(step, null));
         SchedulersOfVirtualThreads.contain(null);
         jobs.given(job, null);
         jobs.begun(job);
@@ -93,6 +95,26 @@ public final class JobOrigins {
     /** The jobs that somebody gave for {@code owner} and that have not ended. */
     public static List<Job> of(Owner owner) {
         return REGISTER.of(owner);
+    }
+
+    /** Settles what was given for {@code owner}: its account is closed. */
+    public static void settle(Owner owner) {
+        REGISTER.settle(owner);
+    }
+
+    /** The job that is done by {@code object}, such as a future; null if that is nobody's, or has ended. */
+    public static @Nullable Job known(Object object) {
+        return REGISTER.known(object);
+    }
+
+    /** Whether there is any job that somebody gave and that has not ended. */
+    public static boolean areThere() {
+        return REGISTER.hasAny();
+    }
+
+    /** Up to {@code most} of the jobs that somebody gave, for whomever, and that have not ended. */
+    public static List<Job> first(int most) {
+        return REGISTER.first(most);
     }
 
     /** The owner of the job that the current thread does; null if it does none, or nobody's. */
