@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ final class GivenJobs {
         }
     }
 
-    private boolean isBackground() {
+    /** Whether the current thread gives jobs that may go on. */
+    boolean isBackground() {
         Doing now = doing.get();
         return giving.get() != null || now != null && now.job != null && now.job.isBackground();
     }
@@ -75,9 +77,15 @@ final class GivenJobs {
         }
     }
 
+    /** Only in a {@code ForkJoinPool} a job forks others as halves of its work. */
     private @Nullable Job parentIn(@Nullable Object pool) {
         Doing now = doing.get();
-        return now == null || now.job == null || pool != null && now.job.pool() != pool ? null : now.job;
+        return now == null
+                        || now.job == null
+                        || pool instanceof ThreadPoolExecutor
+                        || pool != null && now.job.pool() != pool
+                ? null
+                : now.job;
     }
 
     private void forgetGarbage() {
@@ -93,6 +101,14 @@ final class GivenJobs {
         Job job = known == null ? null : known.begin();
         if (job != null || around != null) {
             doing.set(new Doing(object, job, around));
+        }
+    }
+
+    /** The current thread does something of a job of another register, or of nobody's, until it has {@link #ended} that. */
+    void goOn(Object part, @Nullable Job job) {
+        Doing around = doing.get();
+        if (job != null || around != null) {
+            doing.set(new Doing(part, job, around));
         }
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *    +--------+   periodic: until the next time
  * }</pre>
  */
-public final class Job extends WeakReference<@Nullable Object> {
+public sealed class Job extends WeakReference<@Nullable Object> permits CoroutineJob {
 
     private static final AtomicReferenceFieldUpdater<Job, @Nullable Thread> WORKER =
             AtomicReferenceFieldUpdater.newUpdater(Job.class, Thread.class, "worker");
@@ -134,6 +134,10 @@ public final class Job extends WeakReference<@Nullable Object> {
         return stack.fromUserCode();
     }
 
+    CallStack stack() {
+        return stack;
+    }
+
     /** The frame that gave it: the innermost one that is not a way of the JDK to give jobs for its caller. */
     public Optional<StackTraceElement> giver() {
         return new Origin(owner, stack).creator(JdkEvents.OF_JOBS);
@@ -237,6 +241,21 @@ public final class Job extends WeakReference<@Nullable Object> {
     public long delayNanos() {
         Object job = get();
         return worker != null || job == null ? 0 : Pools.delayNanos(job);
+    }
+
+    /** Whether it is a coroutine of kotlinx. */
+    public boolean isCoroutine() {
+        return this instanceof CoroutineJob;
+    }
+
+    /** What of it runs, or is to run; null if that is gone. */
+    public @Nullable Object part() {
+        return get();
+    }
+
+    /** Where it goes on, from the innermost line; empty if it has not begun, or runs now. */
+    public List<StackTraceElement> goesOnAt() {
+        return List.of();
     }
 
     /** Whether it comes again and again. */

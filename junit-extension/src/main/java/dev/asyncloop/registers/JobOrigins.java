@@ -7,6 +7,7 @@ import dev.asyncloop.jdk.Insides;
 import dev.asyncloop.jdk.SchedulersOfVirtualThreads;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
+import dev.asyncloop.text.Unseen;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class JobOrigins {
     private static final String ONLY_IN_NEW_JDKS = "scheduleDelayedTask";
 
     private static final GivenJobs REGISTER = new GivenJobs(ThreadOrigins::ownerAtWork);
+    private static final CoroutineJobs COROUTINES = new CoroutineJobs(REGISTER, ThreadOrigins::ownerAtWork);
     private static final JobFailures FAILURES = new JobFailures();
 
     /** For whom the current thread works though no hook told of it: a loop handed it a job, or it is lent to a test. */
@@ -33,6 +35,7 @@ public final class JobOrigins {
 
     private static boolean installed; // under the class's monitor
     private static boolean refused; // under the class's monitor
+    private static volatile boolean saidMissing;
 
     private JobOrigins() {}
 
@@ -68,13 +71,23 @@ public final class JobOrigins {
                 REGISTER.ended(job);
             }
         };
+        BiConsumer<@Nullable Object, @Nullable Object> given = (job, pool) -> {
+            if (!COROUTINES.dispatched(job, pool)) {
+                REGISTER.given(job, pool);
+            }
+        };
         listeners.accept(List.of(
-                (job, pool) -> REGISTER.given(job, pool),
+                given,
                 (job, none) -> REGISTER.begun(job),
                 ended,
                 (job, pool) -> REGISTER.refused(job),
                 (future, thrown) -> FAILURES.failed(future, (Throwable) thrown, REGISTER),
-                (future, none) -> FAILURES.looked(future)));
+                (future, none) -> FAILURES.looked(future),
+                (coroutine, none) -> COROUTINES.launched(coroutine),
+                (part, dispatcher) -> COROUTINES.dispatched(part, dispatcher),
+                (part, none) -> COROUTINES.resumed(part),
+                (part, none) -> REGISTER.ended(part),
+                (coroutine, none) -> COROUTINES.completed(coroutine)));
     }
 
     /** Has every class loaded that the register needs. It is told of jobs while classes are being loaded. */
@@ -94,7 +107,25 @@ public final class JobOrigins {
 
     /** The jobs that somebody gave for {@code owner} and that have not ended. */
     public static List<Job> of(Owner owner) {
-        return REGISTER.of(owner);
+        List<Job> coroutines = COROUTINES.of(owner);
+        if (coroutines.isEmpty() || !seesCoroutines()) {
+            return REGISTER.of(owner);
+        }
+        coroutines.addAll(REGISTER.of(owner));
+        return coroutines;
+    }
+
+    /** Whether it can be told which coroutines of kotlinx are pending, as far as its classes are loaded; else logs why, once. */
+    public static boolean seesCoroutines() {
+        Hook missing = CoroutineJobs.missing().orElse(null);
+        if (missing != null && !saidMissing) {
+            saidMissing = true;
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: not looked for are " + Unseen.WITHOUT_COROUTINES + ": this kotlinx.coroutines has no "
+                            + missing);
+        }
+        return missing == null;
     }
 
     /** Settles what was given for {@code owner}: its account is closed. */

@@ -30,11 +30,16 @@ public final class JobsOfUsers {
     /** The JDK's time-outs of futures are jobs of its own. */
     private static final String OF_FUTURES = CompletableFuture.class.getName();
 
+    private static final Set<String> CONTEXTS_OF_COROUTINES = Set.of(
+            "kotlinx.coroutines.JobSupport",
+            "kotlin.coroutines.CombinedContext",
+            "kotlin.coroutines.AbstractCoroutineContextElement");
+
     private JobsOfUsers() {}
 
     /** Whether it is a job of the project's code. */
     public static boolean contain(Job job) {
-        Object object = job.get();
+        Object object = job.part();
         if (job.owner() == null
                 || job.isOfJdk()
                 || isTimeout(job)
@@ -84,12 +89,23 @@ public final class JobsOfUsers {
         }
     }
 
+    /** A coroutine knows its relatives, and its context is everybody's; what it runs is in its continuations. */
+    private static boolean isContextOfCoroutine(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (CONTEXTS_OF_COROUTINES.contains(each.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What is in a collection is not what the job runs. */
     private static boolean isMany(Object value) {
         return value instanceof Object[]
                 || value instanceof Collection
                 || value instanceof Map
                 || value instanceof Thread
-                || References.endAt(value.getClass());
+                || References.endAt(value.getClass())
+                || isContextOfCoroutine(value.getClass());
     }
 }

@@ -18,6 +18,8 @@ record LeftoverJob(Job job) implements Leftover {
 
     private static final String FIX =
             "wait for its future, or cancel it and wait until it has ended; or give it by Leaks.background";
+    private static final String FIX_OF_COROUTINE =
+            "join it, or cancel it or its scope and wait until it has ended; or launch it in Leaks.background";
     private static final String FIX_OF_PERIODIC = "cancel its future, or give it by Leaks.background";
 
     @Override
@@ -28,14 +30,15 @@ record LeftoverJob(Job job) implements Leftover {
         return new Leak(
                 LeakKind.PENDING_JOB,
                 new Subject.Job(
+                        job.isCoroutine(),
                         pool == null ? "" : TypeNames.of(pool.getClass()),
                         pool == ForkJoinPool.commonPool(),
                         worker == null ? "" : worker.getName(),
                         job.isPeriodic(),
                         delay == 0 ? null : Duration.ofNanos(delay)),
                 job.fromUserCode(),
-                worker == null ? List.of() : CallStack.userCode(List.of(worker.getStackTrace())),
-                job.isPeriodic() ? FIX_OF_PERIODIC : FIX,
+                worker == null ? job.goesOnAt() : CallStack.userCode(List.of(worker.getStackTrace())),
+                job.isCoroutine() ? FIX_OF_COROUTINE : job.isPeriodic() ? FIX_OF_PERIODIC : FIX,
                 null,
                 null);
     }
