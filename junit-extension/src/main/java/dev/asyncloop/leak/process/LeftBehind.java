@@ -1,5 +1,7 @@
 package dev.asyncloop.leak.process;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Leftovers;
@@ -7,7 +9,6 @@ import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.leak.detect.Pause;
 import dev.asyncloop.leak.detect.Surroundings;
 import dev.asyncloop.leak.holders.Question;
-import dev.asyncloop.loop.groups.Wait;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -278,13 +280,19 @@ public final class LeftBehind {
             }
             long most = things.stream().mapToLong(Waited::millis).max().orElse(0);
             patience.waitWhile(this::goesOn, most, LONGEST_STEP_MILLIS);
-            custody.waits().spend(things.stream().map(Waited::leak).toList(), passed());
+            custody.waits().spend(leaks(rest), passed());
         }
 
         private boolean goesOn() {
-            rest = rest.stream().filter(each -> each.left.isThere()).toList();
+            Map<Boolean, List<Waited>> there = rest.stream().collect(partitioningBy(each -> each.left.isThere()));
             long passed = passed();
+            custody.waits().ended(leaks(there.get(false)), passed);
+            rest = there.get(true);
             return rest.stream().anyMatch(each -> passed < each.millis);
+        }
+
+        private static List<Leak> leaks(List<Waited> things) {
+            return things.stream().map(Waited::leak).toList();
         }
 
         private long passed() {
