@@ -59,7 +59,8 @@ final class GivenJobs {
         }
     }
 
-    private boolean isBackground() {
+    /** Whether the current thread gives jobs that may go on. */
+    boolean isBackground() {
         Doing now = doing.get();
         return giving.get() != null || now != null && now.job != null && now.job.isBackground();
     }

@@ -34,8 +34,8 @@ final class JdkEvents {
     /**
      * The platform threads, virtual threads, executors and the like that begin, and what else is made and ended.
      *
-     * <p>A virtual thread is told where it is added to the set of all that are in no executor and no scope. To edit its
-     * own class would give its lambda another class, by which {@code LoopThreads} knows it. The {@code facadeCleanup} of
+     * <p>A virtual thread is told where it is added to the set of its executor, or to that of all that are in no executor
+     * and no scope. To edit its own class would give its lambda another class, by which {@code LoopThreads} knows it. The {@code facadeCleanup} of
      * an HttpClient is called when the collector has taken what its user had.
      */
     private static final String THREAD_HOOKS = """
@@ -43,6 +43,7 @@ final class JdkEvents {
         java.lang.Thread dying    dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
 
         jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer startingVirtual onStart before Set.add
+        java.util.concurrent.ThreadPerTaskExecutor                             startingVirtual start   before Set.add
 
         java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
         java.util.concurrent.ForkJoinPool                    constructed <init> before end

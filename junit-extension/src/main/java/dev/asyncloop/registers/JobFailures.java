@@ -1,5 +1,6 @@
 package dev.asyncloop.registers;
 
+import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -39,9 +40,10 @@ final class JobFailures {
         }
     }
 
-    /** Whether it is of a job that has a virtual thread of its own, and so was given to no pool. */
+    /** Whether it is of a job that has a thread of its own, and so was given to no pool. */
     private static boolean isOfOneThread(Object future) {
-        return future instanceof FutureTask<?> && Thread.currentThread().isVirtual();
+        Thread current = Thread.currentThread();
+        return future instanceof FutureTask<?> && (current.isVirtual() || Workers.ofOneTask(current) != null);
     }
 
     /** Whether something depends on it, or waits for it. */

@@ -131,6 +131,11 @@ public final class JobOrigins {
         return REGISTER.giveBackground(giver);
     }
 
+    /** Whether what the current thread gives may go on when the account of its owner is closed. */
+    static boolean givesBackground() {
+        return REGISTER.isBackground();
+    }
+
     /** Takes what jobs of {@code owner} failed with and nobody looked at. */
     public static List<JobFailure> takeFailures(Owner owner) {
         return FAILURES.take(owner);
