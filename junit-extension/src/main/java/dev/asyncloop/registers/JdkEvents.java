@@ -136,9 +136,20 @@ final class JdkEvents {
         java.util.concurrent.FutureTask                  looked resultNow           before locals:0,0
         java.util.concurrent.FutureTask                  looked exceptionNow        before locals:0,0
         java.util.concurrent.FutureTask                  looked state               before locals:0,0
+
+        java.util.concurrent.ForkJoinTask failed trySetThrown          before locals:0,1
+        java.util.concurrent.ForkJoinTask looked getException          before locals:0,0
+        java.util.concurrent.ForkJoinTask looked getThrowableException before locals:0,0
+        java.util.concurrent.ForkJoinTask looked isCompletedAbnormally before locals:0,0
+        java.util.concurrent.ForkJoinTask looked isCompletedNormally   before locals:0,0
+        java.util.concurrent.ForkJoinTask looked resultNow             before locals:0,0
+        java.util.concurrent.ForkJoinTask looked state                 before locals:0,0
         """ + futures();
 
-    /** Of a future that is complete, these read the result; of others, they leave something that shows. */
+    /**
+     * Of a future that is complete, these read the result; of others, they leave something that shows. A stage asks the
+     * other ones on which it depends for their {@code CompletableFuture}.
+     */
     private static String futures() {
         StringBuilder rows = new StringBuilder();
         String type = "java.util.concurrent.CompletableFuture";
@@ -151,6 +162,9 @@ final class JdkEvents {
                 "exceptionNow",
                 "state",
                 "isCompletedExceptionally",
+                "toCompletableFuture",
+                "uniCopyStage",
+                "uniAsMinimalStage",
                 "uniApplyStage",
                 "uniAcceptStage",
                 "uniRunStage",

@@ -10,6 +10,7 @@ import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobOrigins {
 
-    /** JDKs before 25 have no such method: there a pool of another kind delays jobs. */
-    private static final String ONLY_IN_NEW_JDKS = "scheduleDelayedTask";
+    /**
+     * Methods that not all JDKs have: before 25 a pool of another kind delays jobs, and later ones read an exception in
+     * one place.
+     */
+    private static final Set<String> NOT_IN_ALL_JDKS = Set.of("scheduleDelayedTask", "getThrowableException");
 
     private static final GivenJobs REGISTER = new GivenJobs(ThreadOrigins::ownerAtWork);
     private static final JobFailures FAILURES = new JobFailures();
@@ -56,10 +60,11 @@ public final class JobOrigins {
         rehearse();
         var listeners = HookTable.OF_THIS_JVM.listeners(JdkEvents.JOBS, instrumentation);
         for (Hook each : JdkEvents.JOBS.missing()) {
-            if (!each.place().method().equals(ONLY_IN_NEW_JDKS)) {
+            if (!NOT_IN_ALL_JDKS.contains(each.place().method())) {
                 throw new IllegalStateException("this JDK has no " + each);
             }
         }
+        CombinedFutures.install();
         BiConsumer<@Nullable Object, @Nullable Object> ended = (job, thrown) -> {
             if (job == null) {
                 REGISTER.endedAll(thrown != null);
@@ -134,6 +139,11 @@ public final class JobOrigins {
     /** Whether what the current thread gives may go on when the account of its owner is closed. */
     static boolean givesBackground() {
         return REGISTER.isBackground();
+    }
+
+    /** Somebody looks at a future, by way of another one that combines several. */
+    static void looked(Object future) {
+        FAILURES.looked(future);
     }
 
     /** Takes what jobs of {@code owner} failed with and nobody looked at. */
