@@ -176,6 +176,12 @@ final class GivenJobs {
         return pending;
     }
 
+    /** How many objects are registered. */
+    int size() {
+        forgetGarbage();
+        return jobs.size();
+    }
+
     private List<Job> everything() {
         List<Job> all = new ArrayList<>();
         for (Job first : jobs.values()) {

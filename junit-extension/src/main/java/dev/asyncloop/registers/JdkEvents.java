@@ -133,8 +133,6 @@ final class JdkEvents {
 
         java.util.concurrent.FutureTask                  failed setException        before locals:0,1
         java.util.concurrent.FutureTask                  looked report              before locals:0,0
-        java.util.concurrent.FutureTask                  looked resultNow           before locals:0,0
-        java.util.concurrent.FutureTask                  looked exceptionNow        before locals:0,0
         java.util.concurrent.FutureTask                  looked state               before locals:0,0
 
         java.util.concurrent.ForkJoinTask failed trySetThrown          before locals:0,1

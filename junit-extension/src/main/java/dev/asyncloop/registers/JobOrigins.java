@@ -141,6 +141,11 @@ public final class JobOrigins {
         return REGISTER.isBackground();
     }
 
+    /** How many objects are registered as jobs that have not ended. */
+    static int registered() {
+        return REGISTER.size();
+    }
+
     /** Somebody looks at a future, by way of another one that combines several. */
     static void looked(Object future) {
         FAILURES.looked(future);
