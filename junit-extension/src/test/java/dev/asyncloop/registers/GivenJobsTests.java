@@ -22,7 +22,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,8 +35,9 @@ class GivenJobsTests {
 
     private final Owner owner = Owner.named("body");
 
-    @BeforeEach
-    void begin() {
+    /** Not before the test: JUnit's time-out is a job, too. */
+    private void begin() {
+        awaitNone();
         CurrentOwner.begin(owner);
     }
 
@@ -62,7 +62,7 @@ class GivenJobsTests {
 
     @Test
     void after_a_million_jobs_there_is_nothing_left() throws Exception {
-        awaitNone();
+        begin();
         int most = 0;
         try (ExecutorService pool = Executors.newFixedThreadPool(2);
                 ExecutorService forks = new ForkJoinPool(2)) {
@@ -87,14 +87,14 @@ class GivenJobsTests {
 
     @Test
     void after_a_stream_of_many_parts_there_is_nothing_left() {
-        awaitNone();
+        begin();
         assertThat(LongStream.range(0, 1_000_000).parallel().sum()).isPositive();
         awaitNone();
     }
 
     @Test
     void what_is_refused_or_taken_back_is_forgotten() throws Exception {
-        awaitNone();
+        begin();
         CountDownLatch over = new CountDownLatch(1);
         try (ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1))) {
@@ -121,7 +121,7 @@ class GivenJobsTests {
 
     @Test
     void what_is_cancelled_goes_with_its_object() {
-        awaitNone();
+        begin();
         try (ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1)) {
             timer.setRemoveOnCancelPolicy(true);
             for (int i = 0; i < 10_000; i++) {
