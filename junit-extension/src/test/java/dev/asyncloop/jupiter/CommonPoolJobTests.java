@@ -98,8 +98,9 @@ class CommonPoolJobTests {
         Map<String, Throwable> failures =
                 Run.with(Map.of("asyncloop.leaks", "strict"), FromAJob.class).failures();
         assertThat(failures.values())
-                .allSatisfy(failure ->
-                        assertThat(failure).isInstanceOf(LeakError.class).hasMessageContaining(" left 1 thing behind\n"));
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(LeakError.class)
+                        .hasMessageContaining(" left 1 thing behind\n"));
         assertThat(failures.get("virtual_thread()")).hasMessageContaining("virtual thread \"lost\" (waiting, on no");
         assertThat(failures.get("platform_thread()")).hasMessageContaining("platform thread \"lost\"");
         assertThat(failures.get("executor()")).hasMessageContaining("unclosed ThreadPoolExecutor");

@@ -115,8 +115,8 @@ class ThreadPerTaskTests {
                            waiting  %s
                            fix      wait for its future, or cancel it and wait until it has ended; or give it by Leaks.background\
                     """.formatted(
-                                Line.of(ThreadPerTaskTests.class, "$OfTheClass.lambda$runs_in_a_virtual_thread$0", "give"),
-                                Line.of(ThreadPerTaskTests.class, ".waitForEnd", "wait")));
+                        Line.of(ThreadPerTaskTests.class, "$OfTheClass.lambda$runs_in_a_virtual_thread$0", "give"),
+                        Line.of(ThreadPerTaskTests.class, ".waitForEnd", "wait")));
     }
 
     @ExtendWith(AsyncLoopExtension.class)
@@ -169,7 +169,8 @@ class ThreadPerTaskTests {
 
         @Test
         void opens() throws Exception {
-            executor.submit(() -> LEFT.add(new FileInputStream("/proc/self/stat"))).get();
+            executor.submit(() -> LEFT.add(new FileInputStream("/proc/self/stat")))
+                    .get();
         }
 
         @Test
