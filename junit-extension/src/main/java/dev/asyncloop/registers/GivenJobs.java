@@ -176,10 +176,14 @@ final class GivenJobs {
         return pending;
     }
 
-    /** How many objects are registered. */
-    int size() {
+    /** How many jobs of {@code owner} are registered. */
+    int size(Owner owner) {
         forgetGarbage();
-        return jobs.size();
+        int size = 0;
+        for (Job job : everything()) {
+            size += job.atWork() == owner ? 1 : 0;
+        }
+        return size;
     }
 
     private List<Job> everything() {

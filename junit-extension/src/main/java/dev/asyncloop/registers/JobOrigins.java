@@ -141,9 +141,9 @@ public final class JobOrigins {
         return REGISTER.isBackground();
     }
 
-    /** How many objects are registered as jobs that have not ended. */
-    static int registered() {
-        return REGISTER.size();
+    /** How many jobs of {@code owner} are registered. */
+    static int registered(Owner owner) {
+        return REGISTER.size(owner);
     }
 
     /** Somebody looks at a future, by way of another one that combines several. */

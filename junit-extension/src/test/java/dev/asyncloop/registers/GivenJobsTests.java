@@ -37,7 +37,6 @@ class GivenJobsTests {
 
     /** Not before the test: JUnit's time-out is a job, too. */
     private void begin() {
-        awaitNone();
         CurrentOwner.begin(owner);
     }
 
@@ -50,9 +49,9 @@ class GivenJobsTests {
     private static void nothing() {}
 
     /** A part that is cancelled before anybody has begun it is forgotten with its object. */
-    private static void awaitNone() {
+    private void awaitNone() {
         eventually("no job is registered", () -> {
-            boolean none = JobOrigins.registered() == 0;
+            boolean none = JobOrigins.registered(owner) == 0;
             if (!none) {
                 System.gc();
             }
@@ -77,7 +76,7 @@ class GivenJobsTests {
                         each.get();
                     }
                     last.clear();
-                    most = Math.max(most, JobOrigins.registered());
+                    most = Math.max(most, JobOrigins.registered(owner));
                 }
             }
         }
@@ -112,7 +111,7 @@ class GivenJobsTests {
                 }
             }
             assertThat(refused).isEqualTo(1_000);
-            assertThat(JobOrigins.registered()).isEqualTo(2);
+            assertThat(JobOrigins.registered(owner)).isEqualTo(2);
             over.countDown();
             running.get();
         }
