@@ -110,7 +110,7 @@ class JobFailuresTests {
         try {
             Object unused = look.at(future);
         } catch (Exception seen) {
-            assertThat(seen).hasStackTraceContaining("apples");
+            assertThat(seen).isNotInstanceOf(InterruptedException.class);
         }
     }
 
