@@ -80,7 +80,6 @@ class JobFailuresTests {
     static Stream<Named<Callable<Future<?>>>> kinds() {
         return Stream.of(
                 kind("CompletableFuture", () -> CompletableFuture.supplyAsync(JobFailuresTests::fail, POOL)),
-                kind("runAsync in the common pool", () -> CompletableFuture.runAsync(JobFailuresTests::fail)),
                 kind("FutureTask", () -> POOL.submit((Callable<?>) JobFailuresTests::fail)),
                 kind(
                         "ForkJoinTask of a Callable",
