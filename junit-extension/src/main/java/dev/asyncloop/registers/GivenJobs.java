@@ -223,6 +223,16 @@ final class GivenJobs {
         return first;
     }
 
+    /** How many jobs of {@code owner} are registered. */
+    int size(Owner owner) {
+        forgetGarbage();
+        int size = 0;
+        for (Job job : everything()) {
+            size += job.atWork() == owner ? 1 : 0;
+        }
+        return size;
+    }
+
     private List<Job> everything() {
         List<Job> all = new ArrayList<>();
         for (Job first : jobs.values()) {

@@ -34,10 +34,10 @@ final class JdkEvents {
     /**
      * The platform threads, virtual threads, executors and the like that begin, and what else is made and ended.
      *
-     * <p>A virtual thread is told where it is added to the set of all that are in no executor and no scope. To edit its
-     * own class would give its lambda another class, by which {@code LoopThreads} knows it. The {@code facadeCleanup} of
-     * an HttpClient is called when the collector has taken what its user had. An exception that ends a coroutine of kotlinx,
-     * and that nobody handles, is told to the thread's handler by kotlinx itself.
+     * <p>A virtual thread is told where it is added to the set of its executor, or to that of all that are in no executor
+     * and no scope. To edit its own class would give its lambda another class, by which {@code LoopThreads} knows it. The
+     * {@code facadeCleanup} of an HttpClient is called when the collector has taken what its user had. An exception that
+     * ends a coroutine of kotlinx, and that nobody handles, is told to the thread's handler by kotlinx itself.
      */
     private static final String THREAD_HOOKS = """
         java.lang.Thread starting start                     before Thread.start0
@@ -47,6 +47,7 @@ final class JdkEvents {
         kotlinx.coroutines.CoroutineExceptionHandlerImplKt          dying handleCoroutineExceptionImpl  before Thread$UncaughtExceptionHandler.uncaughtException
 
         jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer startingVirtual onStart before Set.add
+        java.util.concurrent.ThreadPerTaskExecutor                             startingVirtual start   before Set.add
 
         java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
         java.util.concurrent.ForkJoinPool                    constructed <init> before end
@@ -136,9 +137,15 @@ final class JdkEvents {
 
         java.util.concurrent.FutureTask                  failed setException        before locals:0,1
         java.util.concurrent.FutureTask                  looked report              before locals:0,0
-        java.util.concurrent.FutureTask                  looked resultNow           before locals:0,0
-        java.util.concurrent.FutureTask                  looked exceptionNow        before locals:0,0
         java.util.concurrent.FutureTask                  looked state               before locals:0,0
+
+        java.util.concurrent.ForkJoinTask failed trySetThrown          before locals:0,1
+        java.util.concurrent.ForkJoinTask looked getException          before locals:0,0
+        java.util.concurrent.ForkJoinTask looked getThrowableException before locals:0,0
+        java.util.concurrent.ForkJoinTask looked isCompletedAbnormally before locals:0,0
+        java.util.concurrent.ForkJoinTask looked isCompletedNormally   before locals:0,0
+        java.util.concurrent.ForkJoinTask looked resultNow             before locals:0,0
+        java.util.concurrent.ForkJoinTask looked state                 before locals:0,0
         """ + futures() + coroutines();
 
     /**
@@ -162,7 +169,10 @@ final class JdkEvents {
             """;
     }
 
-    /** Of a future that is complete, these read the result; of others, they leave something that shows. */
+    /**
+     * Of a future that is complete, these read the result; of others, they leave something that shows. A stage asks the
+     * other ones on which it depends for their {@code CompletableFuture}.
+     */
     private static String futures() {
         StringBuilder rows = new StringBuilder();
         String type = "java.util.concurrent.CompletableFuture";
@@ -175,6 +185,9 @@ final class JdkEvents {
                 "exceptionNow",
                 "state",
                 "isCompletedExceptionally",
+                "toCompletableFuture",
+                "uniCopyStage",
+                "uniAsMinimalStage",
                 "uniApplyStage",
                 "uniAcceptStage",
                 "uniRunStage",

@@ -11,6 +11,7 @@ import dev.asyncloop.text.Unseen;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobOrigins {
 
-    /** JDKs before 25 have no such method: there a pool of another kind delays jobs. */
-    private static final String ONLY_IN_NEW_JDKS = "scheduleDelayedTask";
+    /**
+     * Methods that not all JDKs have: before 25 a pool of another kind delays jobs, and later ones read an exception in
+     * one place.
+     */
+    private static final Set<String> NOT_IN_ALL_JDKS = Set.of("scheduleDelayedTask", "getThrowableException");
 
     private static final GivenJobs REGISTER = new GivenJobs(ThreadOrigins::ownerAtWork);
     private static final CoroutineJobs COROUTINES = new CoroutineJobs(REGISTER, ThreadOrigins::ownerAtWork);
@@ -60,10 +64,11 @@ public final class JobOrigins {
         rehearse();
         var listeners = HookTable.OF_THIS_JVM.listeners(JdkEvents.JOBS, instrumentation);
         for (Hook each : JdkEvents.JOBS.missing()) {
-            if (!each.place().method().equals(ONLY_IN_NEW_JDKS)) {
+            if (!NOT_IN_ALL_JDKS.contains(each.place().method())) {
                 throw new IllegalStateException("this JDK has no " + each);
             }
         }
+        CombinedFutures.install();
         BiConsumer<@Nullable Object, @Nullable Object> ended = (job, thrown) -> {
             if (job == null) {
                 REGISTER.endedAll(thrown != null);
@@ -182,6 +187,21 @@ public final class JobOrigins {
     /** While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed. */
     public static <T extends @Nullable Object> T giveBackground(Callable<T> giver) throws Exception {
         return REGISTER.giveBackground(giver);
+    }
+
+    /** Whether what the current thread gives may go on when the account of its owner is closed. */
+    static boolean givesBackground() {
+        return REGISTER.isBackground();
+    }
+
+    /** How many jobs of {@code owner} are registered. */
+    static int registered(Owner owner) {
+        return REGISTER.size(owner);
+    }
+
+    /** Somebody looks at a future, by way of another one that combines several. */
+    static void looked(Object future) {
+        FAILURES.looked(future);
     }
 
     /** Takes what jobs of {@code owner} failed with and nobody looked at. */

@@ -3,7 +3,9 @@ package dev.asyncloop.leak.detect;
 import dev.asyncloop.jdk.ObjectFields;
 import dev.asyncloop.jdk.References;
 import dev.asyncloop.leak.text.ProjectCode;
+import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.origin.trace.Frames;
+import dev.asyncloop.registers.Beginning;
 import dev.asyncloop.registers.Job;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -47,6 +49,15 @@ public final class JobsOfUsers {
             return false;
         }
         return job.giver().filter(ProjectCode::isInFolder).isPresent() || object != null && runsCodeOfProject(object);
+    }
+
+    /** Whether it is such a job that has a thread of its own. */
+    public static boolean contain(Beginning job, Thread thread) {
+        return job.owner() != null
+                && !job.isOfJdk()
+                && (job.creator().filter(ProjectCode::isInFolder).isPresent()
+                        || CallStack.userCode(List.of(thread.getStackTrace())).stream()
+                                .anyMatch(ProjectCode::isInFolder));
     }
 
     private static boolean isTimeout(Job job) {

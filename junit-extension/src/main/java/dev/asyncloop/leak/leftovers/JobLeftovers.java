@@ -31,6 +31,9 @@ public final class JobLeftovers implements Leftovers {
                 now.add(new LeftoverJob(job));
             }
         }
+        for (Beginning beginning : ThreadOrigins.of(owner)) {
+            LeftoverWorker.of(beginning, owner).ifPresent(now::add);
+        }
         return now;
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A job that was given to an executor and has not ended. */
 record LeftoverJob(Job job) implements Leftover {
 
-    private static final String FIX =
+    static final String FIX =
             "wait for its future, or cancel it and wait until it has ended; or give it by Leaks.background";
     private static final String FIX_OF_COROUTINE =
             "join it, or cancel it or its scope and wait until it has ended; or launch it in Leaks.background";
