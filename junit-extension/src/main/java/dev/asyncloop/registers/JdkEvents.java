@@ -137,7 +137,11 @@ final class JdkEvents {
         java.util.concurrent.FutureTask                  looked state               before locals:0,0
         """ + futures();
 
-    /** Of a future that is complete, these read the result; of others, they leave something that shows. */
+    /**
+     * Of a future that is complete, these read the result; of others, they leave something that shows. One that waits
+     * for a future may do its job itself first, as a worker, and then leaves nothing: so the end of waiting is told, too.
+     * The other one of two futures, and one that a function returned, are asked by {@code toCompletableFuture}.
+     */
     private static String futures() {
         StringBuilder rows = new StringBuilder();
         String type = "java.util.concurrent.CompletableFuture";
@@ -150,6 +154,7 @@ final class JdkEvents {
                 "exceptionNow",
                 "state",
                 "isCompletedExceptionally",
+                "toCompletableFuture",
                 "uniApplyStage",
                 "uniAcceptStage",
                 "uniRunStage",
@@ -165,6 +170,9 @@ final class JdkEvents {
                 "orAcceptStage",
                 "orRunStage")) {
             rows.append(type).append(" looked ").append(reader).append(" before locals:0,0\n");
+        }
+        for (String waiting : List.of("waitingGet", "timedGet")) {
+            rows.append(type).append(" looked ").append(waiting).append(" before end\n");
         }
         return rows.toString();
     }
