@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -28,7 +29,7 @@ final class JobFailures {
     void failed(Object future, Throwable thrown, GivenJobs jobs) {
         Job job = jobs.current();
         Owner owner = job != null ? job.owner() : isOfOneThread(future) ? ThreadOrigins.ownerAtWork() : null;
-        if (owner == null || isWatched(future)) {
+        if (owner == null || isGivenUp(future) || isWatched(future)) {
             return;
         }
         synchronized (failed) {
@@ -42,6 +43,11 @@ final class JobFailures {
     /** Whether it is of a job that has a virtual thread of its own, and so was given to no pool. */
     private static boolean isOfOneThread(Object future) {
         return future instanceof FutureTask<?> && Thread.currentThread().isVirtual();
+    }
+
+    /** Whether it was cancelled or completed before its job has ended, so that it will not tell of the exception. */
+    private static boolean isGivenUp(Object future) {
+        return future instanceof Future<?> known && known.isDone();
     }
 
     /** Whether something depends on it, or waits for it. */

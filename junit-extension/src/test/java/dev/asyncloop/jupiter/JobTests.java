@@ -340,13 +340,35 @@ class JobTests {
             assertThrows(ExecutionException.class, future::get);
         }
 
+        /** What they fail with afterwards, their futures do not tell. */
+        @Test
+        void cancelled_or_completed_while_it_runs() {
+            CountDownLatch begun = new CountDownLatch(2);
+            CountDownLatch givenUp = new CountDownLatch(1);
+            Runnable job = () -> {
+                begun.countDown();
+                JobTests.await(givenUp);
+                fail();
+            };
+            try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+                Future<?> cancelled = pool.submit(job);
+                CompletableFuture<Void> completed = CompletableFuture.runAsync(job, pool);
+                JobTests.await(begun);
+                cancelled.cancel(false);
+                completed.complete(null);
+                givenUp.countDown();
+            }
+        }
+
         /** A worker that waits for a job of its own queue does it first, so that nothing waits when it fails. */
         @Test
         void join_by_the_worker_that_does_it() {
             try (ForkJoinPool pool = new ForkJoinPool(1)) {
                 CompletableFuture.runAsync(
-                                () -> assertThrows(CompletionException.class, () -> CompletableFuture.runAsync(JobTests::fail, pool)
-                                        .join()),
+                                () -> assertThrows(
+                                        CompletionException.class,
+                                        () -> CompletableFuture.runAsync(JobTests::fail, pool)
+                                                .join()),
                                 pool)
                         .join();
             }
@@ -356,8 +378,10 @@ class JobTests {
         void get_with_a_limit_by_the_worker_that_does_it() {
             try (ForkJoinPool pool = new ForkJoinPool(1)) {
                 CompletableFuture.runAsync(
-                                () -> assertThrows(ExecutionException.class, () -> CompletableFuture.runAsync(JobTests::fail, pool)
-                                        .get(1, TimeUnit.MINUTES)),
+                                () -> assertThrows(
+                                        ExecutionException.class,
+                                        () -> CompletableFuture.runAsync(JobTests::fail, pool)
+                                                .get(1, TimeUnit.MINUTES)),
                                 pool)
                         .join();
             }
