@@ -170,8 +170,9 @@ final class JdkEvents {
     }
 
     /**
-     * Of a future that is complete, these read the result; of others, they leave something that shows. A stage asks the
-     * other ones on which it depends for their {@code CompletableFuture}.
+     * Of a future that is complete, these read the result; of others, they leave something that shows. One that waits
+     * for a future may do its job itself first, as a worker, and then leaves nothing: so the end of waiting is told, too.
+     * The other one of two futures, and one that a function returned, are asked by {@code toCompletableFuture}.
      */
     private static String futures() {
         StringBuilder rows = new StringBuilder();
@@ -203,6 +204,9 @@ final class JdkEvents {
                 "orAcceptStage",
                 "orRunStage")) {
             rows.append(type).append(" looked ").append(reader).append(" before locals:0,0\n");
+        }
+        for (String waiting : List.of("waitingGet", "timedGet")) {
+            rows.append(type).append(" looked ").append(waiting).append(" before end\n");
         }
         return rows.toString();
     }

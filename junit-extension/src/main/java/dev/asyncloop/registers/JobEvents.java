@@ -114,6 +114,11 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
         tell(toCompleted, coroutine, null);
     }
 
+    /** Somebody has waited for a future, and is about to look at it. */
+    public static void looked(Object future) {
+        tell(toLooked, future, null);
+    }
+
     private static void tell(
             @Nullable BiConsumer<@Nullable Object, @Nullable Object> listener,
             @Nullable Object thing,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -32,7 +33,7 @@ final class JobFailures {
     void failed(Object future, Throwable thrown, GivenJobs jobs) {
         Job job = jobs.current();
         Owner owner = job != null ? job.owner() : isOfOneThread(future) ? ThreadOrigins.ownerAtWork() : null;
-        if (owner == null || isWatched(future) || isSplit(future)) {
+        if (owner == null || isGivenUp(future) || isWatched(future) || isSplit(future)) {
             return;
         }
         synchronized (failed) {
@@ -47,6 +48,11 @@ final class JobFailures {
     private static boolean isOfOneThread(Object future) {
         Thread current = Thread.currentThread();
         return future instanceof FutureTask<?> && (current.isVirtual() || Workers.ofOneTask(current) != null);
+    }
+
+    /** Whether it was cancelled or completed before its job has ended, so that it will not tell of the exception. */
+    private static boolean isGivenUp(Object future) {
+        return future instanceof Future<?> known && known.isDone();
     }
 
     /** Whether something depends on it, or waits for it. */

@@ -11,6 +11,7 @@ import dev.asyncloop.testing.LeftOpen;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -337,6 +338,67 @@ class JobTests {
 
         private static void expect(Future<?> future) {
             assertThrows(ExecutionException.class, future::get);
+        }
+
+        /** What they fail with afterwards, their futures do not tell. */
+        @Test
+        void cancelled_or_completed_while_it_runs() {
+            CountDownLatch begun = new CountDownLatch(2);
+            CountDownLatch givenUp = new CountDownLatch(1);
+            Runnable job = () -> {
+                begun.countDown();
+                JobTests.await(givenUp);
+                fail();
+            };
+            try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+                Future<?> cancelled = pool.submit(job);
+                CompletableFuture<Void> completed = CompletableFuture.runAsync(job, pool);
+                JobTests.await(begun);
+                cancelled.cancel(false);
+                completed.complete(null);
+                givenUp.countDown();
+            }
+        }
+
+        /** A worker that waits for a job of its own queue does it first, so that nothing waits when it fails. */
+        @Test
+        void join_by_the_worker_that_does_it() {
+            try (ForkJoinPool pool = new ForkJoinPool(1)) {
+                CompletableFuture.runAsync(
+                                () -> assertThrows(
+                                        CompletionException.class,
+                                        () -> CompletableFuture.runAsync(JobTests::fail, pool)
+                                                .join()),
+                                pool)
+                        .join();
+            }
+        }
+
+        @Test
+        void get_with_a_limit_by_the_worker_that_does_it() {
+            try (ForkJoinPool pool = new ForkJoinPool(1)) {
+                CompletableFuture.runAsync(
+                                () -> assertThrows(
+                                        ExecutionException.class,
+                                        () -> CompletableFuture.runAsync(JobTests::fail, pool)
+                                                .get(1, TimeUnit.MINUTES)),
+                                pool)
+                        .join();
+            }
+        }
+
+        @Test
+        void the_other_one_of_two() throws InterruptedException {
+            CompletableFuture<Void> failed = CompletableFuture.runAsync(JobTests::fail, POOL);
+            awaitDone(failed);
+            expect(CompletableFuture.completedFuture(3).thenCombine(failed, (apples, none) -> apples));
+        }
+
+        @Test
+        void what_a_function_returned() throws InterruptedException {
+            CompletableFuture<Void> failed = CompletableFuture.runAsync(JobTests::fail, POOL);
+            awaitDone(failed);
+            expect(CompletableFuture.completedFuture(3).thenCompose(apples -> failed));
         }
 
         @Test

@@ -42,7 +42,7 @@ record LeftoverWorker(Thread thread, Executor executor, Beginning beginning) imp
     public Leak leak() {
         return new Leak(
                 LeakKind.PENDING_JOB,
-                new Subject.Job(TypeNames.of(executor.getClass()), false, name(), false, null),
+                new Subject.Job(false, TypeNames.of(executor.getClass()), false, name(), false, null),
                 beginning.fromUserCode(),
                 CallStack.userCode(List.of(thread.getStackTrace())),
                 LeftoverJob.FIX,
