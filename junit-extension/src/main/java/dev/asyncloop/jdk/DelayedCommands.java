@@ -76,6 +76,12 @@ public final class DelayedCommands {
         return jdk != null && jdk.completesNothingDone(jdk.commandOf(thing));
     }
 
+    /** Whether a job will do nothing: it completes a future that is done already, such as one that was cancelled. */
+    static boolean isInVain(Object job) {
+        DelayedCommands jdk = job instanceof CompletableFuture.AsynchronousCompletionTask ? OfThisJdk.INSTANCE : null;
+        return jdk != null && !jdk.completesNothingDone(job);
+    }
+
     private Runnable commandOf(@Nullable Object thing) {
         try {
             return (Runnable) command.invokeExact(thing);

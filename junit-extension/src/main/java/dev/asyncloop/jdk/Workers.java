@@ -62,6 +62,12 @@ public final class Workers {
         return executor.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor");
     }
 
+    /** The executor that started a thread for one task; null if none did, or if it is a pool. */
+    public static @Nullable Object ofOneTask(Thread thread) {
+        Object container = containerOf(thread);
+        return container != null && startsOneATask(container) ? container : null;
+    }
+
     /** The live platform threads that {@code executor} started. */
     public static List<Thread> of(Object executor) {
         try {

@@ -248,8 +248,8 @@ final class Beginnings {
     }
 
     /**
-     * The beginning of the executor that the current thread works for, or else of the thread itself. Null if that
-     * belongs to nobody, or a loop runs the thread.
+     * The beginning of the executor that the current thread works for, or else of the thread itself, which somebody's
+     * task may have in an executor that is nobody's. Null if that belongs to nobody, or a loop runs the thread.
      */
     @Nullable
     Beginning ofCurrentThread() {
@@ -265,6 +265,6 @@ final class Beginnings {
                 return beginning;
             }
         }
-        return null;
+        return Workers.ofOneTask(current) == null ? null : of(current);
     }
 }

@@ -34,7 +34,8 @@ final class JdkEvents {
     /**
      * The platform threads, virtual threads, executors and the like that begin, and what else is made and ended.
      *
-     * <p>A virtual thread is told where it is added to the set of all that are in no executor and no scope. To edit its
+     * <p>A virtual thread is told where it is added to the set of all that are in no executor and no scope, or to that of
+     * its executor. To edit its
      * own class would give its lambda another class, by which {@code LoopThreads} knows it. The {@code facadeCleanup} of
      * an HttpClient is called when the collector has taken what its user had.
      */
@@ -43,6 +44,7 @@ final class JdkEvents {
         java.lang.Thread dying    dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
 
         jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer startingVirtual onStart before Set.add
+        java.util.concurrent.ThreadPerTaskExecutor                           startingVirtual start   before Set.add
 
         java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
         java.util.concurrent.ForkJoinPool                    constructed <init> before end

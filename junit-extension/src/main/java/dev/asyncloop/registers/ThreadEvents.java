@@ -49,7 +49,7 @@ public final class ThreadEvents implements Consumer<ObjIntConsumer<Object>> {
         tell(thread, BEGINS);
     }
 
-    /** A virtual thread is about to start that is in no executor and no scope. */
+    /** A thread is about to start that an executor starts for one task, or a virtual one that is in no executor and no scope. */
     public static void startingVirtual(Object thread) {
         tell(thread, BEGINS);
     }

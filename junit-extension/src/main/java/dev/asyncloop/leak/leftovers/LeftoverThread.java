@@ -14,6 +14,7 @@ import dev.asyncloop.leak.text.ClientFix;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.origin.trace.Frames;
 import dev.asyncloop.registers.Beginning;
+import dev.asyncloop.registers.ThreadOrigins;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
         if (!(thing instanceof Thread thread)) {
             return null;
         }
-        if (!thread.isAlive() || Workers.isWorker(thread)) {
+        if (!thread.isAlive() || isToldWithItsExecutor(thread, beginning)) {
             return List.of();
         }
         LeftoverThread left = new LeftoverThread(thread, beginning, false);
@@ -40,6 +41,16 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
                 || thread.isVirtual()
                         && beginning.creator().filter(Frames::isOurs).isPresent();
         return belongsToTest || !excused ? List.of(left) : List.of();
+    }
+
+    /** The thread that an executor of another owner started for one task of its giver is told by itself. */
+    private static boolean isToldWithItsExecutor(Thread thread, Beginning beginning) {
+        Object executor = Workers.ofOneTask(thread);
+        if (executor == null) {
+            return Workers.isWorker(thread);
+        }
+        Beginning made = ThreadOrigins.ofExecutor(executor);
+        return made != null && made.atWork() == beginning.atWork();
     }
 
     @Override
@@ -69,9 +80,10 @@ public record LeftoverThread(Thread thread, @Nullable Beginning beginning, boole
         return thread.isAlive();
     }
 
+    /** An executor holds the thread of a task only as long as that runs: nobody is asked who holds it. */
     @Override
     public List<Thread> parts() {
-        return List.of(thread);
+        return !ofExecutor && Workers.isWorker(thread) ? List.of() : List.of(thread);
     }
 
     @Override
