@@ -32,6 +32,7 @@ import org.apache.commons.lang3.concurrent.BackgroundInitializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -52,6 +53,9 @@ class JobTests {
 
     private static final ExecutorService SMALL = Executors.newFixedThreadPool(1);
 
+    private static final ThreadPoolExecutor BLOCKED =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+
     private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1);
 
     private static final ExecutorService PER_JOB = Executors.newThreadPerTaskExecutor(Thread::new);
@@ -71,6 +75,7 @@ class JobTests {
     static void shut_down() {
         POOL.shutdownNow();
         SMALL.shutdownNow();
+        BLOCKED.shutdownNow();
         TIMER.shutdownNow();
         PER_JOB.shutdownNow();
         VIRTUAL.shutdownNow();
@@ -372,6 +377,24 @@ class JobTests {
                 ForkJoinTask.invokeAll(new Halves(depth - 1), new Halves(depth - 1));
             }
         }
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
+    static class TakesBack {
+
+        /** So often that there is no patience any more with what it gives. */
+        @RepeatedTest(40)
+        void taken_back() {
+            Runnable job = JobTests::nothing;
+            BLOCKED.execute(job);
+            assertThat(BLOCKED.remove(job)).isTrue();
+        }
+    }
+
+    @Test
+    void one_that_was_taken_back_is_not_however_often() {
+        BLOCKED.execute(waiting());
+        assertThat(strict(TakesBack.class).failures()).isEmpty();
     }
 
     @Test

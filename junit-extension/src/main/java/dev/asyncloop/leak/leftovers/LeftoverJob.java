@@ -57,6 +57,11 @@ record LeftoverJob(Job job) implements Leftover {
     }
 
     @Override
+    public boolean isUncertain() {
+        return job.isUncertain();
+    }
+
+    @Override
     public boolean tell() {
         return job.tell();
     }

@@ -42,7 +42,7 @@ final class JobWing extends Wing {
     /** Has a thread for each job. */
     static final ExecutorService POOL = Executors.newCachedThreadPool(daemons("zoo-pool-"));
 
-    static final ScheduledExecutorService CLOCK = Executors.newScheduledThreadPool(2, daemons("zoo-clock-"));
+    static final ScheduledExecutorService CLOCK = Executors.newScheduledThreadPool(4, daemons("zoo-clock-"));
 
     /** Never comes to what is given to it. */
     static final ThreadPoolExecutor BUSY = busy();

@@ -53,7 +53,7 @@ final class LibraryJobWing extends Wing {
     private static final EventLoopGroup NETTY = eventLoops();
     private static final Vertx VERTX = vertx();
     private static final SimpleAsyncTaskExecutor SIMPLE = new SimpleAsyncTaskExecutor();
-    private static final UnorderedThreadPoolEventExecutor UNORDERED = new UnorderedThreadPoolEventExecutor(1);
+    private static final UnorderedThreadPoolEventExecutor UNORDERED = new UnorderedThreadPoolEventExecutor(100);
 
     LibraryJobWing() {
         show("Spring's executor", PENDING_JOB, () -> Work.given(work -> SPRING.execute(work)));
