@@ -19,6 +19,7 @@ import dev.failsafe.RetryPolicy;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Vertx;
@@ -53,8 +54,12 @@ final class LibraryJobWing extends Wing {
     private static final EventLoopGroup NETTY = eventLoops();
     private static final Vertx VERTX = vertx();
     private static final SimpleAsyncTaskExecutor SIMPLE = new SimpleAsyncTaskExecutor();
-    private static final UnorderedThreadPoolEventExecutor UNORDERED = new UnorderedThreadPoolEventExecutor(100);
 
+    /** The only executor of Netty that is one of the JDK's. */
+    @SuppressWarnings("deprecation")
+    private static final EventExecutor UNORDERED = new UnorderedThreadPoolEventExecutor(100);
+
+    @SuppressWarnings("CheckReturnValue") // nobody waits for what is left
     LibraryJobWing() {
         show("Spring's executor", PENDING_JOB, () -> Work.given(work -> SPRING.execute(work)));
         show("Spring's submit", PENDING_JOB, () -> Work.given(work -> SPRING.submit(work::call)));

@@ -1,5 +1,6 @@
 package dev.asyncloop.samples.zoo;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,8 +50,8 @@ final class Work implements Runnable, Callable<String>, AutoCloseable {
 
     /** Ends it, and waits for that. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         enough.complete(null);
-        over.await();
+        Uninterruptibles.awaitUninterruptibly(over);
     }
 }
