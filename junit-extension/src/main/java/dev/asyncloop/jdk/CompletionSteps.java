@@ -93,6 +93,16 @@ public final class CompletionSteps {
         return jdk == null ? null : jdk.future(step);
     }
 
+    /** Whether {@code step} is a step that will do nothing: its future is done, such as one that was cancelled. */
+    static boolean isInVain(Object step) {
+        CompletionSteps jdk = step instanceof AsynchronousCompletionTask ? OfThisJdk.INSTANCE : null;
+        if (jdk == null || jdk.futures.keySet().stream().noneMatch(type -> type.isInstance(step))) {
+            return false;
+        }
+        CompletableFuture<?> completed = jdk.future(step);
+        return completed == null || completed.isDone();
+    }
+
     /**
      * What waits for {@code first}: itself, the futures that are completed when it is, and the blockers of the threads
      * that wait for one of them; each with whether it cannot come otherwise, as long as nobody completes a future by

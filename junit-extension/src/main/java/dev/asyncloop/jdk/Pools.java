@@ -1,5 +1,8 @@
 package dev.asyncloop.jdk;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Delayed;
@@ -8,6 +11,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ public final class Pools {
 
     /** Whether a job waits in a pool; for a {@code ForkJoinPool}, whether it may. */
     public static boolean haveQueued(@Nullable Object pool, Object job) {
-        if (job instanceof Future<?> future && future.isDone()) {
+        if (isOver(job)) {
             return false;
         }
         return switch (pool) {
@@ -45,9 +49,11 @@ public final class Pools {
 
     /** Whether a worker of the pool may be about to begin a job that is in no queue any more. */
     public static boolean mayTake(@Nullable Object pool, Object job) {
-        return pool instanceof ThreadPoolExecutor executor
-                && !executor.isTerminated()
-                && !(job instanceof Future<?> future && future.isDone());
+        return pool instanceof ThreadPoolExecutor executor && !executor.isTerminated() && !isOver(job);
+    }
+
+    private static boolean isOver(Object job) {
+        return job instanceof Future<?> future && future.isDone() || CompletionSteps.isInVain(job);
     }
 
     /** How many jobs wait in a pool, delayed ones included; 0 if it does not tell. */
@@ -103,6 +109,33 @@ public final class Pools {
 
     /** Whether the job comes again and again. */
     public static boolean isPeriodic(Object job) {
-        return job instanceof RunnableScheduledFuture<?> scheduled && scheduled.isPeriodic();
+        return job instanceof RunnableScheduledFuture<?> scheduled
+                ? scheduled.isPeriodic()
+                : job instanceof ScheduledFuture<?> && job instanceof ForkJoinTask<?> && DelayedForks.isPeriodic(job);
+    }
+
+    /** The jobs that a {@code ForkJoinPool} delays, from JDK 25 on. */
+    private static final class DelayedForks {
+
+        private static final @Nullable MethodHandle PERIOD = period();
+
+        private static @Nullable MethodHandle period() {
+            try {
+                Class<?> type = Class.forName("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask");
+                return MethodHandles.privateLookupIn(ForkJoinPool.class, MethodHandles.lookup())
+                        .findGetter(type, "nextDelay", long.class)
+                        .asType(MethodType.methodType(long.class, Object.class));
+            } catch (ReflectiveOperationException unknown) {
+                return null;
+            }
+        }
+
+        static boolean isPeriodic(Object job) {
+            try {
+                return PERIOD != null && (long) PERIOD.invokeExact(job) != 0;
+            } catch (Throwable thrown) {
+                throw Sneaky.rethrow(thrown);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncloop.registers;
 
+import dev.asyncloop.jdk.Pools;
 import dev.asyncloop.jdk.SchedulersOfVirtualThreads;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.Reference;
@@ -10,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -147,9 +147,7 @@ final class GivenJobs {
         Job job = ended.job;
         if (job != null) {
             job.end();
-            if (!(ended.object instanceof RunnableScheduledFuture<?> future
-                    && future.isPeriodic()
-                    && !future.isDone())) {
+            if (!(ended.object instanceof Future<?> future && !future.isDone() && Pools.isPeriodic(future))) {
                 jobs.remove(job);
             }
         }

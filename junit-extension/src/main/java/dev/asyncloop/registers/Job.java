@@ -231,10 +231,17 @@ public sealed class Job extends WeakReference<@Nullable Object> permits Coroutin
         }
         Object job = get();
         Object in = pool();
-        return job != null
-                && !isForked()
-                && (Pools.haveQueued(in, job)
-                        || System.nanoTime() - givenAt < UNDER_WAY_NANOS && Pools.mayTake(in, job));
+        return job != null && !isForked() && (Pools.haveQueued(in, job) || mayBeUnderWay() && Pools.mayTake(in, job));
+    }
+
+    private boolean mayBeUnderWay() {
+        return System.nanoTime() - givenAt < UNDER_WAY_NANOS;
+    }
+
+    /** Whether nobody has it, but it is so young that it may be on its way: or it was taken back. */
+    public boolean isUncertain() {
+        Object job = get();
+        return worker == null && mayBeUnderWay() && job != null && !Pools.haveQueued(pool(), job);
     }
 
     /** In how many nanoseconds it begins, by itself; 0 if it runs, or only waits for a worker. */

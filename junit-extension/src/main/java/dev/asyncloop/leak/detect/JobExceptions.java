@@ -20,7 +20,9 @@ public final class JobExceptions implements Detector {
             Job job = failure.job();
             if (!closing.account().seen().contain(failure.thrown())
                     && !UncaughtExceptions.isEnd(failure.thrown())
-                    && (job == null || JobsOfUsers.contain(job))) {
+                    && (job == null
+                            || JobsOfUsers.contain(job)
+                            || JobsOfUsers.hasCodeOfProject(failure.thrown().getStackTrace()))) {
                 closing.add(leak(failure));
             }
         }

@@ -20,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Tells the jobs of the project's code from those that a library does for itself, such as tidying up. The project's are
- * those that its code gave, or that have an object of its classes to run, though a library gave them for it.
+ * those that its code gave, or that run its code or have an object of its classes to run, though a library gave them for
+ * it.
  */
 public final class JobsOfUsers {
 
@@ -42,13 +43,26 @@ public final class JobsOfUsers {
     /** Whether it is a job of the project's code. */
     public static boolean contain(Job job) {
         Object object = job.part();
-        if (job.owner() == null
+        if (job.isInClassInitialiser()
                 || job.isOfJdk()
                 || isTimeout(job)
                 || object != null && Frames.isOurs(object.getClass().getName())) {
             return false;
         }
-        return job.giver().filter(ProjectCode::isInFolder).isPresent() || object != null && runsCodeOfProject(object);
+        return job.giver().filter(ProjectCode::isInFolder).isPresent()
+                || object != null && runsCodeOfProject(object)
+                || isInCodeOfProject(job);
+    }
+
+    /** What it runs need not be found in its object any more: the JDK's futures let go of it. */
+    private static boolean isInCodeOfProject(Job job) {
+        Thread worker = job.worker();
+        return worker != null && hasCodeOfProject(worker.getStackTrace()) && job.worker() == worker;
+    }
+
+    /** Whether a line of the project's code is in a stack. */
+    static boolean hasCodeOfProject(StackTraceElement[] stack) {
+        return CallStack.userCode(List.of(stack)).stream().anyMatch(ProjectCode::isInFolder);
     }
 
     /** Whether it is such a job that has a thread of its own. */

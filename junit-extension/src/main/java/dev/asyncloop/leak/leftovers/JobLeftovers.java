@@ -40,6 +40,6 @@ public final class JobLeftovers implements Leftovers {
     private boolean isInOwnPool(Job job) {
         Object pool = job.pool();
         Beginning made = pool == null ? null : ThreadOrigins.ofExecutor(pool);
-        return made != null && made.atWork() == owner;
+        return made != null && made.atWork() == owner && !made.isKept();
     }
 }

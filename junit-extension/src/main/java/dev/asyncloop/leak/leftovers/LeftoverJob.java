@@ -60,6 +60,11 @@ record LeftoverJob(Job job) implements Leftover {
     }
 
     @Override
+    public boolean isUncertain() {
+        return job.isUncertain();
+    }
+
+    @Override
     public boolean tell() {
         return job.tell();
     }

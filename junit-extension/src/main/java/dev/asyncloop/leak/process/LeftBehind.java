@@ -33,6 +33,9 @@ public final class LeftBehind {
     /** How long what began while others were waited for may take. */
     private static final long MILLIS_OF_NEW = 100;
 
+    /** How long it takes to know whether a thing is there, which is not a matter of patience. */
+    private static final long MILLIS_OF_UNCERTAIN = 100;
+
     private static final long LONGEST_STEP_MILLIS = 50;
 
     /** How long the JDK's cleaner may take to shut down what the garbage collector has found. */
@@ -279,6 +282,9 @@ public final class LeftBehind {
                 return;
             }
             long most = things.stream().mapToLong(Waited::millis).max().orElse(0);
+            if (things.stream().anyMatch(each -> each.left.isUncertain())) {
+                most = Math.max(most, MILLIS_OF_UNCERTAIN);
+            }
             patience.waitWhile(this::goesOn, most, LONGEST_STEP_MILLIS);
             custody.waits().spend(leaks(rest), passed());
         }
@@ -288,7 +294,7 @@ public final class LeftBehind {
             long passed = passed();
             custody.waits().ended(leaks(there.get(false)), passed);
             rest = there.get(true);
-            return rest.stream().anyMatch(each -> passed < each.millis);
+            return rest.stream().anyMatch(each -> passed < each.millis || each.left.isUncertain());
         }
 
         private static List<Leak> leaks(List<Waited> things) {
