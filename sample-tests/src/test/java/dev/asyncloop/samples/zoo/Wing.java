@@ -38,6 +38,7 @@ abstract class Wing {
             JobWing.class,
             LibraryJobWing.class,
             ReactiveJobWing.class,
+            CoroutineJobWing.class,
             InnocentWing.class);
 
     /** What was left behind: kept from the garbage collector until it is closed after the run. */
