@@ -135,7 +135,9 @@ class HookTransformerTests {
 
     /** A {@code ForkJoinPool} delays jobs from JDK 25 on. */
     private static boolean isOfThisJdk(Hook hook) {
-        return Runtime.version().feature() >= 25 || !hook.place().method().equals("scheduleDelayedTask");
+        return !hook.place()
+                .method()
+                .equals(Runtime.version().feature() >= 25 ? "getThrowableException" : "scheduleDelayedTask");
     }
 
     /** A loop knows a virtual thread by the class of its lambda, and an edited class has another. */
