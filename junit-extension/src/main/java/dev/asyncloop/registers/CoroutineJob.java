@@ -45,7 +45,7 @@ final class CoroutineJob extends Job {
 
     /** The current thread launches {@code coroutine}, while {@code owner} is at work. */
     CoroutineJob(Object coroutine, Owner owner, boolean background, ReferenceQueue<@Nullable Object> garbage) {
-        super(coroutine, null, owner, null, background, garbage);
+        super(coroutine, null, owner, null, false, background, garbage);
     }
 
     /** A part of it is handed to a dispatcher, or to what counts delays. */

@@ -52,7 +52,8 @@ final class GivenJobs {
             return;
         }
         forgetGarbage();
-        Job job = new Job(object, pool, owner, parentIn(pool), isBackground(), garbage);
+        Job giver = current();
+        Job job = new Job(object, pool, owner, giver, forks(giver, pool), isBackground(), garbage);
         if (object instanceof Future<?>) {
             jobs.putIfAbsent(job, job);
         } else {
@@ -77,15 +78,9 @@ final class GivenJobs {
         }
     }
 
-    /** Only in a {@code ForkJoinPool} a job forks others as halves of its work. */
-    private @Nullable Job parentIn(@Nullable Object pool) {
-        Doing now = doing.get();
-        return now == null
-                        || now.job == null
-                        || pool instanceof ThreadPoolExecutor
-                        || pool != null && now.job.pool() != pool
-                ? null
-                : now.job;
+    /** Whether a job that gives another to a pool forks a half of its work: only in its own {@code ForkJoinPool}. */
+    private static boolean forks(@Nullable Job giver, @Nullable Object pool) {
+        return giver != null && !(pool instanceof ThreadPoolExecutor) && (pool == null || giver.pool() == pool);
     }
 
     private void forgetGarbage() {

@@ -40,8 +40,11 @@ public sealed class Job extends WeakReference<@Nullable Object> permits Coroutin
     private final Owner owner;
     private final CallStack stack;
 
-    /** The job that gave this one in its own pool, as one half of its work; null if it was given from outside. */
-    private final @Nullable Job parent;
+    /** Where the first of the jobs was given that led to this one: a job may give others. */
+    private final CallStack first;
+
+    /** Whether it is one half of the work of the job that gave it. */
+    private final boolean forked;
 
     /** Whether it may go on when its owner's account is closed. */
     private final boolean background;
@@ -71,20 +74,25 @@ public sealed class Job extends WeakReference<@Nullable Object> permits Coroutin
     /** Whether it was told as a leak. */
     private volatile boolean told;
 
-    /** The current thread gives {@code job} to {@code pool}, while {@code owner} is at work. */
+    /**
+     * The current thread gives {@code job} to {@code pool}, while {@code owner} is at work, and it does {@code giver}
+     * meanwhile.
+     */
     Job(
             Object job,
             @Nullable Object pool,
             Owner owner,
-            @Nullable Job parent,
+            @Nullable Job giver,
+            boolean forked,
             boolean background,
             ReferenceQueue<@Nullable Object> garbage) {
         super(job, garbage);
         this.background = background;
         this.hash = System.identityHashCode(job);
         this.owner = owner;
-        this.parent = parent;
-        this.stack = parent == null ? CallStack.current() : parent.stack;
+        this.forked = forked;
+        this.stack = forked && giver != null ? giver.stack : CallStack.current();
+        this.first = giver == null ? stack : giver.first;
         this.pool = pool == null ? null : new WeakReference<>(pool);
         CompletableFuture<?> future = CompletionSteps.futureOf(job);
         this.completes = future == null ? null : new WeakReference<>(future);
@@ -126,12 +134,17 @@ public sealed class Job extends WeakReference<@Nullable Object> permits Coroutin
 
     /** Whether it is a part of another job, which was forked. */
     public boolean isForked() {
-        return parent != null;
+        return forked;
     }
 
     /** The stack of its giver, from the first line of user code on; empty without such a line. */
     public List<StackTraceElement> fromUserCode() {
         return stack.fromUserCode();
+    }
+
+    /** The same of the first of the jobs that led to this one. */
+    public List<StackTraceElement> fromUserCodeOfFirst() {
+        return first.fromUserCode();
     }
 
     CallStack stack() {

@@ -33,7 +33,7 @@ public final class JobExceptions implements Detector {
         return new Leak(
                 LeakKind.TASK_EXCEPTION,
                 new Subject.JobFailure(SeenFailures.said(failure.thrown())),
-                job == null ? List.of() : job.fromUserCode(),
+                job == null ? List.of() : JobsOfUsers.linesOf(job),
                 CallStack.userCode(List.of(failure.thrown().getStackTrace())),
                 FIX,
                 null,

@@ -54,6 +54,15 @@ public final class JobsOfUsers {
                 || isInCodeOfProject(job);
     }
 
+    /**
+     * Where a job was given, from the first line of user code on. Where a library gave it in a job of its user, where that
+     * was given.
+     */
+    public static List<StackTraceElement> linesOf(Job job) {
+        List<StackTraceElement> lines = job.fromUserCode();
+        return lines.stream().anyMatch(ProjectCode::isInFolder) ? lines : job.fromUserCodeOfFirst();
+    }
+
     /** What it runs need not be found in its object any more: the JDK's futures let go of it. */
     private static boolean isInCodeOfProject(Job job) {
         Thread worker = job.worker();

@@ -2,6 +2,7 @@ package dev.asyncloop.leak.leftovers;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.JobsOfUsers;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.leak.subject.Subject;
@@ -36,7 +37,7 @@ record LeftoverJob(Job job) implements Leftover {
                         worker == null ? "" : worker.getName(),
                         job.isPeriodic(),
                         delay == 0 ? null : Duration.ofNanos(delay)),
-                job.fromUserCode(),
+                JobsOfUsers.linesOf(job),
                 worker == null ? job.goesOnAt() : CallStack.userCode(List.of(worker.getStackTrace())),
                 job.isCoroutine() ? FIX_OF_COROUTINE : job.isPeriodic() ? FIX_OF_PERIODIC : FIX,
                 null,

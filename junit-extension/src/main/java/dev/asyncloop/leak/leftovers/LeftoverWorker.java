@@ -10,7 +10,6 @@ import dev.asyncloop.leak.subject.Subject;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
 import dev.asyncloop.registers.Beginning;
-import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.text.TypeNames;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,7 @@ record LeftoverWorker(Thread thread, Executor executor, Beginning beginning) imp
                 || !JobsOfUsers.contain(beginning, thread)) {
             return Optional.empty();
         }
-        Beginning made = ThreadOrigins.ofExecutor(executor);
-        boolean isTold = made != null && (made.owner() == null || made.atWork() == owner && !thread.isVirtual());
+        boolean isTold = !thread.isVirtual() && JobLeftovers.isMadeBy(owner, executor);
         return isTold ? Optional.empty() : Optional.of(new LeftoverWorker(thread, executor, beginning));
     }
 

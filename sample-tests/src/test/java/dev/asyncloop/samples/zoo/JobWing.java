@@ -157,10 +157,10 @@ final class JobWing extends Wing {
                         work -> FORKS.submit(() -> new Fork(work).fork()).get()));
         show("SubmissionPublisher", PENDING_JOB, () -> Work.given(work -> published(work)));
         show("virtual threads of all", PENDING_TASK, () -> cancelling(VIRTUAL.submit(JobWing::sleep)));
-        show("thread per job", PLATFORM_THREAD, () -> Work.given(work -> PER_JOB.execute(work)));
+        show("thread per job", PENDING_JOB, () -> Work.given(work -> PER_JOB.execute(work)));
         show(
                 "virtual threads of all, of a job",
-                PLATFORM_THREAD,
+                PENDING_JOB,
                 () -> Work.given(
                         work -> POOL.submit(() -> VIRTUAL.execute(work)).get()));
 
