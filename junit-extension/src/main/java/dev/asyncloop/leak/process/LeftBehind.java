@@ -1,7 +1,5 @@
 package dev.asyncloop.leak.process;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Leftovers;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -290,10 +287,14 @@ public final class LeftBehind {
         }
 
         private boolean goesOn() {
-            Map<Boolean, List<Waited>> there = rest.stream().collect(partitioningBy(each -> each.left.isThere()));
+            List<Waited> there = new ArrayList<>();
+            List<Waited> ended = new ArrayList<>();
+            for (Waited each : rest) {
+                (each.left.isThere() ? there : ended).add(each);
+            }
             long passed = passed();
-            custody.waits().ended(leaks(there.get(false)), passed);
-            rest = there.get(true);
+            custody.waits().ended(leaks(ended), passed);
+            rest = there;
             return rest.stream().anyMatch(each -> passed < each.millis || each.left.isUncertain());
         }
 
