@@ -148,7 +148,7 @@ class PoolDumpTests {
                     thread "ForkJoinPool.commonPool-worker-\\d+" does
                            thread "ForkJoinPool.commonPool-worker-\\d+" with a job of this test \\(in CountDownLatch.await\\)
                                 given    \\Q%s\\E
-                                waiting  \\Q%s\\E\
+                                waiting  \\Q%s\\E(\n +\\d+ queued.*)?\
                     """.formatted(line("joins", "$InCommonPool.joins"), line("waits", ".waitFor")));
     }
 

@@ -7,6 +7,7 @@ import dev.asyncloop.loop.pools.PoolSnapshot.Worker;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,20 +138,22 @@ public final class PoolDump {
         if (queue.jobs() == 0) {
             return "";
         }
-        List<Map.Entry<@Nullable Owner, Integer>> byNumber = queue.owners().entrySet().stream()
-                .sorted(Map.Entry.<@Nullable Owner, Integer>comparingByValue().reversed())
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        queue.owners().forEach((owner, jobs) -> byName.merge(name(owner), jobs, Integer::sum));
+        List<Map.Entry<String, Integer>> byNumber = byName.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .toList();
         StringJoiner givers = new StringJoiner(", ");
-        for (Map.Entry<@Nullable Owner, Integer> each :
+        for (Map.Entry<String, Integer> each :
                 byNumber.stream().limit(FEW).toList()) {
-            givers.add(each.getValue() + " by " + name(each.getKey()));
+            givers.add(each.getValue() + " by " + each.getKey());
         }
         if (byNumber.size() > FEW) {
             givers.add(byNumber.stream().skip(FEW).mapToInt(Map.Entry::getValue).sum() + " by others");
         }
         if (queue.seen() == queue.jobs() && queue.delayed() == 0 && byNumber.size() == 1) {
             return "\n       " + queue.jobs() + " queued by "
-                    + name(byNumber.get(0).getKey());
+                    + byNumber.get(0).getKey();
         }
         return "\n       " + queue.jobs() + " queued"
                 + (queue.delayed() == 0 ? "" : ", " + queue.delayed() + " of them not due")

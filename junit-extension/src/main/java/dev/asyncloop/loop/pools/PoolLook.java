@@ -163,7 +163,7 @@ final class PoolLook {
             }
         } else {
             for (Job job : all) {
-                if (job.worker() == null && !job.isForked() && seen < QUEUED) {
+                if (job.worker() == null && job.isPending() && seen < QUEUED) { // which no fork is, either
                     owners.merge(job.owner(), 1, Integer::sum);
                     seen++;
                 }
