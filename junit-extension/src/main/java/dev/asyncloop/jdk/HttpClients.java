@@ -1,5 +1,7 @@
 package dev.asyncloop.jdk;
 
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,9 @@ public final class HttpClients {
     private static final String PACKAGE = "jdk.internal.net.http.";
 
     private static final String SELECTOR = PACKAGE + "HttpClientImpl$SelectorManager";
+
+    /** The field of the part that works for what the user has. */
+    private static final String FACADE = "facadeRef";
 
     private static final Pattern NAME = Pattern.compile("HttpClient-\\d+-SelectorManager");
 
@@ -34,6 +39,17 @@ public final class HttpClients {
         for (StackTraceElement frame : opened) {
             if (frame.getClassName().startsWith(PACKAGE)) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the garbage collector has taken what the user had of {@code client}, which is the part that works. */
+    public static boolean areLost(Object client) {
+        for (Field field : ObjectFields.declaredBy(client.getClass())) {
+            if (field.getName().equals(FACADE)) {
+                return ObjectFields.reference(client, ObjectFields.offsetOf(field)) instanceof WeakReference<?> facade
+                        && facade.refersTo(null);
             }
         }
         return false;

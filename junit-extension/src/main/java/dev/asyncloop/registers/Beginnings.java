@@ -2,6 +2,7 @@ package dev.asyncloop.registers;
 
 import dev.asyncloop.jdk.CleanerThreads;
 import dev.asyncloop.jdk.DelayedCommands;
+import dev.asyncloop.jdk.HttpClients;
 import dev.asyncloop.jdk.LooseThreads;
 import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
@@ -112,11 +113,17 @@ final class Beginnings {
         }
     }
 
-    /** Takes the resources of {@code owner} that only the garbage collector ended. */
+    /** Takes the resources of {@code owner} that only the garbage collector ended, or is about to end. */
     List<Beginning> takeCollected(Owner owner) {
         List<Beginning> taken = new ArrayList<>();
+        resources.removeIf(beginning -> beginning.isBy(owner) && isLost(beginning) && taken.add(beginning));
         collected.removeIf(beginning -> beginning.isBy(owner) && taken.add(beginning));
         return taken;
+    }
+
+    private static boolean isLost(Beginning beginning) {
+        Object thing = beginning.resource() == Resource.HTTP_CLIENT ? beginning.get() : null;
+        return thing != null && HttpClients.areLost(thing);
     }
 
     /** A command is no longer delayed. */

@@ -1,8 +1,11 @@
 package dev.asyncloop.jdk;
 
+import static dev.asyncloop.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 
@@ -27,5 +30,25 @@ class HttpClientsTests {
         assertThat(Thread.getAllStackTraces().keySet()).anyMatch(HttpClients::isSelector);
         assertThat(HttpClients.isSelector(Thread.currentThread())).isFalse();
         client.close();
+    }
+
+    @Test
+    void one_is_lost_when_nobody_has_what_its_maker_had() throws Exception {
+        AtomicReference<HttpClient> client = new AtomicReference<>(HttpClient.newHttpClient());
+        Object works = works(client.get());
+        assertThat(HttpClients.areLost(works)).isFalse();
+        client.set(null);
+        eventually("it is lost", () -> {
+            System.gc();
+            return HttpClients.areLost(works);
+        });
+    }
+
+    private static Object works(HttpClient client) {
+        return Stream.of(ObjectFields.declaredBy(client.getClass()))
+                .filter(field -> field.getName().equals("impl"))
+                .map(field -> ObjectFields.reference(client, ObjectFields.offsetOf(field)))
+                .findFirst()
+                .orElseThrow();
     }
 }
