@@ -16,9 +16,11 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 public final class OldJUnit implements LauncherDiscoveryListener {
 
     /**
-     * Whether JUnit is too old. Found out in each run of JUnit that has this jar, even if nobody uses the extension.
+     * Whether Jupiter is there, and too old. Found out in each run of JUnit that has this jar, even if nobody uses the
+     * extension.
      */
-    private static final boolean HERE = !isThere("org.junit.jupiter.api.extension.PreInterruptCallback");
+    private static final boolean HERE = isThere("org.junit.jupiter.api.extension.ExtensionContext")
+            && !isThere("org.junit.jupiter.api.extension.PreInterruptCallback");
 
     /** Whether it was said: a launcher may discover class by class. Any thread. */
     private static final AtomicBoolean said = new AtomicBoolean();
