@@ -49,7 +49,8 @@ class ArchitectureTests {
         loop.core        ->
         loop.schedule    -> loop.core
         loop.time        -> loop.core
-        loop.watch       -> loop.core
+        loop.pools       -> loop.core
+        loop.watch       -> loop.core, loop.pools
         loop.executors   -> loop.core
         loop.groups      -> loop.core
         loop.generators  -> loop.core, loop.groups, loop.snapshot

@@ -80,11 +80,20 @@ public final class HookSet<L> {
         return Objects.requireNonNull(told);
     }
 
-    /** The hooks that were not inserted, since a loaded class has no place for them. */
-    public synchronized List<Hook> missing() {
+    /** The hooks in the JDK that were not inserted, since a loaded class has no place for them. */
+    public List<Hook> missing() {
+        return missing(true);
+    }
+
+    /** The same for libraries. There may be more as soon as another class is loaded. */
+    public List<Hook> missingInLibraries() {
+        return missing(false);
+    }
+
+    private synchronized List<Hook> missing(boolean inJdk) {
         List<Hook> missing = new ArrayList<>();
         for (Hook hook : inserter == null ? List.<Hook>of() : inserter.missing()) {
-            if (hook.receiver().equals(receiver)) {
+            if (hook.receiver().equals(receiver) && hook.place().isInJdk() == inJdk) {
                 missing.add(hook);
             }
         }

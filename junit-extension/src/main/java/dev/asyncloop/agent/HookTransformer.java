@@ -11,12 +11,14 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts hooks into classes of the JDK: at once into loaded classes, and into others while they are loaded.
+ * Inserts hooks into classes of the JDK, and of libraries in whichever class loader: at once into loaded classes, and
+ * into others while they are loaded. Of a class without hooks it looks at the name.
  *
  * <p>It stays for as long as the JVM runs. Another agent may edit such a class later, as Mockito does for a mock of it.
  * That agent starts from the class without hooks, and the class passes here again. Any thread.
@@ -26,16 +28,20 @@ final class HookTransformer implements ClassFileTransformer {
     /** The JDK's loader of what is not needed by all, such as {@code java.net.http}. */
     private static final ClassLoader OF_THE_PLATFORM = ClassLoader.getPlatformClassLoader();
 
-    /** The hooks by the internal name of their class. Not changed once it is in use. */
+    /** The hooks in the JDK by the internal name of their class. Not changed once it is in use. */
     private final Map<String, List<Hook>> targets = new HashMap<>();
+
+    /** The same for those in libraries. */
+    private final Map<String, List<Hook>> targetsInLibraries = new HashMap<>();
 
     private final List<Hook> missing = new CopyOnWriteArrayList<>();
 
     private HookTransformer(List<Hook> hooks) {
         for (Hook hook : hooks) {
+            Map<String, List<Hook>> hooksThere = hook.place().isInJdk() ? targets : targetsInLibraries;
             String target = hook.place().target().replace('.', '/');
-            targets.putIfAbsent(target, new ArrayList<>());
-            targets.get(target).add(hook);
+            hooksThere.putIfAbsent(target, new ArrayList<>());
+            hooksThere.get(target).add(hook);
         }
     }
 
@@ -48,7 +54,7 @@ final class HookTransformer implements ClassFileTransformer {
         HookTransformer transformer = new HookTransformer(hooks);
         instrumentation.addTransformer(transformer, true);
         try {
-            instrumentation.retransformClasses(transformer.loaded(instrumentation));
+            transformer.editLoaded(instrumentation);
             if (loadAll) {
                 transformer.loadOthers();
             }
@@ -59,18 +65,37 @@ final class HookTransformer implements ClassFileTransformer {
         return transformer;
     }
 
-    private Class<?>[] loaded(Instrumentation instrumentation) {
+    private void editLoaded(Instrumentation instrumentation) throws UnmodifiableClassException {
+        Set<String> names = names(targets);
+        Set<String> namesInLibraries = names(targetsInLibraries);
+        List<Class<?>> loaded = new ArrayList<>();
+        List<Class<?>> inLibraries = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (!isOfJdk(type.getClassLoader())) {
+                if (namesInLibraries.contains(type.getName())) {
+                    inLibraries.add(type);
+                }
+            } else if (names.contains(type.getName())) {
+                loaded.add(type);
+            }
+        }
+        instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        for (Class<?> type : inLibraries) {
+            try {
+                instrumentation.retransformClasses(type);
+            } catch (Throwable unknownVersion) {
+                missing.addAll(Objects.requireNonNull(
+                        targetsInLibraries.get(type.getName().replace('.', '/'))));
+            }
+        }
+    }
+
+    private static Set<String> names(Map<String, List<Hook>> targets) {
         Set<String> names = new HashSet<>();
         for (String internal : targets.keySet()) {
             names.add(internal.replace('/', '.'));
         }
-        List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (isOfJdk(type.getClassLoader()) && names.contains(type.getName())) {
-                loaded.add(type);
-            }
-        }
-        return loaded.toArray(new Class<?>[0]);
+        return names;
     }
 
     private void loadOthers() {
@@ -99,7 +124,8 @@ final class HookTransformer implements ClassFileTransformer {
             @Nullable Class<?> loadedBefore,
             @Nullable ProtectionDomain domain,
             byte[] code) {
-        List<Hook> hooks = isOfJdk(loader) && internalName != null ? targets.get(internalName) : null;
+        List<Hook> hooks =
+                internalName == null ? null : (isOfJdk(loader) ? targets : targetsInLibraries).get(internalName);
         if (hooks == null) {
             return null;
         }
@@ -107,7 +133,7 @@ final class HookTransformer implements ClassFileTransformer {
         left.addAll(hooks);
         try {
             return HookInserter.edited(code, hooks, left, !JdkEditor.knowsThisJdk());
-        } catch (Throwable unknownJdk) { // which the JVM would pass over in silence
+        } catch (Throwable unknown) { // which the JVM would pass over in silence
             left.addAll(hooks);
             return null;
         } finally {

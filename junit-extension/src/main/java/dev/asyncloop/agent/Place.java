@@ -1,7 +1,9 @@
 package dev.asyncloop.agent;
 
+import java.util.List;
+
 /**
- * A place in the code of the JDK, or several of a kind.
+ * A place in the code of the JDK or of a library, or several of a kind.
  *
  * @param target the class, by its full name
  * @param method the method that has the place, perhaps with its descriptor; {@link #ANY} for any method
@@ -15,6 +17,7 @@ public record Place(String target, String method, String member) {
     private static final String END = "end";
     private static final String ELEMENTS = "[]";
     private static final String BEGINNING = "locals:";
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.");
 
     /** Whether a class file's reference to a member is the one that marks the place. */
     boolean isMarkedBy(String ownersInternalName, String name) {
@@ -50,6 +53,16 @@ public record Place(String target, String method, String member) {
         return method.equals(aMethod)
                 || method.equals(ANY)
                 || method.startsWith(aMethod) && method.charAt(aMethod.length()) == '(';
+    }
+
+    /** Whether it is in the JDK. A library may be there or not, several times, and in any version. */
+    public boolean isInJdk() {
+        for (String part : JDK) {
+            if (target.startsWith(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a call or field access marks it; another JDK may have that in another method. */

@@ -56,6 +56,11 @@ public final class BlockedThreads {
         return called;
     }
 
+    /** Whether a thread waits in the JDK until somebody wakes it, however long that takes. */
+    public static boolean waitsForGood(Thread thread) {
+        return thread.getState() == Thread.State.WAITING && !isTimed(List.of(thread.getStackTrace()));
+    }
+
     /** Whether the thread ends by an uncaught exception, and is just telling its handler. */
     public static boolean isDying(Thread thread) {
         return Arrays.stream(thread.getStackTrace())

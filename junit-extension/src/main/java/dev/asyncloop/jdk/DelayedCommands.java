@@ -4,9 +4,6 @@ import dev.asyncloop.agent.Hook;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +15,12 @@ public final class DelayedCommands {
     /** The class that hands a command to its executor when it is due. */
     private static final String SUBMITTER = AROUND + "TaskSubmitter";
 
-    /**
-     * Commands that complete a future: those of {@code runAsync}, {@code supplyAsync}, and {@code thenRunAsync} and its
-     * like.
-     */
-    private static final List<String> STEPS = List.of("AsyncRun", "AsyncSupply", "UniCompletion");
-
     private final MethodHandle command;
-    private final Map<Class<?>, MethodHandle> futures = new HashMap<>();
 
     private DelayedCommands() throws ReflectiveOperationException {
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(CompletableFuture.class, MethodHandles.lookup());
         command = inside.findGetter(Class.forName(SUBMITTER), "action", Runnable.class)
                 .asType(MethodType.methodType(Runnable.class, Object.class));
-        for (String name : STEPS) {
-            Class<?> step = Class.forName(AROUND + name);
-            MethodHandle future = inside.findGetter(step, "dep", CompletableFuture.class)
-                    .asType(MethodType.methodType(CompletableFuture.class, Object.class));
-            futures.put(step, future);
-        }
     }
 
     /** Made when the first command is looked at. */
@@ -73,7 +57,11 @@ public final class DelayedCommands {
     /** Whether {@code thing} hands over a command that still matters: its future, if it has one, is not done. */
     public static boolean isOfUse(Object thing) {
         DelayedCommands jdk = isOne(thing) ? OfThisJdk.INSTANCE : null;
-        return jdk != null && jdk.completesNothingDone(jdk.commandOf(thing));
+        if (jdk == null) {
+            return false;
+        }
+        CompletableFuture<?> completed = CompletionSteps.futureOf(jdk.commandOf(thing));
+        return completed == null || !completed.isDone();
     }
 
     private Runnable commandOf(@Nullable Object thing) {
@@ -82,20 +70,5 @@ public final class DelayedCommands {
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }
-    }
-
-    private boolean completesNothingDone(Object step) {
-        for (Map.Entry<Class<?>, MethodHandle> known : futures.entrySet()) {
-            if (known.getKey().isInstance(step)) {
-                try {
-                    CompletableFuture<?> future =
-                            (CompletableFuture<?>) known.getValue().invokeExact(step);
-                    return future != null && !future.isDone();
-                } catch (Throwable thrown) {
-                    throw Sneaky.rethrow(thrown);
-                }
-            }
-        }
-        return true;
     }
 }

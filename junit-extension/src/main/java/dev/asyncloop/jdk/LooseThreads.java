@@ -17,6 +17,9 @@ public final class LooseThreads {
     /** Keeps all that are in no executor and no scope, unless {@code jdk.trackAllThreads} says no. */
     private static final String SET = "jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer";
 
+    /** By this an executor starts a thread for one task. */
+    private static final String START_IN_EXECUTOR = "start";
+
     private static final @Nullable MethodHandle SCHEDULER;
     private static final @Nullable Object OF_THE_JDK;
 
@@ -41,7 +44,7 @@ public final class LooseThreads {
 
     /** Whether {@code hook} is for virtual threads. */
     public static boolean isIn(Hook hook) {
-        return hook.place().target().equals(SET);
+        return hook.place().target().equals(SET) || hook.place().method().equals(START_IN_EXECUTOR);
     }
 
     /** Whether they can be told from the virtual threads of loops. */

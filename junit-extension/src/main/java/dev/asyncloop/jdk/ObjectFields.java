@@ -29,6 +29,7 @@ public final class ObjectFields {
         static final MethodHandle REFERENCE;
         static final MethodHandle INT;
         static final MethodHandle BOOLEAN;
+        static final MethodHandle LONG;
 
         static {
             try {
@@ -54,6 +55,7 @@ public final class ObjectFields {
                         unsafe, "getReferenceVolatile", MethodType.methodType(Object.class, Object.class, long.class));
                 BOOLEAN = inside.bind(
                         unsafe, "getBoolean", MethodType.methodType(boolean.class, Object.class, long.class));
+                LONG = inside.bind(unsafe, "getLong", MethodType.methodType(long.class, Object.class, long.class));
                 INT = inside.bind(unsafe, "getInt", MethodType.methodType(int.class, Object.class, long.class));
             } catch (Throwable unknownJdk) {
                 throw new IllegalStateException("asyncloop does not know this JDK: " + Runtime.version(), unknownJdk);
@@ -137,6 +139,15 @@ public final class ObjectFields {
     public static boolean flag(Object object, long offset) {
         try {
             return (boolean) Handles.BOOLEAN.invokeExact(object, offset);
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
+    }
+
+    /** The long number that an object has at an offset. */
+    public static long longNumber(Object object, long offset) {
+        try {
+            return (long) Handles.LONG.invokeExact(object, offset);
         } catch (Throwable thrown) {
             throw Sneaky.rethrow(thrown);
         }

@@ -17,6 +17,11 @@ public final class Workers {
     private static final MethodHandle CONTAINER_OF_THREAD;
     private static final MethodHandle CONTAINER_OF_POOL;
 
+    private static final MethodHandle THREADS_OF_EXECUTOR;
+
+    /** The executors that start a thread of its own for each task. They are containers themselves. */
+    private static final Class<?> ONE_A_TASK;
+
     /** The class of the containers of pools. */
     private static final Class<?> OF_A_POOL;
 
@@ -32,6 +37,10 @@ public final class Workers {
             CONTAINER_OF_POOL = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, lookup)
                     .findGetter(ThreadPoolExecutor.class, "container", shared)
                     .asType(MethodType.methodType(Object.class, ThreadPoolExecutor.class));
+            ONE_A_TASK = Class.forName("java.util.concurrent.ThreadPerTaskExecutor");
+            THREADS_OF_EXECUTOR = MethodHandles.privateLookupIn(ONE_A_TASK, lookup)
+                    .findVirtual(ONE_A_TASK, "threads", MethodType.methodType(Stream.class))
+                    .asType(MethodType.methodType(Stream.class, Object.class));
             OF_A_POOL = shared;
         } catch (ReflectiveOperationException unknownJdk) {
             throw new IllegalStateException("asyncloop does not know this JDK: " + Runtime.version(), unknownJdk);
@@ -59,7 +68,29 @@ public final class Workers {
 
     /** Whether {@code executor} starts a thread of its own for each task. */
     public static boolean startsOneATask(Object executor) {
-        return executor.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor");
+        return ONE_A_TASK.isInstance(executor);
+    }
+
+    /** The executor that started the thread for one task, which the thread does until it ends; null if none did. */
+    public static @Nullable Executor ofOneTask(Thread thread) {
+        Object container = containerOf(thread);
+        return container instanceof Executor executor && startsOneATask(executor) ? executor : null;
+    }
+
+    /** Whether {@code executor} has started virtual threads that are on no loop, and live. */
+    public static boolean hasLoose(Object executor) {
+        if (!startsOneATask(executor)) {
+            return false;
+        }
+        try {
+            Stream<?> threads = (Stream<?>) THREADS_OF_EXECUTOR.invokeExact(executor);
+            return threads.anyMatch(each -> each instanceof Thread thread
+                    && thread.isVirtual()
+                    && thread.isAlive()
+                    && LooseThreads.isOne(thread));
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
     }
 
     /** The live platform threads that {@code executor} started. */

@@ -46,6 +46,13 @@ final class RequiredChecks {
                             "some of " + Unseen.WITHOUT_AGENT,
                             "The log says why; a newer asyncloop may know Java " + Runtime.version());
                 }
+                if (!Hooks.areInCoroutines()) {
+                    throw unseen(
+                            "agent",
+                            "this kotlinx.coroutines does not take all hooks",
+                            Unseen.WITHOUT_COROUTINES,
+                            "The log says why; a newer asyncloop may know that version");
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.asyncloop.loop;
 
 import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
+import dev.asyncloop.loop.pools.PoolDump;
 import dev.asyncloop.loop.snapshot.DumpEntries;
 import dev.asyncloop.loop.snapshot.GeneratorSnapshot;
 import dev.asyncloop.loop.snapshot.TaskSnapshot;
@@ -27,6 +28,7 @@ final class LoopDump {
                 generators.stream().limit(LOOKED_AT));
         int unseen = Math.max(0, tasks.size() - LOOKED_AT) + Math.max(0, generators.size() - LOOKED_AT);
         return DumpEntries.text(seen.toList(), unseen)
+                + PoolDump.of(loop.core())
                 + timers(loop.core())
                 + DumpEntries.line(loop.core().work().steps(), "step is ready", "steps are ready", "")
                 + DumpEntries.line(loop.core().work().away(), "job of an executor", "jobs of executors", " not done")

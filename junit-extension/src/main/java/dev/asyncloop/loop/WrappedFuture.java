@@ -55,6 +55,11 @@ final class WrappedFuture<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     @Override
+    protected Object source() {
+        return stage;
+    }
+
+    @Override
     protected String label() {
         return "a " + TypeNames.of(stage.getClass());
     }

@@ -98,7 +98,7 @@ public final class Beginning extends WeakReference<@Nullable Object> implements 
     }
 
     /** Whether it is kept for the whole JVM. */
-    boolean isKept() {
+    public boolean isKept() {
         Boolean known = kept;
         if (known == null) {
             known = keptForAll.test(this);

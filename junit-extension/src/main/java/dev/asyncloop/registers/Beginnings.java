@@ -73,7 +73,7 @@ final class Beginnings {
         if (owner == null) {
             elders.starts((Thread) thing);
         } else if (thing instanceof Thread thread) {
-            threads.put(thread.threadId(), new Beginning(thread, owner));
+            startsFor(owner, thread);
         } else if (!wasJustTold(thing, others)) {
             others.add(new Beginning(thing, owner));
         }
@@ -85,9 +85,18 @@ final class Beginnings {
             Owner owner = ownerAtWork();
             if (owner != null) {
                 forgetGarbageAfterCollection();
-                threads.put(thread.threadId(), new Beginning(thread, owner));
+                startsFor(owner, thread);
             }
         }
+    }
+
+    /** One that is a job which may go on stays only to say whose it is. */
+    private void startsFor(Owner owner, Thread thread) {
+        Beginning beginning = new Beginning(thread, owner);
+        if (JobOrigins.givesBackground() && (thread.isVirtual() || Workers.ofOneTask(thread) != null)) {
+            beginning.settle();
+        }
+        threads.put(thread.threadId(), beginning);
     }
 
     /** A resource was made. */
@@ -255,8 +264,8 @@ final class Beginnings {
     }
 
     /**
-     * The beginning of the executor that the current thread works for, or else of the thread itself. Null if that
-     * belongs to nobody, or a loop runs the thread.
+     * The beginning of the executor that the current thread works for, or else of the thread itself. A thread that an
+     * executor started for one task is its giver's. Null if that belongs to nobody, or a loop runs the thread.
      */
     @Nullable
     Beginning ofCurrentThread() {
@@ -267,8 +276,14 @@ final class Beginnings {
         if (!Workers.isWorker(current)) {
             return of(current);
         }
+        Beginning ofExecutor = ofExecutorOf(current);
+        Beginning ofTask = Workers.ofOneTask(current) == null ? null : of(current);
+        return ofTask == null || ofExecutor != null && ofExecutor.isKept() ? ofExecutor : ofTask;
+    }
+
+    private @Nullable Beginning ofExecutorOf(Thread worker) {
         for (Beginning beginning : others) {
-            if (Workers.worksFor(current, beginning.get())) {
+            if (Workers.worksFor(worker, beginning.get())) {
                 return beginning;
             }
         }

@@ -55,6 +55,7 @@ public final class CombinedFutures {
 
     private static void listen(Instrumentation instrumentation) throws Throwable {
         Consumer<Object> forward = future -> {
+            JobOrigins.looked(future);
             Consumer<Object> told = CombinedFutures.listener;
             if (told != null) {
                 told.accept(future);

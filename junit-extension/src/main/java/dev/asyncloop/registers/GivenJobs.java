@@ -1,5 +1,6 @@
 package dev.asyncloop.registers;
 
+import dev.asyncloop.jdk.Pools;
 import dev.asyncloop.jdk.SchedulersOfVirtualThreads;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.Reference;
@@ -10,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ final class GivenJobs {
             return;
         }
         forgetGarbage();
-        Job job = new Job(object, pool, owner, parentIn(pool), isBackground(), garbage);
+        Job giver = current();
+        Job job = new Job(object, pool, owner, giver, forks(giver, pool), isBackground(), garbage);
         if (object instanceof Future<?>) {
             jobs.putIfAbsent(job, job);
         } else {
@@ -59,7 +61,8 @@ final class GivenJobs {
         }
     }
 
-    private boolean isBackground() {
+    /** Whether the current thread gives jobs that may go on. */
+    boolean isBackground() {
         Doing now = doing.get();
         return giving.get() != null || now != null && now.job != null && now.job.isBackground();
     }
@@ -75,9 +78,9 @@ final class GivenJobs {
         }
     }
 
-    private @Nullable Job parentIn(@Nullable Object pool) {
-        Doing now = doing.get();
-        return now == null || now.job == null || pool != null && now.job.pool() != pool ? null : now.job;
+    /** Whether a job that gives another to a pool forks a half of its work: only in its own {@code ForkJoinPool}. */
+    private static boolean forks(@Nullable Job giver, @Nullable Object pool) {
+        return giver != null && !(pool instanceof ThreadPoolExecutor) && (pool == null || giver.pool() == pool);
     }
 
     private void forgetGarbage() {
@@ -93,6 +96,14 @@ final class GivenJobs {
         Job job = known == null ? null : known.begin();
         if (job != null || around != null) {
             doing.set(new Doing(object, job, around));
+        }
+    }
+
+    /** The current thread does something of a job of another register, or of nobody's, until it has {@link #ended} that. */
+    void goOn(Object part, @Nullable Job job) {
+        Doing around = doing.get();
+        if (job != null || around != null) {
+            doing.set(new Doing(part, job, around));
         }
     }
 
@@ -131,9 +142,7 @@ final class GivenJobs {
         Job job = ended.job;
         if (job != null) {
             job.end();
-            if (!(ended.object instanceof RunnableScheduledFuture<?> future
-                    && future.isPeriodic()
-                    && !future.isDone())) {
+            if (!(ended.object instanceof Future<?> future && !future.isDone() && Pools.isPeriodic(future))) {
                 jobs.remove(job);
             }
         }
@@ -173,6 +182,48 @@ final class GivenJobs {
             }
         }
         return pending;
+    }
+
+    /** The account of {@code owner} is closed. */
+    void settle(Owner owner) {
+        if (!jobs.isEmpty()) {
+            everything().stream().filter(job -> job.atWork() == owner).forEach(Job::settle);
+        }
+    }
+
+    /** The job that is done by an object; the last given of several; null if it is nobody's, or has ended. */
+    @Nullable
+    Job known(Object object) {
+        return jobs.isEmpty() ? null : jobs.get(new Job.Key(object));
+    }
+
+    /** Whether there is any that has not ended. */
+    boolean hasAny() {
+        return !jobs.isEmpty();
+    }
+
+    /** Up to {@code most} of the jobs that have not ended, for whomever they were given. */
+    List<Job> first(int most) {
+        List<Job> first = new ArrayList<>();
+        for (Job each : jobs.values()) {
+            for (Job same = each; same != null; same = same.next()) {
+                if (first.size() == most) {
+                    return first;
+                }
+                first.add(same);
+            }
+        }
+        return first;
+    }
+
+    /** How many jobs of {@code owner} are registered. */
+    int size(Owner owner) {
+        forgetGarbage();
+        int size = 0;
+        for (Job job : everything()) {
+            size += job.atWork() == owner ? 1 : 0;
+        }
+        return size;
     }
 
     private List<Job> everything() {

@@ -11,7 +11,7 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events in the JDK that the registers are told of: in which class, what happens, in which of its methods, before
+ * The events in the JDK, and in kotlinx's coroutines, that the registers are told of: in which class, what happens, in which of its methods, before
  * or after what.
  *
  * <p>They stand together, so that all are registered before the first register listens: inserting them at once is
@@ -34,15 +34,20 @@ final class JdkEvents {
     /**
      * The platform threads, virtual threads, executors and the like that begin, and what else is made and ended.
      *
-     * <p>A virtual thread is told where it is added to the set of all that are in no executor and no scope. To edit its
-     * own class would give its lambda another class, by which {@code LoopThreads} knows it. The {@code facadeCleanup} of
-     * an HttpClient is called when the collector has taken what its user had.
+     * <p>A virtual thread is told where it is added to the set of its executor, or to that of all that are in no executor
+     * and no scope. To edit its own class would give its lambda another class, by which {@code LoopThreads} knows it. The
+     * {@code facadeCleanup} of an HttpClient is called when the collector has taken what its user had. An exception that
+     * ends a coroutine of kotlinx, and that nobody handles, is told to the thread's handler by kotlinx itself.
      */
     private static final String THREAD_HOOKS = """
         java.lang.Thread starting start                     before Thread.start0
         java.lang.Thread dying    dispatchUncaughtException before Thread$UncaughtExceptionHandler.uncaughtException
 
+        kotlinx.coroutines.internal.CoroutineExceptionHandlerImplKt dying propagateExceptionFinalResort before Thread$UncaughtExceptionHandler.uncaughtException
+        kotlinx.coroutines.CoroutineExceptionHandlerImplKt          dying handleCoroutineExceptionImpl  before Thread$UncaughtExceptionHandler.uncaughtException
+
         jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer startingVirtual onStart before Set.add
+        java.util.concurrent.ThreadPerTaskExecutor                             startingVirtual start   before Set.add
 
         java.util.concurrent.ThreadPoolExecutor              constructed <init> before end
         java.util.concurrent.ForkJoinPool                    constructed <init> before end
@@ -132,12 +137,43 @@ final class JdkEvents {
 
         java.util.concurrent.FutureTask                  failed setException        before locals:0,1
         java.util.concurrent.FutureTask                  looked report              before locals:0,0
-        java.util.concurrent.FutureTask                  looked resultNow           before locals:0,0
-        java.util.concurrent.FutureTask                  looked exceptionNow        before locals:0,0
         java.util.concurrent.FutureTask                  looked state               before locals:0,0
-        """ + futures();
 
-    /** Of a future that is complete, these read the result; of others, they leave something that shows. */
+        java.util.concurrent.ForkJoinTask failed trySetThrown          before locals:0,1
+        java.util.concurrent.ForkJoinTask looked getException          before locals:0,0
+        java.util.concurrent.ForkJoinTask looked getThrowableException before locals:0,0
+        java.util.concurrent.ForkJoinTask looked isCompletedAbnormally before locals:0,0
+        java.util.concurrent.ForkJoinTask looked isCompletedNormally   before locals:0,0
+        java.util.concurrent.ForkJoinTask looked resultNow             before locals:0,0
+        java.util.concurrent.ForkJoinTask looked state                 before locals:0,0
+        """ + futures() + coroutines();
+
+    /**
+     * Coroutines of kotlinx. Its dispatchers are executors of its own; but whichever runs a part of a coroutine, runs a
+     * {@code DispatchedTask}, and what is over after a delay is a {@code DelayedResumeTask}.
+     */
+    private static String coroutines() {
+        return """
+            kotlinx.coroutines.AbstractCoroutine launched  start                before locals:0,1
+            kotlinx.coroutines.AbstractCoroutine completed onCompletionInternal before end
+
+            kotlinx.coroutines.scheduling.CoroutineScheduler dispatched dispatch      before locals:1,0
+            kotlinx.coroutines.internal.LimitedDispatcher    dispatched dispatch      before locals:2,0
+            kotlinx.coroutines.internal.LimitedDispatcher    dispatched dispatchYield before locals:2,0
+            kotlinx.coroutines.EventLoopImplBase             dispatched schedule      before locals:3,0
+
+            kotlinx.coroutines.DispatchedTask                      resumed   run before locals:0,0
+            kotlinx.coroutines.DispatchedTask                      suspended run before end
+            kotlinx.coroutines.EventLoopImplBase$DelayedResumeTask resumed   run before locals:0,0
+            kotlinx.coroutines.EventLoopImplBase$DelayedResumeTask suspended run before end
+            """;
+    }
+
+    /**
+     * Of a future that is complete, these read the result; of others, they leave something that shows. One that waits
+     * for a future may do its job itself first, as a worker, and then leaves nothing: so the end of waiting is told, too.
+     * The other one of two futures, and one that a function returned, are asked by {@code toCompletableFuture}.
+     */
     private static String futures() {
         StringBuilder rows = new StringBuilder();
         String type = "java.util.concurrent.CompletableFuture";
@@ -150,6 +186,9 @@ final class JdkEvents {
                 "exceptionNow",
                 "state",
                 "isCompletedExceptionally",
+                "toCompletableFuture",
+                "uniCopyStage",
+                "uniAsMinimalStage",
                 "uniApplyStage",
                 "uniAcceptStage",
                 "uniRunStage",
@@ -165,6 +204,9 @@ final class JdkEvents {
                 "orAcceptStage",
                 "orRunStage")) {
             rows.append(type).append(" looked ").append(reader).append(" before locals:0,0\n");
+        }
+        for (String waiting : List.of("waitingGet", "timedGet")) {
+            rows.append(type).append(" looked ").append(waiting).append(" before end\n");
         }
         return rows.toString();
     }

@@ -1,5 +1,6 @@
 package dev.asyncloop.registers;
 
+import dev.asyncloop.jdk.CompletionSteps;
 import dev.asyncloop.jdk.Pools;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.origin.trace.CallStack;
@@ -9,6 +10,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *    +--------+   periodic: until the next time
  * }</pre>
  */
-public final class Job extends WeakReference<@Nullable Object> {
+public sealed class Job extends WeakReference<@Nullable Object> permits CoroutineJob {
 
     private static final AtomicReferenceFieldUpdater<Job, @Nullable Thread> WORKER =
             AtomicReferenceFieldUpdater.newUpdater(Job.class, Thread.class, "worker");
@@ -38,13 +40,20 @@ public final class Job extends WeakReference<@Nullable Object> {
     private final Owner owner;
     private final CallStack stack;
 
-    /** The job that gave this one in its own pool, as one half of its work; null if it was given from outside. */
-    private final @Nullable Job parent;
+    /** Where the first of the jobs was given that led to this one: a job may give others. */
+    private final CallStack first;
+
+    /** Whether it is one half of the work of the job that gave it. */
+    private final boolean forked;
 
     /** Whether it may go on when its owner's account is closed. */
     private final boolean background;
 
     private final @Nullable WeakReference<Object> pool;
+
+    /** The future that it completes, if it is a step of a {@code CompletableFuture}. Asked before it begins. */
+    private final @Nullable WeakReference<CompletableFuture<?>> completes;
+
     private final long givenAt = System.nanoTime();
 
     /** Who does it now. */
@@ -59,24 +68,34 @@ public final class Job extends WeakReference<@Nullable Object> {
     /** Null until somebody asks. */
     private volatile @Nullable Boolean inKeptPool;
 
+    /** Whether its owner's account was closed since. */
+    private volatile boolean settled;
+
     /** Whether it was told as a leak. */
     private volatile boolean told;
 
-    /** The current thread gives {@code job} to {@code pool}, while {@code owner} is at work. */
+    /**
+     * The current thread gives {@code job} to {@code pool}, while {@code owner} is at work, and it does {@code giver}
+     * meanwhile.
+     */
     Job(
             Object job,
             @Nullable Object pool,
             Owner owner,
-            @Nullable Job parent,
+            @Nullable Job giver,
+            boolean forked,
             boolean background,
             ReferenceQueue<@Nullable Object> garbage) {
         super(job, garbage);
         this.background = background;
         this.hash = System.identityHashCode(job);
         this.owner = owner;
-        this.parent = parent;
-        this.stack = parent == null ? CallStack.current() : parent.stack;
+        this.forked = forked;
+        this.stack = forked && giver != null ? giver.stack : CallStack.current();
+        this.first = giver == null ? stack : giver.first;
         this.pool = pool == null ? null : new WeakReference<>(pool);
+        CompletableFuture<?> future = CompletionSteps.futureOf(job);
+        this.completes = future == null ? null : new WeakReference<>(future);
     }
 
     /**
@@ -98,7 +117,8 @@ public final class Job extends WeakReference<@Nullable Object> {
         return known;
     }
 
-    Owner atWork() {
+    /** The owner for whom its giver worked, whoever is charged with it. */
+    public Owner atWork() {
         return owner;
     }
 
@@ -114,12 +134,21 @@ public final class Job extends WeakReference<@Nullable Object> {
 
     /** Whether it is a part of another job, which was forked. */
     public boolean isForked() {
-        return parent != null;
+        return forked;
     }
 
     /** The stack of its giver, from the first line of user code on; empty without such a line. */
     public List<StackTraceElement> fromUserCode() {
         return stack.fromUserCode();
+    }
+
+    /** The same of the first of the jobs that led to this one. */
+    public List<StackTraceElement> fromUserCodeOfFirst() {
+        return first.fromUserCode();
+    }
+
+    CallStack stack() {
+        return stack;
     }
 
     /** The frame that gave it: the innermost one that is not a way of the JDK to give jobs for its caller. */
@@ -149,6 +178,11 @@ public final class Job extends WeakReference<@Nullable Object> {
         Thread by = worker;
         Object working = by == null ? null : Pools.of(by);
         return working != null || pool == null ? working : pool.get();
+    }
+
+    /** The {@code CompletableFuture} that it completes; null if it completes none, or that is gone. */
+    public @Nullable CompletableFuture<?> completes() {
+        return completes == null ? null : completes.get();
     }
 
     /** The thread that does it now; null if none does. */
@@ -210,10 +244,17 @@ public final class Job extends WeakReference<@Nullable Object> {
         }
         Object job = get();
         Object in = pool();
-        return job != null
-                && !isForked()
-                && (Pools.haveQueued(in, job)
-                        || System.nanoTime() - givenAt < UNDER_WAY_NANOS && Pools.mayTake(in, job));
+        return job != null && !isForked() && (Pools.haveQueued(in, job) || mayBeUnderWay() && Pools.mayTake(in, job));
+    }
+
+    private boolean mayBeUnderWay() {
+        return System.nanoTime() - givenAt < UNDER_WAY_NANOS;
+    }
+
+    /** Whether nobody has it, but it is so young that it may be on its way: or it was taken back. */
+    public boolean isUncertain() {
+        Object job = get();
+        return worker == null && mayBeUnderWay() && job != null && !Pools.haveQueued(pool(), job);
     }
 
     /** In how many nanoseconds it begins, by itself; 0 if it runs, or only waits for a worker. */
@@ -222,10 +263,34 @@ public final class Job extends WeakReference<@Nullable Object> {
         return worker != null || job == null ? 0 : Pools.delayNanos(job);
     }
 
+    /** Whether it is a coroutine of kotlinx. */
+    public boolean isCoroutine() {
+        return this instanceof CoroutineJob;
+    }
+
+    /** What of it runs, or is to run; null if that is gone. */
+    public @Nullable Object part() {
+        return get();
+    }
+
+    /** Where it goes on, from the innermost line; empty if it has not begun, or runs now. */
+    public List<StackTraceElement> goesOnAt() {
+        return List.of();
+    }
+
     /** Whether it comes again and again. */
     public boolean isPeriodic() {
         Object job = get();
         return job != null && Pools.isPeriodic(job);
+    }
+
+    /** Whether its owner's account was closed since. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    void settle() {
+        settled = true;
     }
 
     /** Notes that it is told; returns whether it was not told before. */

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edited executors of the JDK call when a job is given to them, begins and ends, and what its futures call
- * when they fail or somebody looks at them. It passes that on to listeners of ours.
+ * What the edited executors of the JDK call when a job is given to them, begins and ends, what its futures call
+ * when they fail or somebody looks at them, and what the edited coroutines of kotlinx call. It passes that on to
+ * listeners of ours.
  *
  * <p>A template: a copy of it in package {@code java.util.concurrent} is used instead, for the same reasons as with
  * {@link DescriptorEvents}.
@@ -20,11 +21,19 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toRefused;
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toFailed;
     private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toLooked;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toLaunched;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toDispatched;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toResumed;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toSuspended;
+    private static volatile @Nullable BiConsumer<@Nullable Object, @Nullable Object> toCompleted;
 
     /** Called for the copy. */
     public JobEvents() {}
 
-    /** Sets the listeners: of jobs that are given, begin, end and are refused, and of futures that fail and are looked at. */
+    /**
+     * Sets the listeners: of jobs that are given, begin, end and are refused, of futures that fail and are looked at, and of
+     * coroutines that are launched, dispatched, resumed, suspended and completed.
+     */
     @Override
     public void accept(List<BiConsumer<@Nullable Object, @Nullable Object>> listeners) {
         toGiven = listeners.get(0);
@@ -33,6 +42,11 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
         toRefused = listeners.get(3);
         toFailed = listeners.get(4);
         toLooked = listeners.get(5);
+        toLaunched = listeners.get(6);
+        toDispatched = listeners.get(7);
+        toResumed = listeners.get(8);
+        toSuspended = listeners.get(9);
+        toCompleted = listeners.get(10);
     }
 
     /** A job is given to a pool; null if the caller does not know the pool. */
@@ -72,6 +86,36 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
 
     /** Somebody is about to look at a future. */
     public static void looked(Object future, Object sameFuture) {
+        tell(toLooked, future, null);
+    }
+
+    /** A coroutine is about to start. */
+    public static void launched(Object coroutine, Object how) {
+        tell(toLaunched, coroutine, null);
+    }
+
+    /** A part of a coroutine is handed to a dispatcher, or to what counts delays. */
+    public static void dispatched(Object part, Object dispatcher) {
+        tell(toDispatched, part, dispatcher);
+    }
+
+    /** A thread goes on with a part of a coroutine. */
+    public static void resumed(Object part, Object samePart) {
+        tell(toResumed, part, null);
+    }
+
+    /** A thread has gone on with a part of a coroutine as far as it went. */
+    public static void suspended(Object part) {
+        tell(toSuspended, part, null);
+    }
+
+    /** A coroutine is over, and all that it had launched. */
+    public static void completed(Object coroutine) {
+        tell(toCompleted, coroutine, null);
+    }
+
+    /** Somebody has waited for a future, and is about to look at it. */
+    public static void looked(Object future) {
         tell(toLooked, future, null);
     }
 

@@ -1,5 +1,7 @@
 package dev.asyncloop.registers;
 
+import dev.asyncloop.jdk.References;
+import dev.asyncloop.jdk.Workers;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -7,6 +9,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -28,7 +33,7 @@ final class JobFailures {
     void failed(Object future, Throwable thrown, GivenJobs jobs) {
         Job job = jobs.current();
         Owner owner = job != null ? job.owner() : isOfOneThread(future) ? ThreadOrigins.ownerAtWork() : null;
-        if (owner == null || isWatched(future)) {
+        if (owner == null || isGivenUp(future) || isWatched(future) || isSplit(future)) {
             return;
         }
         synchronized (failed) {
@@ -39,14 +44,26 @@ final class JobFailures {
         }
     }
 
-    /** Whether it is of a job that has a virtual thread of its own, and so was given to no pool. */
+    /** Whether it is of a job that has a thread of its own, and so was given to no pool. */
     private static boolean isOfOneThread(Object future) {
-        return future instanceof FutureTask<?> && Thread.currentThread().isVirtual();
+        Thread current = Thread.currentThread();
+        return future instanceof FutureTask<?> && (current.isVirtual() || Workers.ofOneTask(current) != null);
+    }
+
+    /** Whether it was cancelled or completed before its job has ended, so that it will not tell of the exception. */
+    private static boolean isGivenUp(Object future) {
+        return future instanceof Future<?> known && known.isDone();
     }
 
     /** Whether something depends on it, or waits for it. */
     private static boolean isWatched(Object future) {
         return future instanceof CompletableFuture<?> dependency && dependency.getNumberOfDependents() > 0;
+    }
+
+    /** Whether it is the project's own task, which may be a part of another that fails with the same exception. */
+    private static boolean isSplit(Object future) {
+        return future instanceof ForkJoinTask<?>
+                && (future instanceof CountedCompleter<?> || !References.isJdk(future.getClass()));
     }
 
     void looked(Object future) {

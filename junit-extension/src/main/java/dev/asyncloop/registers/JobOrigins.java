@@ -7,10 +7,13 @@ import dev.asyncloop.jdk.Insides;
 import dev.asyncloop.jdk.SchedulersOfVirtualThreads;
 import dev.asyncloop.origin.Owner;
 import dev.asyncloop.text.Log;
+import dev.asyncloop.text.Unseen;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobOrigins {
 
-    /** JDKs before 25 have no such method: there a pool of another kind delays jobs. */
-    private static final String ONLY_IN_NEW_JDKS = "scheduleDelayedTask";
+    /**
+     * Methods that not all JDKs have: before 25 a pool of another kind delays jobs, and later ones read an exception in
+     * one place.
+     */
+    private static final Set<String> NOT_IN_ALL_JDKS = Set.of("scheduleDelayedTask", "getThrowableException");
 
     private static final GivenJobs REGISTER = new GivenJobs(ThreadOrigins::ownerAtWork);
+    private static final CoroutineJobs COROUTINES = new CoroutineJobs(REGISTER, ThreadOrigins::ownerAtWork);
     private static final JobFailures FAILURES = new JobFailures();
 
     /** For whom the current thread works though no hook told of it: a loop handed it a job, or it is lent to a test. */
@@ -32,6 +39,7 @@ public final class JobOrigins {
 
     private static boolean installed; // under the class's monitor
     private static boolean refused; // under the class's monitor
+    private static volatile boolean saidMissing;
 
     private JobOrigins() {}
 
@@ -56,10 +64,11 @@ public final class JobOrigins {
         rehearse();
         var listeners = HookTable.OF_THIS_JVM.listeners(JdkEvents.JOBS, instrumentation);
         for (Hook each : JdkEvents.JOBS.missing()) {
-            if (!each.place().method().equals(ONLY_IN_NEW_JDKS)) {
+            if (!NOT_IN_ALL_JDKS.contains(each.place().method())) {
                 throw new IllegalStateException("this JDK has no " + each);
             }
         }
+        CombinedFutures.install();
         BiConsumer<@Nullable Object, @Nullable Object> ended = (job, thrown) -> {
             if (job == null) {
                 REGISTER.endedAll(thrown != null);
@@ -67,13 +76,23 @@ public final class JobOrigins {
                 REGISTER.ended(job);
             }
         };
+        BiConsumer<@Nullable Object, @Nullable Object> given = (job, pool) -> {
+            if (!COROUTINES.dispatched(job, pool)) {
+                REGISTER.given(job, pool);
+            }
+        };
         listeners.accept(List.of(
-                (job, pool) -> REGISTER.given(job, pool),
+                given,
                 (job, none) -> REGISTER.begun(job),
                 ended,
                 (job, pool) -> REGISTER.refused(job),
                 (future, thrown) -> FAILURES.failed(future, (Throwable) thrown, REGISTER),
-                (future, none) -> FAILURES.looked(future)));
+                (future, none) -> FAILURES.looked(future),
+                (coroutine, none) -> COROUTINES.launched(coroutine),
+                (part, dispatcher) -> COROUTINES.dispatched(part, dispatcher),
+                (part, none) -> COROUTINES.resumed(part),
+                (part, none) -> REGISTER.ended(part),
+                (coroutine, none) -> COROUTINES.completed(coroutine)));
     }
 
     /** Has every class loaded that the register needs. It is told of jobs while classes are being loaded. */
@@ -81,6 +100,7 @@ public final class JobOrigins {
         Owner owner = Owner.named("rehearsal");
         GivenJobs jobs = new GivenJobs(() -> owner);
         Runnable job = new FutureTask<>(() -> null);
+        CompletableFuture.completedFuture("").thenRunAsync(() -> {}, step -> jobs.given(step, null));
         SchedulersOfVirtualThreads.contain(null);
         jobs.given(job, null);
         jobs.begun(job);
@@ -92,7 +112,45 @@ public final class JobOrigins {
 
     /** The jobs that somebody gave for {@code owner} and that have not ended. */
     public static List<Job> of(Owner owner) {
-        return REGISTER.of(owner);
+        List<Job> coroutines = COROUTINES.of(owner);
+        if (coroutines.isEmpty() || !seesCoroutines()) {
+            return REGISTER.of(owner);
+        }
+        coroutines.addAll(REGISTER.of(owner));
+        return coroutines;
+    }
+
+    /** Whether it can be told which coroutines of kotlinx are pending, as far as its classes are loaded; else logs why, once. */
+    public static boolean seesCoroutines() {
+        Hook missing = CoroutineJobs.missing().orElse(null);
+        if (missing != null && !saidMissing) {
+            saidMissing = true;
+            Log.log(
+                    Level.INFO,
+                    "asyncloop: not looked for are " + Unseen.WITHOUT_COROUTINES + ": this kotlinx.coroutines has no "
+                            + missing);
+        }
+        return missing == null;
+    }
+
+    /** Settles what was given for {@code owner}: its account is closed. */
+    public static void settle(Owner owner) {
+        REGISTER.settle(owner);
+    }
+
+    /** The job that is done by {@code object}, such as a future; null if that is nobody's, or has ended. */
+    public static @Nullable Job known(Object object) {
+        return REGISTER.known(object);
+    }
+
+    /** Whether there is any job that somebody gave and that has not ended. */
+    public static boolean areThere() {
+        return REGISTER.hasAny();
+    }
+
+    /** Up to {@code most} of the jobs that somebody gave, for whomever, and that have not ended. */
+    public static List<Job> first(int most) {
+        return REGISTER.first(most);
     }
 
     /** The owner of the job that the current thread does; null if it does none, or nobody's. */
@@ -129,6 +187,21 @@ public final class JobOrigins {
     /** While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed. */
     public static <T extends @Nullable Object> T giveBackground(Callable<T> giver) throws Exception {
         return REGISTER.giveBackground(giver);
+    }
+
+    /** Whether what the current thread gives may go on when the account of its owner is closed. */
+    static boolean givesBackground() {
+        return REGISTER.isBackground();
+    }
+
+    /** How many jobs of {@code owner} are registered. */
+    static int registered(Owner owner) {
+        return REGISTER.size(owner);
+    }
+
+    /** Somebody looks at a future, by way of another one that combines several. */
+    static void looked(Object future) {
+        FAILURES.looked(future);
     }
 
     /** Takes what jobs of {@code owner} failed with and nobody looked at. */

@@ -49,7 +49,7 @@ public final class ThreadEvents implements Consumer<ObjIntConsumer<Object>> {
         tell(thread, BEGINS);
     }
 
-    /** A virtual thread is about to start that is in no executor and no scope. */
+    /** A thread is about to start that is in no scope, and perhaps in an executor: a virtual one, if in none. */
     public static void startingVirtual(Object thread) {
         tell(thread, BEGINS);
     }

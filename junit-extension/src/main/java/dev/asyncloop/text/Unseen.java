@@ -11,6 +11,9 @@ public final class Unseen {
             "platform threads, executors, child processes, class loaders, exceptions of tasks and threads, and who"
                     + " opened a file descriptor";
 
+    /** What only hooks in kotlinx's coroutines see. */
+    public static final String WITHOUT_COROUTINES = "coroutines that go on in kotlinx's dispatchers";
+
     /** What neither sees. */
     public static final String WITHOUT_BOTH = WITHOUT_SCHEDULER + ", " + WITHOUT_AGENT;
 

@@ -11,6 +11,7 @@ import dev.asyncloop.testing.LeftOpen;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,19 +21,26 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.concurrent.BackgroundInitializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.testcontainers.lifecycle.Startable;
+import org.testcontainers.lifecycle.Startables;
 
 /** A job belongs to whoever gave it, however old its pool is. */
 @Timeout(120)
@@ -46,7 +54,14 @@ class JobTests {
 
     private static final ExecutorService SMALL = Executors.newFixedThreadPool(1);
 
+    private static final ThreadPoolExecutor BLOCKED =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+
     private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1);
+
+    private static final ExecutorService PER_JOB = Executors.newThreadPerTaskExecutor(Thread::new);
+
+    private static final ExecutorService VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
 
     private static CountDownLatch end = new CountDownLatch(1);
 
@@ -61,7 +76,10 @@ class JobTests {
     static void shut_down() {
         POOL.shutdownNow();
         SMALL.shutdownNow();
+        BLOCKED.shutdownNow();
         TIMER.shutdownNow();
+        PER_JOB.shutdownNow();
+        VIRTUAL.shutdownNow();
     }
 
     /** A job that waits for the end of the test that gives it, whenever it begins. */
@@ -86,6 +104,32 @@ class JobTests {
 
     private static void fail() {
         throw new AssertionError("apples");
+    }
+
+    /** What a library starts in a pool of its own. */
+    private record Starting(Runnable job) implements Startable {
+
+        @Override
+        public void start() {
+            job.run();
+        }
+
+        @Override
+        public void stop() {}
+    }
+
+    /** What a library submits to the pool that it is given. */
+    private static final class Failing extends BackgroundInitializer<String> {
+
+        Failing(ExecutorService pool) {
+            super(pool);
+        }
+
+        @Override
+        protected String initialize() {
+            fail();
+            return "unreached";
+        }
     }
 
     @ExtendWith(AsyncLoopExtension.class)
@@ -142,6 +186,28 @@ class JobTests {
                     })
                     .get();
         }
+
+        /** The library lets the JDK's future run it, which lets go of it then. */
+        @Test
+        void given_by_a_library() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            Runnable job = waiting();
+            Startables.deepStart(new Starting(() -> {
+                begun.countDown();
+                job.run();
+            }));
+            begun.await();
+        }
+
+        @Test
+        void in_a_thread_of_an_executor_that_is_nobodys() {
+            PER_JOB.execute(waiting());
+        }
+
+        @Test
+        void in_a_virtual_thread_of_an_executor_that_is_nobodys() throws Exception {
+            POOL.submit(() -> VIRTUAL.execute(waiting())).get();
+        }
     }
 
     private static Run strict(Class<?>... fixtures) {
@@ -152,7 +218,7 @@ class JobTests {
     void a_job_that_has_not_ended_is_found() {
         Run run = strict(Leaky.class);
         assertThat(run.failures())
-                .hasSize(9)
+                .hasSize(12)
                 .allSatisfy((test, failure) -> assertThat(((LeakError) failure).leaks())
                         .as(test)
                         .isNotEmpty()
@@ -185,6 +251,31 @@ class JobTests {
     }
 
     @ExtendWith(AsyncLoopExtension.class)
+    static class PeriodicInCommonPool {
+
+        @Test
+        void periodic() throws InterruptedException {
+            CountDownLatch twice = new CountDownLatch(2);
+            ScheduledFuture<?> periodic =
+                    commonTimer().scheduleAtFixedRate(twice::countDown, 0, 5, TimeUnit.MILLISECONDS);
+            HOOKS.add(() -> periodic.cancel(false));
+            twice.await();
+        }
+    }
+
+    private static ScheduledExecutorService commonTimer() {
+        return (ScheduledExecutorService) (Object) ForkJoinPool.commonPool();
+    }
+
+    @Test
+    @EnabledForJreRange(minVersion = 25, disabledReason = "older ForkJoinPools delay nothing")
+    void one_that_comes_again_in_the_common_pool_is_found() {
+        assertThat(strict(PeriodicInCommonPool.class).failure("periodic()"))
+                .hasMessageContaining("periodic job in the common pool")
+                .hasMessageContaining("given    dev.asyncloop.jupiter.JobTests$PeriodicInCommonPool.periodic(");
+    }
+
+    @ExtendWith(AsyncLoopExtension.class)
     static class Clean {
 
         @Test
@@ -205,6 +296,17 @@ class JobTests {
         @Test
         void cancelled() {
             TIMER.schedule(JobTests::nothing, 1, TimeUnit.HOURS).cancel(false);
+        }
+
+        @Test
+        void cancelled_step_that_stays_in_the_queue() throws Exception {
+            CountDownLatch over = new CountDownLatch(1);
+            Future<?> busy = Leaks.background(() -> SMALL.submit(() -> JobTests.await(over)));
+            HOOKS.add(() -> {
+                over.countDown();
+                busy.get();
+            });
+            CompletableFuture.runAsync(JobTests::nothing, SMALL).cancel(false);
         }
 
         @Test
@@ -275,6 +377,24 @@ class JobTests {
         }
     }
 
+    @ExtendWith(AsyncLoopExtension.class)
+    static class TakesBack {
+
+        /** So often that there is no patience any more with what it gives. */
+        @RepeatedTest(40)
+        void taken_back() {
+            Runnable job = JobTests::nothing;
+            BLOCKED.execute(job);
+            assertThat(BLOCKED.remove(job)).isTrue();
+        }
+    }
+
+    @Test
+    void one_that_was_taken_back_is_not_however_often() {
+        BLOCKED.execute(waiting());
+        assertThat(strict(TakesBack.class).failures()).isEmpty();
+    }
+
     @Test
     void one_that_has_ended_is_not() {
         assertThat(strict(Clean.class).failures()).isEmpty();
@@ -311,6 +431,13 @@ class JobTests {
         }
 
         @Test
+        void given_by_a_library() {
+            try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+                new Failing(pool).start();
+            }
+        }
+
+        @Test
         void virtual() {
             try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
                 pool.submit(JobTests::fail);
@@ -321,7 +448,7 @@ class JobTests {
     @Test
     void what_a_job_threw_is_found_if_nobody_looked() {
         assertThat(Run.of(Swallows.class).failures())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy((test, failure) -> assertThat(((LeakError) failure).leaks())
                         .singleElement()
                         .satisfies(leak -> {
@@ -337,6 +464,67 @@ class JobTests {
 
         private static void expect(Future<?> future) {
             assertThrows(ExecutionException.class, future::get);
+        }
+
+        /** What they fail with afterwards, their futures do not tell. */
+        @Test
+        void cancelled_or_completed_while_it_runs() {
+            CountDownLatch begun = new CountDownLatch(2);
+            CountDownLatch givenUp = new CountDownLatch(1);
+            Runnable job = () -> {
+                begun.countDown();
+                JobTests.await(givenUp);
+                fail();
+            };
+            try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+                Future<?> cancelled = pool.submit(job);
+                CompletableFuture<Void> completed = CompletableFuture.runAsync(job, pool);
+                JobTests.await(begun);
+                cancelled.cancel(false);
+                completed.complete(null);
+                givenUp.countDown();
+            }
+        }
+
+        /** A worker that waits for a job of its own queue does it first, so that nothing waits when it fails. */
+        @Test
+        void join_by_the_worker_that_does_it() {
+            try (ForkJoinPool pool = new ForkJoinPool(1)) {
+                CompletableFuture.runAsync(
+                                () -> assertThrows(
+                                        CompletionException.class,
+                                        () -> CompletableFuture.runAsync(JobTests::fail, pool)
+                                                .join()),
+                                pool)
+                        .join();
+            }
+        }
+
+        @Test
+        void get_with_a_limit_by_the_worker_that_does_it() {
+            try (ForkJoinPool pool = new ForkJoinPool(1)) {
+                CompletableFuture.runAsync(
+                                () -> assertThrows(
+                                        ExecutionException.class,
+                                        () -> CompletableFuture.runAsync(JobTests::fail, pool)
+                                                .get(1, TimeUnit.MINUTES)),
+                                pool)
+                        .join();
+            }
+        }
+
+        @Test
+        void the_other_one_of_two() throws InterruptedException {
+            CompletableFuture<Void> failed = CompletableFuture.runAsync(JobTests::fail, POOL);
+            awaitDone(failed);
+            expect(CompletableFuture.completedFuture(3).thenCombine(failed, (apples, none) -> apples));
+        }
+
+        @Test
+        void what_a_function_returned() throws InterruptedException {
+            CompletableFuture<Void> failed = CompletableFuture.runAsync(JobTests::fail, POOL);
+            awaitDone(failed);
+            expect(CompletableFuture.completedFuture(3).thenCompose(apples -> failed));
         }
 
         @Test

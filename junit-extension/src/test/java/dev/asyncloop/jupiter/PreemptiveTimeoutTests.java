@@ -97,6 +97,12 @@ class PreemptiveTimeoutTests {
         }
 
         @Test
+        void a_virtual_thread() {
+            assertTimeoutPreemptively(
+                    LONG, () -> Thread.ofVirtual().name("lost").start(PreemptiveTimeoutTests::park));
+        }
+
+        @Test
         @EnabledOnOs(OS.LINUX)
         void a_process() {
             assertTimeoutPreemptively(
@@ -108,9 +114,17 @@ class PreemptiveTimeoutTests {
     void each_thing_that_is_left_there_is_charged_to_the_test() {
         Map<String, Throwable> failures = run(Leaves.class).failures();
         assertThat(failures)
-                .containsOnlyKeys("a_file()", "a_thread()", "an_executor()", "an_exception()", "a_process()");
+                .containsOnlyKeys(
+                        "a_file()",
+                        "a_thread()",
+                        "a_virtual_thread()",
+                        "an_executor()",
+                        "an_exception()",
+                        "a_process()");
         assertThat(failures.get("a_file()")).hasMessageContaining("1. open file descriptor");
         assertThat(failures.get("a_thread()")).hasMessageContaining("1. platform thread \"lost\"");
+        assertThat(failures.get("a_virtual_thread()"))
+                .hasMessageContaining("1. virtual thread \"lost\" (waiting, on no event loop)");
         assertThat(failures.get("an_executor()")).hasMessageContaining("1. unclosed ThreadPoolExecutor");
         assertThat(failures.get("an_exception()")).hasMessageContaining("1. uncaught exception of thread");
         assertThat(failures.get("a_process()")).hasMessageContaining("1. child process");

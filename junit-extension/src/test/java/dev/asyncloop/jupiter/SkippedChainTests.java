@@ -171,6 +171,9 @@ class SkippedChainTests {
     @ExtendWith({Elsewhere.class, AsyncLoopExtension.class})
     static class ElsewhereFirst implements Leaks {}
 
+    @ExtendWith({AsyncLoopExtension.class, Elsewhere.class})
+    static class ElsewhereLast implements Leaks {}
+
     private static final String FIX = "; write @ExtendWith({AsyncLoopExtension.class, Skips.class})";
 
     private static String bypassed(String test) {
@@ -205,6 +208,11 @@ class SkippedChainTests {
     @Test
     void one_that_goes_on_in_a_thread_of_its_own_may_come_first() {
         assertOnlyLeaksFail(ElsewhereFirst.class);
+    }
+
+    @Test
+    void or_last_where_the_body_is_on_no_loop_and_what_it_leaves_is_still_the_tests() {
+        assertOnlyLeaksFail(ElsewhereLast.class);
     }
 
     private static void assertOnlyLeaksFail(Class<?> fixture) {

@@ -22,7 +22,12 @@ public final class Hooks {
         UncaughtExceptions.listen();
     }
 
-    /** Whether all are there; tries once more to insert those that are not. */
+    /** Whether those in kotlinx's coroutines are there as well, as far as these are loaded; the log says what is not. */
+    public static boolean areInCoroutines() {
+        return JobOrigins.seesCoroutines();
+    }
+
+    /** Whether all are there in the JDK; tries once more to insert those that are not. */
     public static boolean areThere() {
         return CombinedFutures.install()
                 && ThreadOrigins.install(CurrentOwner::get)

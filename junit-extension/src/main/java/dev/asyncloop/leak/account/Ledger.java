@@ -12,6 +12,7 @@ import dev.asyncloop.leak.verdict.Judge;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.loop.Task;
 import dev.asyncloop.origin.Owner;
+import dev.asyncloop.registers.JobOrigins;
 import dev.asyncloop.registers.ThreadOrigins;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
@@ -185,6 +186,7 @@ public final class Ledger {
         } finally {
             OPEN.remove(this);
             ThreadOrigins.settle(owner);
+            JobOrigins.settle(owner);
         }
         LeakReport report = judge.judge(owner.name(), TestLines.in(closing.leaks(), owner), closing.kept());
         if (!report.failing().isEmpty()

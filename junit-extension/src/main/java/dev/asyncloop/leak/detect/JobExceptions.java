@@ -20,7 +20,9 @@ public final class JobExceptions implements Detector {
             Job job = failure.job();
             if (!closing.account().seen().contain(failure.thrown())
                     && !UncaughtExceptions.isEnd(failure.thrown())
-                    && (job == null || JobsOfUsers.contain(job))) {
+                    && (job == null
+                            || JobsOfUsers.contain(job)
+                            || JobsOfUsers.hasCodeOfProject(failure.thrown().getStackTrace()))) {
                 closing.add(leak(failure));
             }
         }
@@ -31,7 +33,7 @@ public final class JobExceptions implements Detector {
         return new Leak(
                 LeakKind.TASK_EXCEPTION,
                 new Subject.JobFailure(SeenFailures.said(failure.thrown())),
-                job == null ? List.of() : job.fromUserCode(),
+                job == null ? List.of() : JobsOfUsers.linesOf(job),
                 CallStack.userCode(List.of(failure.thrown().getStackTrace())),
                 FIX,
                 null,

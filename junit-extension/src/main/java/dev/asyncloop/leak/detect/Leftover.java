@@ -23,6 +23,11 @@ public interface Leftover {
     /** Whether it may soon end by itself. */
     boolean mayEnd();
 
+    /** Whether only time, of which a tenth of a second is enough, can tell if it is there. */
+    default boolean isUncertain() {
+        return false;
+    }
+
     /** How long it may take to end, in milliseconds. */
     default long patience() {
         return Patience.MILLIS;

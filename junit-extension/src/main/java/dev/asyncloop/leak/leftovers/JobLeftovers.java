@@ -31,12 +31,20 @@ public final class JobLeftovers implements Leftovers {
                 now.add(new LeftoverJob(job));
             }
         }
+        for (Beginning beginning : ThreadOrigins.of(owner)) {
+            LeftoverWorker.of(beginning, owner).ifPresent(now::add);
+        }
         return now;
     }
 
     private boolean isInOwnPool(Job job) {
         Object pool = job.pool();
-        Beginning made = pool == null ? null : ThreadOrigins.ofExecutor(pool);
-        return made != null && made.atWork() == owner;
+        return pool != null && isMadeBy(owner, pool);
+    }
+
+    /** Whether an owner made an executor for itself, and neither a class nor a library for all that come. */
+    static boolean isMadeBy(Owner owner, Object executor) {
+        Beginning made = ThreadOrigins.ofExecutor(executor);
+        return made != null && made.atWork() == owner && !made.isInClassInitialiser() && !made.isKept();
     }
 }

@@ -33,7 +33,9 @@ record LeftoverExecutor(ExecutorService executor, List<Thread> workers, Beginnin
             return List.of();
         }
         if (!executor.isShutdown()) {
-            return List.of(new LeftoverExecutor(executor, workers, beginning));
+            return Workers.hasLoose(executor) // which are told, each by itself
+                    ? List.of()
+                    : List.of(new LeftoverExecutor(executor, workers, beginning));
         }
         KeptExecutor kept = KeptExecutor.of(executor, workers, beginning);
         if (kept != null) {

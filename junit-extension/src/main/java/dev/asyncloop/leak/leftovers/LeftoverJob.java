@@ -2,6 +2,7 @@ package dev.asyncloop.leak.leftovers;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
+import dev.asyncloop.leak.detect.JobsOfUsers;
 import dev.asyncloop.leak.detect.Leftover;
 import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.leak.subject.Subject;
@@ -16,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** A job that was given to an executor and has not ended. */
 record LeftoverJob(Job job) implements Leftover {
 
-    private static final String FIX =
+    static final String FIX =
             "wait for its future, or cancel it and wait until it has ended; or give it by Leaks.background";
+    private static final String FIX_OF_COROUTINE =
+            "join it, or cancel it or its scope and wait until it has ended; or launch it in Leaks.background";
     private static final String FIX_OF_PERIODIC = "cancel its future, or give it by Leaks.background";
 
     @Override
@@ -28,14 +31,15 @@ record LeftoverJob(Job job) implements Leftover {
         return new Leak(
                 LeakKind.PENDING_JOB,
                 new Subject.Job(
+                        job.isCoroutine(),
                         pool == null ? "" : TypeNames.of(pool.getClass()),
                         pool == ForkJoinPool.commonPool(),
                         worker == null ? "" : worker.getName(),
                         job.isPeriodic(),
                         delay == 0 ? null : Duration.ofNanos(delay)),
-                job.fromUserCode(),
-                worker == null ? List.of() : CallStack.userCode(List.of(worker.getStackTrace())),
-                job.isPeriodic() ? FIX_OF_PERIODIC : FIX,
+                JobsOfUsers.linesOf(job),
+                worker == null ? job.goesOnAt() : CallStack.userCode(List.of(worker.getStackTrace())),
+                job.isCoroutine() ? FIX_OF_COROUTINE : job.isPeriodic() ? FIX_OF_PERIODIC : FIX,
                 null,
                 null);
     }
@@ -54,6 +58,11 @@ record LeftoverJob(Job job) implements Leftover {
     @Override
     public boolean mayEnd() {
         return !job.isPeriodic() && job.delayNanos() < TimeUnit.MILLISECONDS.toNanos(Patience.MILLIS);
+    }
+
+    @Override
+    public boolean isUncertain() {
+        return job.isUncertain();
     }
 
     @Override

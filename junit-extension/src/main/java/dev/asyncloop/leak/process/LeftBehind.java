@@ -7,7 +7,6 @@ import dev.asyncloop.leak.detect.Patience;
 import dev.asyncloop.leak.detect.Pause;
 import dev.asyncloop.leak.detect.Surroundings;
 import dev.asyncloop.leak.holders.Question;
-import dev.asyncloop.loop.groups.Wait;
 import dev.asyncloop.origin.Owner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
@@ -30,6 +29,9 @@ public final class LeftBehind {
 
     /** How long what began while others were waited for may take. */
     private static final long MILLIS_OF_NEW = 100;
+
+    /** How long it takes to know whether a thing is there, which is not a matter of patience. */
+    private static final long MILLIS_OF_UNCERTAIN = 100;
 
     private static final long LONGEST_STEP_MILLIS = 50;
 
@@ -277,14 +279,27 @@ public final class LeftBehind {
                 return;
             }
             long most = things.stream().mapToLong(Waited::millis).max().orElse(0);
+            if (things.stream().anyMatch(each -> each.left.isUncertain())) {
+                most = Math.max(most, MILLIS_OF_UNCERTAIN);
+            }
             patience.waitWhile(this::goesOn, most, LONGEST_STEP_MILLIS);
-            custody.waits().spend(things.stream().map(Waited::leak).toList(), passed());
+            custody.waits().spend(leaks(rest), passed());
         }
 
         private boolean goesOn() {
-            rest = rest.stream().filter(each -> each.left.isThere()).toList();
+            List<Waited> there = new ArrayList<>();
+            List<Waited> ended = new ArrayList<>();
+            for (Waited each : rest) {
+                (each.left.isThere() ? there : ended).add(each);
+            }
             long passed = passed();
-            return rest.stream().anyMatch(each -> passed < each.millis);
+            custody.waits().ended(leaks(ended), passed);
+            rest = there;
+            return rest.stream().anyMatch(each -> passed < each.millis || each.left.isUncertain());
+        }
+
+        private static List<Leak> leaks(List<Waited> things) {
+            return things.stream().map(Waited::leak).toList();
         }
 
         private long passed() {

@@ -25,6 +25,9 @@ final class Waits {
     /** For all things of the run that were created at one stack. */
     private static final long MOST_MILLIS = 3_000;
 
+    /** A wait at whose end the thing was gone costs less: many tests may close the same pool, and each be soon done. */
+    private static final int SHARE_OF_ENDED = 10;
+
     /** For a thing like one that was waited for in vain, which may still be about to end. */
     private static final long SHORT_MILLIS = 20;
 
@@ -48,11 +51,13 @@ final class Waits {
     private static final class Spent {
 
         private final Set<List<StackTraceElement>> inVain = new HashSet<>(); // under this object's monitor, as the next
-        private long millis;
+        private long millis; // times SHARE_OF_ENDED
 
         synchronized long allows(Leak leak, long wanted) {
             return Math.clamp(
-                    MOST_MILLIS - millis, 0, inVain.contains(place(leak)) ? Math.min(SHORT_MILLIS, wanted) : wanted);
+                    MOST_MILLIS - millis / SHARE_OF_ENDED,
+                    0,
+                    inVain.contains(place(leak)) ? Math.min(SHORT_MILLIS, wanted) : wanted);
         }
 
         /**
@@ -63,8 +68,8 @@ final class Waits {
             return leak.kind() == LeakKind.FILE_DESCRIPTOR ? leak.created() : leak.waiting();
         }
 
-        synchronized void add(long waited) {
-            millis += waited;
+        synchronized void add(long waited, int share) {
+            millis += waited * share;
         }
 
         synchronized void inVain(Leak leak) {
@@ -135,13 +140,22 @@ final class Waits {
         }
     }
 
-    /** Notes that so many milliseconds were waited for all these things together. */
+    /** Notes that so many milliseconds were waited for all these things together, and that they are still there. */
     void spend(List<Leak> things, long millis) {
+        spend(things, millis, SHARE_OF_ENDED);
+    }
+
+    /** Notes that so many milliseconds were waited for all these things together, and that they ended. */
+    void ended(List<Leak> things, long millis) {
+        spend(things, millis, 1);
+    }
+
+    private void spend(List<Leak> things, long millis, int share) {
         Set<Stack> paid = new HashSet<>();
         for (Leak thing : things) {
             Spent spent = paid.add(stack(thing)) ? spent(thing) : null;
             if (spent != null) {
-                spent.add(millis);
+                spent.add(millis, share);
             }
         }
     }

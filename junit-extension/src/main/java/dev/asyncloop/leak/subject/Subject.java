@@ -91,12 +91,14 @@ public sealed interface Subject {
     /**
      * A job that was given to an executor and has not ended.
      *
+     * @param coroutine whether it is a coroutine of kotlinx
      * @param pool the name of the executor's class; empty if it is not known
      * @param common whether it is the common pool
      * @param worker the name of the thread that does it; empty if none does
      * @param due the time until it begins; null if it only waits for a thread
      */
     record Job(
+            boolean coroutine,
             String pool,
             boolean common,
             String worker,

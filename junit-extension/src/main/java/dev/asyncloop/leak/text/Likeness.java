@@ -63,7 +63,7 @@ record Likeness(List<Object> common, List<String> own) {
                     own(Optional.ofNullable(executor.due()).map(Words::rounded).orElse(""));
                 }
                 case Subject.Job job -> {
-                    common(job.pool(), job.worker().isEmpty(), job.periodic());
+                    common(job.coroutine(), job.pool(), job.worker().isEmpty(), job.periodic());
                     own(Optional.ofNullable(job.due()).map(Words::rounded).orElse(""))
                             .own(job.worker());
                 }

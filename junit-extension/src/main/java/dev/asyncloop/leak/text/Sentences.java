@@ -113,7 +113,7 @@ public final class Sentences {
         String state = !job.worker().isEmpty()
                 ? "running in thread " + quoted(job.worker())
                 : due == null ? "queued" : "due in " + Words.rounded(due);
-        return (job.periodic() ? "periodic job" : "pending job")
+        return (job.coroutine() ? "pending coroutine" : job.periodic() ? "periodic job" : "pending job")
                 + (job.common() ? " in the common pool" : job.pool().isEmpty() ? "" : " in a " + job.pool())
                 + " (" + state + ")";
     }

@@ -276,6 +276,11 @@ public abstract class Promise<T extends @Nullable Object> extends WaitedFor<T> {
         return null;
     }
 
+    /** What outside of the loop has to end for it to end: itself, or what it stands for on the loop. Any thread. */
+    protected Object source() {
+        return this;
+    }
+
     /** Whether it cannot end before {@code coroutine} has. */
     protected boolean awaits(Coroutine coroutine) {
         return false;

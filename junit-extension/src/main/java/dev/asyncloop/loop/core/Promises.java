@@ -64,6 +64,11 @@ public final class Promises {
         return promise.needs();
     }
 
+    /** What outside of the loop has to end for it to end: itself, or what it stands for on the loop. */
+    public static Object source(Promise<?> promise) {
+        return promise.source();
+    }
+
     /** Whether it cannot end before {@code coroutine} has. */
     public static boolean awaits(Promise<?> promise, Coroutine coroutine) {
         return promise.awaits(coroutine);

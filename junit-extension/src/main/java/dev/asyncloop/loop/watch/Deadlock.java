@@ -5,6 +5,7 @@ import dev.asyncloop.loop.core.Coroutine;
 import dev.asyncloop.loop.core.LoopCore;
 import dev.asyncloop.loop.core.Promise;
 import dev.asyncloop.loop.core.Promises;
+import dev.asyncloop.loop.pools.StuckPools;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -33,6 +34,7 @@ final class Deadlock {
 
     private final LoopCore core;
     private final Promise<?> awaited;
+    private final StuckPools pools;
     private @Nullable Monitors monitors;
 
     /** How many more waits may be looked at. */
@@ -42,6 +44,7 @@ final class Deadlock {
         this.core = core;
         this.awaited = awaited;
         this.budget = budget;
+        this.pools = new StuckPools(core, budget);
     }
 
     /**
@@ -120,14 +123,17 @@ final class Deadlock {
         }
         Promise<?> waitingFor = task.waitingFor();
         if (waitingFor != null) {
-            return waitingFor;
+            return isOfOthers(waitingFor) && pools.keep(task) ? task.outcome() : waitingFor;
         }
         if (isBlocked(task)) {
             Coroutine holder = monitorHolder(task);
             return holder == null ? task.outcome() : holder.outcome();
         }
         Thread holder = LockHolder.of(task);
-        if (holder == null || !isHeldForGood(task, holder)) {
+        if (holder == null) {
+            return pools.keep(task) ? task.outcome() : null;
+        }
+        if (!isHeldForGood(task, holder)) {
             return null;
         }
         Coroutine holding = core.coroutineOn(holder);
@@ -148,10 +154,15 @@ final class Deadlock {
         }
         Promise<?> waitingFor = task.waitingFor();
         if (waitingFor != null) {
-            return isClosed(waitingFor);
+            return isClosed(waitingFor) || isOfOthers(waitingFor) && pools.keep(task);
         }
         Thread holder = LockHolder.of(task);
-        return holder != null && isHeldForGood(task, holder);
+        return holder == null ? pools.keep(task) : isHeldForGood(task, holder);
+    }
+
+    /** Whether somebody outside of the loop completes a future. */
+    private static boolean isOfOthers(Promise<?> future) {
+        return Promises.coroutineOf(future) == null && Promises.needs(future) == null && !future.isDone();
     }
 
     /**
@@ -245,6 +256,10 @@ final class Deadlock {
     }
 
     private String describe(Coroutine task, @Nullable Coroutine next) {
+        String job = next == null && LockHolder.of(task) == null ? pools.describe(task) : null;
+        if (job != null) {
+            return job;
+        }
         String line = task.stackTrace().stream()
                 .findFirst()
                 .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")

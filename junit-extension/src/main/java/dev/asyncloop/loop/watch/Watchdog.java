@@ -1,5 +1,6 @@
 package dev.asyncloop.loop.watch;
 
+import dev.asyncloop.loop.pools.StuckPools;
 import dev.asyncloop.text.Log;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -151,16 +152,17 @@ public final class Watchdog {
         Sight before = seen.get(watch);
         sight = before == null ? sight : before.orUnchanged(sight);
         seen.put(watch, sight);
-        if (sight.isDue(time) && report(watch, sight.idle)) {
-            seen.put(watch, new Sight(sight.steps, sight.idle, sight.since, true));
+        if (sight.isDue(time)) {
+            boolean said = report(watch, sight.idle);
+            seen.put(watch, new Sight(sight.steps, sight.idle, sight.idle ? time : sight.since, said));
         }
     }
 
-    /** Says what is to be said of a loop that stands still; false if it is nothing. */
+    /** Says what is to be said of a loop that stands still; false if there may be something to say later. */
     private static boolean report(RunWatch watch, boolean idle) {
         if (idle) {
             watch.guard().standsStill(true);
-            return true;
+            return !StuckPools.mayCome();
         }
         Optional<String> blocked = BlockedStep.describe(watch.core());
         blocked.ifPresent(text -> Log.quietly(Level.WARNING, text, null));

@@ -76,13 +76,17 @@ class KeptByTheJdkTests {
     }
 
     private URLClassLoader loader() throws IOException {
+        URLClassLoader loader = new URLClassLoader(archive());
+        LEFT.add(loader);
+        return loader;
+    }
+
+    private URL[] archive() throws IOException {
         Path jar = folder.resolve("orders.jar");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new ZipEntry("orders.txt"));
         }
-        URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()});
-        LEFT.add(loader);
-        return loader;
+        return new URL[] {jar.toUri().toURL()};
     }
 
     @Test
@@ -90,6 +94,16 @@ class KeptByTheJdkTests {
         assertThat(found(() -> assertThat(loader().findResource("orders.txt")).isNotNull()))
                 .startsWith("file-descriptor unclosed URLClassLoader, which holds open " + folder)
                 .contains(getClass().getName() + ".loader(");
+    }
+
+    @Test
+    void one_without_a_name_goes_by_its_superclass() {
+        assertThat(found(() -> {
+                    URLClassLoader loader = new URLClassLoader(archive()) {};
+                    LEFT.add(loader);
+                    assertThat(loader.findResource("orders.txt")).isNotNull();
+                }))
+                .startsWith("file-descriptor unclosed URLClassLoader, which holds open " + folder);
     }
 
     @Test

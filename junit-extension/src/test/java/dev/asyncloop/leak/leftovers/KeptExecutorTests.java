@@ -11,6 +11,7 @@ import dev.asyncloop.loop.core.CurrentOwner;
 import dev.asyncloop.registers.ThreadOrigins;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.condition.JRE;
 class KeptExecutorTests {
 
     /** What a test leaves behind. */
-    private static ThreadPoolExecutor left;
+    private static ExecutorService left;
 
     @BeforeAll
     static void see_threads() {
@@ -183,6 +184,18 @@ class KeptExecutorTests {
                 .first()
                 .asString()
                 .startsWith("unclosed ThreadPoolExecutor (");
+    }
+
+    @Test
+    void so_does_a_pool_of_forks() {
+        assertThat(leftBy(() -> {
+                    left = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, false) {};
+                    left.submit(() -> {}).get();
+                }))
+                .extracting(Leak::what)
+                .first()
+                .asString()
+                .startsWith("unclosed ForkJoinPool (");
     }
 
     @Test

@@ -91,6 +91,19 @@ class LeftBehindTests {
         return found;
     }
 
+    @Test
+    void a_wait_for_what_ends_is_cheap() {
+        Thread thread = loop.runUntilComplete(() -> Thread.ofPlatform().start(this::waitForEnd));
+        Leak alike = new BegunLeftovers(owner, List.of()).now().getFirst().leak();
+        assertThat(found(owner, List.of(), millis -> {
+                    Thread.sleep(100);
+                    end.countDown();
+                    thread.join();
+                }))
+                .isEmpty();
+        assertThat(Waits.OF_THIS_RUN.of(owner).allow(alike, 3_000)).isBetween(2_901L, 2_999L);
+    }
+
     private static boolean isWaiting(Thread thread) {
         return thread != null && thread.getState() == Thread.State.WAITING;
     }

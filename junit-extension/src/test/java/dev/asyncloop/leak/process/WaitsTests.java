@@ -63,6 +63,14 @@ class WaitsTests {
     }
 
     @Test
+    void what_ended_costs_a_tenth() {
+        waits.ended(List.of(thread("start", "wait")), 20_000);
+        assertThat(waits.allow(thread("start", "end"), 3_000)).isEqualTo(1_000);
+        waits.spend(List.of(thread("start", "wait")), 500);
+        assertThat(waits.allow(thread("start", "end"), 3_000)).isEqualTo(500);
+    }
+
+    @Test
     void what_is_waited_for_together_pays_once_for_each_stack() {
         waits.spend(List.of(thread("start", "wait"), thread("start", "end"), thread("begin", "wait")), 2_000);
         assertThat(waits.allow(thread("start", "wait"), 3_000)).isEqualTo(1_000);

@@ -5,7 +5,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * What asyncloop costs. {@code mvn -Pbenchmarks verify} runs all benchmarks in some fifteen minutes, {@code -Dbenchmark=tests},
- * {@code -Dbenchmark=suites}, {@code -Dbenchmark=leaks} or {@code -Dbenchmark=loop} one of them.
+ * {@code -Dbenchmark=suites}, {@code -Dbenchmark=leaks}, {@code -Dbenchmark=jobs} or {@code -Dbenchmark=loop} one of them.
  *
  * <p>Compare the figures of one run with each other; those of two runs, or of two machines, say little.
  */
@@ -20,15 +20,17 @@ final class Benchmarks {
                 CostOfATest.main(arguments);
                 CostOfASuite.main(arguments);
                 CostOfLeakChecks.main(arguments);
+                CostOfJobs.main(arguments);
                 CostOfALoop.main(arguments);
             }
             case "tests" -> CostOfATest.main(arguments);
             case "suites" -> CostOfASuite.main(arguments);
             case "leaks" -> CostOfLeakChecks.main(arguments);
+            case "jobs" -> CostOfJobs.main(arguments);
             case "loop" -> CostOfALoop.main(arguments);
             default ->
-                throw new IllegalArgumentException(
-                        "-Dbenchmark is '" + which + "'; it may be 'all', 'tests', 'suites', 'leaks' or 'loop'");
+                throw new IllegalArgumentException("-Dbenchmark is '" + which
+                        + "'; it may be 'all', 'tests', 'suites', 'leaks', 'jobs' or 'loop'");
         }
     }
 }

@@ -1,10 +1,5 @@
 package dev.asyncloop.samples.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +14,14 @@ import java.util.Map;
 final class CostOfLeakChecks {
 
     private static final int STARTS = 20;
-    private static final String AGENT = "-javaagent:";
 
     private CostOfLeakChecks() {}
 
     public static void main(String[] arguments) {
         Map<String, Double> bare = new LinkedHashMap<>();
         Map<String, Double> watched = new LinkedHashMap<>();
-        run(bare, options(), "bare");
-        run(watched, options(), "watched");
+        OtherJvm.run(bare, OtherJvm.options(), LeakCheckProgram.class, "bare");
+        OtherJvm.run(watched, OtherJvm.options(), LeakCheckProgram.class, "watched");
         System.out.printf("%n%-44s %12s %12s %12s%n", "", "bare", "watched", "more");
         bare.forEach((what, value) -> System.out.printf(
                 "%-44s %,12.2f %,12.2f %,12.2f%n", what, value, watched.get(what), watched.get(what) - value));
@@ -40,8 +34,8 @@ final class CostOfLeakChecks {
         double agent = Double.MAX_VALUE;
         double attached = Double.MAX_VALUE;
         for (int i = 0; i < STARTS; i++) {
-            bare = Math.min(bare, start(withoutAgent(), "empty test"));
-            agent = Math.min(agent, start(options(), "empty test on a loop"));
+            bare = Math.min(bare, start(OtherJvm.withoutAgent(), "empty test"));
+            agent = Math.min(agent, start(OtherJvm.options(), "empty test on a loop"));
             attached = Math.min(attached, start(attaching(), "empty test on a loop"));
         }
         System.out.printf("%n%-44s %12s %12s%n", "a JVM runs one empty test, milliseconds", "", "more");
@@ -54,48 +48,15 @@ final class CostOfLeakChecks {
         System.out.printf("%-44s %,12.0f %,12.0f%n", what, total, total - empty);
     }
 
-    private static List<String> options() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments();
-    }
-
-    private static List<String> withoutAgent() {
-        return options().stream().filter(option -> !option.startsWith(AGENT)).toList();
-    }
-
     private static List<String> attaching() {
-        List<String> options = new ArrayList<>(withoutAgent());
+        List<String> options = new ArrayList<>(OtherJvm.withoutAgent());
         options.add("-XX:+EnableDynamicAgentLoading");
         return options;
     }
 
     private static double start(List<String> options, String what) {
         long from = System.nanoTime();
-        run(new LinkedHashMap<>(), options, what);
+        OtherJvm.run(new LinkedHashMap<>(), options, LeakCheckProgram.class, what);
         return (System.nanoTime() - from) / 1e6;
-    }
-
-    /** Runs the program in a JVM of its own; it prints {@code what<TAB>value} for each figure. */
-    private static void run(Map<String, Double> figures, List<String> options, String what) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LeakCheckProgram.class.getName(), what));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (BufferedReader output = process.inputReader()) {
-                output.lines()
-                        .map(line -> line.split("\t"))
-                        .forEach(figure -> figures.put(figure[0], Double.valueOf(figure[1])));
-            }
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("failed: " + String.join(" ", command));
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
     }
 }

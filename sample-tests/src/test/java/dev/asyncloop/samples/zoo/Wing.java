@@ -35,6 +35,10 @@ abstract class Wing {
             LibraryWing.class,
             UtilityWing.class,
             GrpcWing.class,
+            JobWing.class,
+            LibraryJobWing.class,
+            ReactiveJobWing.class,
+            CoroutineJobWing.class,
             InnocentWing.class);
 
     /** What was left behind: kept from the garbage collector until it is closed after the run. */

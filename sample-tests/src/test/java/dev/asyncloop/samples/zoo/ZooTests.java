@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakError;
+import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.samples.Sources;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class ZooTests {
     void one_after_the_other() throws Exception {
         Visit visit = visit(Map.of());
         assertThat(visit.mostAtOnce()).isEqualTo(1);
-        assertThat(wronglyJudged(visit)).isEmpty();
+        assertThat(wronglyJudged(visit, Wing.ALL)).isEmpty();
     }
 
     @CsvSource({"FORK_JOIN_POOL, 4", "FORK_JOIN_POOL, 16", "WORKER_THREAD_POOL, 2", "WORKER_THREAD_POOL, 16"})
@@ -42,7 +43,7 @@ class ZooTests {
         executor.assumeKnown();
         Visit visit = visit(executor.withThreads(threads));
         assertThat(visit.mostAtOnce()).isGreaterThan(1);
-        assertThat(wronglyJudged(visit)).isEmpty();
+        assertThat(wronglyJudged(visit, Wing.ALL)).isEmpty();
     }
 
     private static Visit visit(Map<String, String> parameters) {
@@ -52,9 +53,9 @@ class ZooTests {
                         Wing.ALL.stream().map(DiscoverySelectors::selectClass).toArray(DiscoverySelector[]::new)));
     }
 
-    private static List<String> wronglyJudged(Visit visit) throws Exception {
+    private static List<String> wronglyJudged(Visit visit, List<Class<? extends Wing>> wings) throws Exception {
         List<String> wrong = new ArrayList<>(visit.failuresOfContainers());
-        for (Class<? extends Wing> wing : Wing.ALL) {
+        for (Class<? extends Wing> wing : wings) {
             Map<String, Optional<Throwable>> leaky = visit.outcomes(wing, "leaky");
             Map<String, Optional<Throwable>> clean = visit.outcomes(wing, "clean");
             for (Exhibit exhibit : wing.getDeclaredConstructor().newInstance().exhibits()) {
@@ -79,7 +80,13 @@ class ZooTests {
                 .filter(leaks -> leaks.stream().noneMatch(leak -> isIn(wing, leak) && !isIn(wing, lines, leak)))
                 .filter(leaks ->
                         leaks.stream().anyMatch(leak -> leak.kind() == exhibit.kind() && isIn(wing, lines, leak)))
+                .filter(leaks -> leaks.stream().allMatch(ZooTests::hasPool))
                 .isPresent();
+    }
+
+    /** Of a job, the pool is told; a coroutine changes it. */
+    private static boolean hasPool(Leak leak) {
+        return leak.kind() != LeakKind.PENDING_JOB || leak.what().matches("\\w+ (job in (a|the)|coroutine) .*");
     }
 
     private static boolean isIn(Class<?> wing, List<Integer> lines, Leak leak) {
