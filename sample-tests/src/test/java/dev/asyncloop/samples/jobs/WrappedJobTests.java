@@ -6,6 +6,8 @@ import com.google.common.util.concurrent.MoreExecutors;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakKind;
 import dev.asyncloop.leak.Leaks;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,11 +28,16 @@ import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 @Timeout(120)
 class WrappedJobTests {
 
+    private static final ContextSnapshotFactory SNAPSHOTS =
+            ContextSnapshotFactory.builder().build();
+
     private static final Map<String, UnaryOperator<Executor>> WRAPPERS = Map.of(
             "Guava's listening decorator",
             pool -> MoreExecutors.listeningDecorator((ExecutorService) pool),
             "Guava's sequence",
             MoreExecutors::newSequentialExecutor,
+            "Micrometer's executor",
+            pool -> ContextExecutorService.wrap((ExecutorService) pool, SNAPSHOTS::captureAll),
             "OpenTelemetry's executor",
             pool -> Context.current().wrap(pool),
             "OpenTelemetry's wrapping of whatever is given",
