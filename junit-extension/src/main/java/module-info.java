@@ -16,8 +16,9 @@ module dev.asyncloop {
     requires java.instrument;
     requires java.management;
     requires jdk.management;
-    requires net.bytebuddy;
     requires net.bytebuddy.agent;
+    // in the jar it is a package of ours
+    requires static org.objectweb.asm;
 
     exports dev.asyncloop.assertj;
     exports dev.asyncloop.jupiter;

@@ -3,13 +3,13 @@ package dev.asyncloop.agent;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Inserts the calls of one class's hooks.
@@ -33,7 +33,7 @@ final class HookInserter extends ClassVisitor {
 
     /**
      * The code of a class with its hooks. The version of the class file is hidden from the reader: a reader refuses
-     * newer class files, and the project may have an old Byte Buddy.
+     * class files of a JDK that is newer than itself.
      *
      * @param left the hooks without a place; those that find one are removed from it
      * @param everywhere whether to look for calls in all methods, which takes longer

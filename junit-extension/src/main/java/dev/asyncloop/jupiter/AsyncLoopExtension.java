@@ -1,5 +1,6 @@
 package dev.asyncloop.jupiter;
 
+import dev.asyncloop.jdk.Sneaky;
 import dev.asyncloop.jupiter.session.ClassSession;
 import dev.asyncloop.jupiter.session.Phase;
 import dev.asyncloop.loop.EventLoop;
@@ -55,6 +56,8 @@ public final class AsyncLoopExtension
                 AfterAllCallback,
                 PreInterruptCallback {
 
+    private final LeftOut leftOut = new LeftOut();
+
     /** For JUnit. */
     public AsyncLoopExtension() {}
 
@@ -66,33 +69,43 @@ public final class AsyncLoopExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Sessions.of(context);
+        if (!leftOut.contains(context)) {
+            Sessions.of(context);
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        Sessions.ofTest(context).instanceIsReady();
+        if (!leftOut.contains(context)) {
+            Sessions.ofTest(context).instanceIsReady();
+        }
     }
 
     /** Notes that the test method is about to be called, through the interceptors of all extensions. */
     @Override
     public void beforeTestExecution(ExtensionContext context) {
-        Sessions.ofTest(context).testBegins(context.getRequiredTestMethod());
+        if (!leftOut.contains(context)) {
+            Sessions.ofTest(context).testBegins(context.getRequiredTestMethod());
+        }
     }
 
     /** Fails a test whose method another extension kept from the loop. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        Sessions.ofTest(context)
-                .testEnded(context.getExecutionException().isPresent())
-                .ifPresent(bypassed -> {
-                    throw new ExtensionConfigurationException(bypassed);
-                });
+        if (!leftOut.contains(context)) {
+            Sessions.ofTest(context)
+                    .testEnded(context.getExecutionException().isPresent())
+                    .ifPresent(bypassed -> {
+                        throw new ExtensionConfigurationException(bypassed);
+                    });
+        }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Sessions.of(context).phasesEnded();
+        if (!leftOut.contains(context)) {
+            Sessions.of(context).phasesEnded();
+        }
     }
 
     @Override
@@ -103,12 +116,15 @@ public final class AsyncLoopExtension
     /** Called on the thread that watches the time. */
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
-        Sessions.timesOut(context, interrupt.getThreadToInterrupt());
+        if (!leftOut.contains(context)) {
+            Sessions.timesOut(context, interrupt.getThreadToInterrupt());
+        }
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return isLoopType(parameter.getParameter().getType()) || FixtureParameter.asksForFixture(parameter, context);
+        return isLoopType(parameter.getParameter().getType()) && !leftOut.contains(context)
+                || FixtureParameter.asksForFixture(parameter, context);
     }
 
     @Override
@@ -142,7 +158,9 @@ public final class AsyncLoopExtension
             Invocation<T> invocation,
             ReflectiveInvocationContext<Constructor<T>> invocationContext,
             ExtensionContext context) {
-        return Sessions.of(context).runConstructor(phase(invocation));
+        return leftOut.contains(context)
+                ? proceed(invocation)
+                : Sessions.of(context).runConstructor(phase(invocation));
     }
 
     @Override
@@ -178,7 +196,11 @@ public final class AsyncLoopExtension
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) {
-        Sessions.ofDynamicTest(context).run(phase(invocation));
+        if (leftOut.contains(context)) {
+            proceed(invocation);
+        } else {
+            Sessions.ofDynamicTest(context).run(phase(invocation));
+        }
     }
 
     @Override
@@ -194,12 +216,24 @@ public final class AsyncLoopExtension
     }
 
     /** Runs any phase of the life cycle except the constructor. Throws exactly what the phase throws. */
-    private static <T extends @Nullable Object> T onLoop(Invocation<T> invocation, ExtensionContext context) {
-        return Sessions.of(context).run(phase(invocation));
+    private <T extends @Nullable Object> T onLoop(Invocation<T> invocation, ExtensionContext context) {
+        return leftOut.contains(context)
+                ? proceed(invocation)
+                : Sessions.of(context).run(phase(invocation));
     }
 
-    private static <T extends @Nullable Object> T testOnLoop(Invocation<T> invocation, ExtensionContext context) {
-        return Sessions.ofTest(context).runTest(phase(invocation));
+    private <T extends @Nullable Object> T testOnLoop(Invocation<T> invocation, ExtensionContext context) {
+        return leftOut.contains(context)
+                ? proceed(invocation)
+                : Sessions.ofTest(context).runTest(phase(invocation));
+    }
+
+    private static <T extends @Nullable Object> T proceed(Invocation<T> invocation) {
+        try {
+            return invocation.proceed();
+        } catch (Throwable thrown) {
+            throw Sneaky.rethrow(thrown);
+        }
     }
 
     private static <T extends @Nullable Object> Phase<T> phase(Invocation<T> invocation) {

@@ -1,6 +1,5 @@
 package dev.asyncloop.jupiter;
 
-import dev.asyncloop.jupiter.settings.OldJUnit;
 import dev.asyncloop.jupiter.settings.Settings;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,7 +17,6 @@ final class ClassChecks {
      * @throws ExtensionConfigurationException if something is wrong; the message says what to write instead
      */
     static void pass(ExtensionContext context) {
-        OldJUnit.refuse();
         Class<?> type = context.getRequiredTestClass();
         Declarations.check(type, Detection.isOnlyWay(context));
         RequiredChecks.pass(Settings.of(context));

@@ -69,6 +69,12 @@ public final class Constants {
     public static final String REQUIRE_PARAMETER = "asyncloop.require";
 
     /**
+     * The classes that run as if the extension were not there, with those nested in them: their full names, with
+     * {@code *} for any characters, and commas between them. See {@link WithoutAsyncLoop}.
+     */
+    public static final String WITHOUT_PARAMETER = "asyncloop.without";
+
+    /**
      * {@code false} keeps asyncloop from attaching to its own JVM. By default it attaches if neither an agent nor an
      * option opens the JDK.
      */

@@ -67,13 +67,16 @@ final class Declarations {
 
     /** The complaint about a test that JUnit does not run because it returns a value; empty for any other method. */
     static Optional<String> valueReturnedBy(Method method) {
-        return method.getReturnType() != void.class
-                        && (AnnotationSupport.isAnnotated(method, Test.class)
-                                || AnnotationSupport.isAnnotated(method, TestTemplate.class))
-                ? Optional.of(Names.ofMethod(method) + " returns "
+        if (method.getReturnType() == void.class
+                || !AnnotationSupport.isAnnotated(method, Test.class)
+                        && !AnnotationSupport.isAnnotated(method, TestTemplate.class)) {
+            return Optional.empty();
+        }
+        return KotlinFunctions.contain(method)
+                ? KotlinFunctions.complaint(method)
+                : Optional.of(Names.ofMethod(method) + " returns "
                         + method.getReturnType().getSimpleName()
                         + ", and JUnit does not run such a test: make it void, and await what it would return, with "
-                        + "Asyncio.await(...)")
-                : Optional.empty();
+                        + "Asyncio.await(...)");
     }
 }

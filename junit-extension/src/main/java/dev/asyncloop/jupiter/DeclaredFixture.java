@@ -142,8 +142,12 @@ record DeclaredFixture(
 
     private void ensureMade(LoopFixture<?> present, ExtensionContext context) {
         if (Sessions.ofClassIfMade(declaring).isEmpty()) {
-            throw new ExtensionConfigurationException("The fixture " + name() + " needs a loop: put"
-                    + " @ExtendWith(AsyncLoopExtension.class) on " + Names.ofClass(declaring.getRequiredTestClass()));
+            throw new ExtensionConfigurationException("The fixture " + name() + " needs a loop"
+                    + (new LeftOut().contains(declaring)
+                            ? ", and its class is left out: take out @WithoutAsyncLoop, its name in "
+                                    + Constants.WITHOUT_PARAMETER + ", or the fixture"
+                            : ": put @ExtendWith(AsyncLoopExtension.class) on "
+                                    + Names.ofClass(declaring.getRequiredTestClass())));
         }
         if (isForEachTest() && present.scope() != null) {
             throw new ExtensionConfigurationException("The fixture " + name()

@@ -12,6 +12,7 @@ import dev.asyncloop.jupiter.session.SessionSettings;
 import dev.asyncloop.jupiter.session.SharedSession;
 import dev.asyncloop.jupiter.session.TestSession;
 import dev.asyncloop.jupiter.session.TimeoutDump;
+import dev.asyncloop.jupiter.settings.Stores;
 import dev.asyncloop.loop.EventLoop;
 import dev.asyncloop.origin.Owner;
 import java.lang.annotation.Annotation;
@@ -177,8 +178,8 @@ final class Sessions {
         List<Class<?>> classes = classes(context);
         Class<?> outermost = classes.get(classes.size() - 1);
         String name = scope.nameFor(outermost);
-        return root.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(name, made -> newShared(name, scope, outermost, context), SharedSession.class);
+        return Stores.get(
+                root.getStore(NAMESPACE), name, SharedSession.class, () -> newShared(name, scope, outermost, context));
     }
 
     private static SharedSession newShared(String name, Scope scope, Class<?> type, ExtensionContext context) {
@@ -255,7 +256,7 @@ final class Sessions {
 
     /** Looks up a session by its context, since a lookup in a store also finds what the contexts around it have. */
     private static <S extends Session> S in(ExtensionContext context, Class<S> type, Supplier<S> creator) {
-        return context.getStore(NAMESPACE).getOrComputeIfAbsent(context, made -> creator.get(), type);
+        return Stores.get(context.getStore(NAMESPACE), context, type, creator);
     }
 
     private static LeakReporter reporter(SessionSettings settings, ExtensionContext context) {

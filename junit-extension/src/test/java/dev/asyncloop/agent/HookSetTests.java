@@ -21,7 +21,7 @@ class HookSetTests {
         assertThat(table.listeners(hooks, instrumentation))
                 .isNotNull()
                 .isSameAs(table.listeners(hooks, instrumentation));
-        assertThat(hooks.missing()).isEmpty(); // on a JDK that is not known yet it would say so
+        assertThat(hooks.missing()).hasSize(JdkEditor.knowsThisJdk() ? 0 : 1); // else its classes are loaded at once
     }
 
     @Test

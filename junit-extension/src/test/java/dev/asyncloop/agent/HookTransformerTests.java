@@ -45,7 +45,7 @@ class HookTransformerTests {
         String later = "java.util.zip.CheckedInputStream";
         assertThat(isLoaded(later)).isFalse();
         listen("AsyncloopLoadedLater", later + " read <init> before end");
-        assertThat(isLoaded(later)).isFalse();
+        assertThat(isLoaded(later)).isEqualTo(!JdkEditor.knowsThisJdk());
         try (CheckedInputStream made = new CheckedInputStream(CheckedInputStream.nullInputStream(), new Adler32())) {
             assertThat(told).containsExactly(made);
         }

@@ -2,6 +2,7 @@ package dev.asyncloop.jupiter.leaks;
 
 import dev.asyncloop.jupiter.Constants;
 import dev.asyncloop.jupiter.settings.Settings;
+import dev.asyncloop.jupiter.settings.Stores;
 import dev.asyncloop.leak.Leak;
 import dev.asyncloop.leak.LeakReport;
 import dev.asyncloop.leak.account.LateReports;
@@ -51,9 +52,11 @@ public final class LeakFiles implements AutoCloseable {
 
     /** The files of the run that {@code context} is in. */
     static LeakFiles of(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(LeakFiles.class))
-                .getOrComputeIfAbsent(LeakFiles.class, unread -> new LeakFiles(Settings.of(context)), LeakFiles.class);
+        return Stores.get(
+                context.getRoot().getStore(Namespace.create(LeakFiles.class)),
+                LeakFiles.class,
+                LeakFiles.class,
+                () -> new LeakFiles(Settings.of(context)));
     }
 
     private @Nullable Baseline read(Path file) {

@@ -5,21 +5,22 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Says that JUnit is too old. Before 5.13 it does not close what is in a store, so that no leak would be found. Before
- * 5.12 it cannot even load the extension, so the log says it first. JUnit's launcher creates this.
+ * Says in the log that JUnit is too old: before 5.12 it cannot load the extension, and its own message does not say
+ * why. JUnit's launcher creates this.
  */
 public final class OldJUnit implements LauncherDiscoveryListener {
 
     /**
-     * Whether JUnit is too old. Found out in each run of JUnit that has this jar, even if nobody uses the extension.
+     * Whether Jupiter is there, and too old. Found out in each run of JUnit that has this jar, even if nobody uses the
+     * extension.
      */
-    private static final boolean HERE = !isThere("org.junit.jupiter.api.extension.ExtensionContext$StoreScope");
+    private static final boolean HERE = isThere("org.junit.jupiter.api.extension.ExtensionContext")
+            && !isThere("org.junit.jupiter.api.extension.PreInterruptCallback");
 
     /** Whether it was said: a launcher may discover class by class. Any thread. */
     private static final AtomicBoolean said = new AtomicBoolean();
@@ -27,8 +28,8 @@ public final class OldJUnit implements LauncherDiscoveryListener {
     /** For JUnit. */
     public OldJUnit() {}
 
-    /** Whether a type exists that came with 5.13. */
-    private static boolean isThere(String type) {
+    /** Whether a type exists. */
+    static boolean isThere(String type) {
         try {
             Class.forName(type, false, OldJUnit.class.getClassLoader());
             return true;
@@ -44,20 +45,9 @@ public final class OldJUnit implements LauncherDiscoveryListener {
         }
     }
 
-    /**
-     * Fails if JUnit is too old.
-     *
-     * @throws ExtensionConfigurationException if it is; the message says what is too old, and where to change it
-     */
-    public static void refuse() {
-        if (HERE) {
-            throw new ExtensionConfigurationException(text());
-        }
-    }
-
     private static String text() {
         CodeSource source = ExtensionContext.class.getProtectionDomain().getCodeSource();
-        return "asyncloop needs JUnit Jupiter 5.13 or newer, and this is "
+        return "asyncloop needs JUnit Jupiter 5.12 or newer, and this is "
                 + (source == null
                         ? "an older one"
                         : Path.of(source.getLocation().getPath()).getFileName())

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** All configuration parameters. */
@@ -42,10 +43,11 @@ final class Parameters {
 
     static final Parameter<Requirement> REQUIRE = new RequireParameter();
     static final Parameter<Optional<LoopEngine>> ENGINE = new EngineParameter();
+    static final Parameter<Predicate<String>> WITHOUT = new WithoutParameter();
 
     /** All parameters, in the order in which they are documented. */
     static final List<Parameter<?>> ALL =
-            List.of(SCOPE, TIMEOUT, ORDERING, LEAKS, BASELINE, BASELINE_WRITE, JSON, REQUIRE, ENGINE);
+            List.of(SCOPE, TIMEOUT, ORDERING, LEAKS, BASELINE, BASELINE_WRITE, JSON, REQUIRE, ENGINE, WITHOUT);
 
     private Parameters() {}
 }

@@ -8,6 +8,7 @@ import dev.asyncloop.loop.Ordering;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * @param json the file to which leaks are appended
  * @param requires what the JVM has to be able to look for
  * @param engine the engine of the loops of tests; empty if it is the best that the JVM allows
+ * @param without says of the name of a class whether it is left out
  */
 public record Settings(
         Scope scope,
@@ -38,7 +40,8 @@ public record Settings(
         boolean writesBaseline,
         Optional<Path> json,
         Requirement requires,
-        Optional<LoopEngine> engine) {
+        Optional<LoopEngine> engine,
+        Predicate<String> without) {
 
     private static final Namespace NAMESPACE = Namespace.create(Settings.class);
 
@@ -96,6 +99,7 @@ public record Settings(
                 Parameters.BASELINE_WRITE.in(root),
                 Parameters.JSON.in(root),
                 Parameters.REQUIRE.in(root),
-                Parameters.ENGINE.in(root));
+                Parameters.ENGINE.in(root),
+                Parameters.WITHOUT.in(root));
     }
 }

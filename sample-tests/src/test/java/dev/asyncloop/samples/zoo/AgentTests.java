@@ -7,6 +7,7 @@ import dev.asyncloop.samples.OtherJvm;
 import dev.asyncloop.samples.Sources;
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our agent beside that of JaCoCo, whichever comes first, where each does its work, and before a program that sets up the JVM. */
 class AgentTests {
 
+    private static final String CLEAN = "clean: []";
+
     static class Program {
 
         private static final List<Object> LEFT = new ArrayList<>();
@@ -34,6 +37,23 @@ class AgentTests {
         }
     }
 
+    @Test
+    void it_needs_no_other_archive(@TempDir Path folder) throws Exception {
+        ProcessBuilder jvm = OtherJvm.of(
+                Program.class,
+                List.of(Files.createFile(folder.resolve("orders")).toString()));
+        List<String> command = jvm.command();
+        command.set(
+                command.indexOf("-cp") + 1,
+                Path.of(Program.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                        .toString());
+        assertThat(OtherJvm.output(jvm, folder).lines()).containsExactly(CLEAN, leaky());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void coverage_is_measured_and_leaks_are_found(boolean jacocoFirst, @TempDir Path folder) throws Exception {
@@ -44,10 +64,7 @@ class AgentTests {
                 List.of(Files.createFile(folder.resolve("orders")).toString()));
         List<String> command = jvm.command();
         command.add(jacocoFirst ? 1 : command.indexOf("-cp"), jacoco);
-        assertThat(OtherJvm.output(jvm, folder).lines())
-                .containsExactly(
-                        "clean: []",
-                        "leaky: file-descriptor at line " + Sources.line(AgentTests.class, "LEFT" + ".add"));
+        assertThat(OtherJvm.output(jvm, folder).lines()).containsExactly(CLEAN, leaky());
         assertThat(new String(Files.readAllBytes(coverage), StandardCharsets.ISO_8859_1))
                 .contains(Program.class.getName().replace('.', '/'));
     }
@@ -66,6 +83,10 @@ class AgentTests {
     void the_program_is_the_first_to_use_the_loggers_of_the_jdk(@TempDir Path folder) throws Exception {
         assertThat(OtherJvm.output(OtherJvm.of(ProgramThatSetsUpLogging.class, List.of()), folder))
                 .isEqualToIgnoringNewLines("OwnLogManager");
+    }
+
+    private static String leaky() throws IOException {
+        return "leaky: file-descriptor at line " + Sources.line(AgentTests.class, "LEFT" + ".add");
     }
 
     private static String archive(String name) {
