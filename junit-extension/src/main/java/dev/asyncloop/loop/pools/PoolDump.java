@@ -7,7 +7,6 @@ import dev.asyncloop.loop.pools.PoolSnapshot.Worker;
 import dev.asyncloop.origin.Owner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,16 +143,14 @@ public final class PoolDump {
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .toList();
         StringJoiner givers = new StringJoiner(", ");
-        for (Map.Entry<String, Integer> each :
-                byNumber.stream().limit(FEW).toList()) {
+        for (Map.Entry<String, Integer> each : byNumber.stream().limit(FEW).toList()) {
             givers.add(each.getValue() + " by " + each.getKey());
         }
         if (byNumber.size() > FEW) {
             givers.add(byNumber.stream().skip(FEW).mapToInt(Map.Entry::getValue).sum() + " by others");
         }
         if (queue.seen() == queue.jobs() && queue.delayed() == 0 && byNumber.size() == 1) {
-            return "\n       " + queue.jobs() + " queued by "
-                    + byNumber.get(0).getKey();
+            return "\n       " + queue.jobs() + " queued by " + byNumber.get(0).getKey();
         }
         return "\n       " + queue.jobs() + " queued"
                 + (queue.delayed() == 0 ? "" : ", " + queue.delayed() + " of them not due")
