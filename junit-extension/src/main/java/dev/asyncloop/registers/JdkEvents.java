@@ -172,7 +172,8 @@ final class JdkEvents {
     /**
      * Of a future that is complete, these read the result; of others, they leave something that shows. One that waits
      * for a future may do its job itself first, as a worker, and then leaves nothing: so the end of waiting is told, too.
-     * The other one of two futures, and one that a function returned, are asked by {@code toCompletableFuture}.
+     * A stage is told when it depends on the future, since that may fail while the stage is being made. The other one of
+     * two futures, and one that a function returned, are asked by {@code toCompletableFuture}.
      */
     private static String futures() {
         StringBuilder rows = new StringBuilder();
@@ -188,7 +189,10 @@ final class JdkEvents {
                 "isCompletedExceptionally",
                 "toCompletableFuture",
                 "uniCopyStage",
-                "uniAsMinimalStage",
+                "uniAsMinimalStage")) {
+            rows.append(type).append(" looked ").append(reader).append(" before locals:0,0\n");
+        }
+        for (String stage : List.of(
                 "uniApplyStage",
                 "uniAcceptStage",
                 "uniRunStage",
@@ -203,7 +207,7 @@ final class JdkEvents {
                 "orApplyStage",
                 "orAcceptStage",
                 "orRunStage")) {
-            rows.append(type).append(" looked ").append(reader).append(" before locals:0,0\n");
+            rows.append(type).append(" looked ").append(stage).append(" before end\n");
         }
         for (String waiting : List.of("waitingGet", "timedGet")) {
             rows.append(type).append(" looked ").append(waiting).append(" before end\n");
