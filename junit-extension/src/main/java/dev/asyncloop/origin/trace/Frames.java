@@ -23,8 +23,10 @@ public final class Frames {
     private static final List<String> RUNNER = List.of("org.junit.jupiter.", "org.junit.platform.");
 
     /** By these JUnit runs a body on a thread of its own, to give it up when its time is over. */
-    private static final List<String> PREEMPTIVE =
-            List.of("org.junit.jupiter.api.AssertTimeoutPreemptively", "org.junit.jupiter.api.timeout.");
+    private static final List<String> PREEMPTIVE = List.of(
+            "org.junit.jupiter.api.AssertTimeoutPreemptively",
+            "org.junit.jupiter.api.timeout.",
+            "org.junit.jupiter.api.util.PreemptiveTimeoutUtils");
 
     /** By these JUnit calls the methods around the invocations of a parameterised class. */
     private static final List<String> AROUND_INVOCATIONS = List.of(

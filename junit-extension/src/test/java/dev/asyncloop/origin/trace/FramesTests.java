@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose code a frame is. */
 class FramesTests {
@@ -37,6 +38,20 @@ class FramesTests {
     })
     void a_way_to_create_is_one_of_the_jdk_that_does_not_create_for_itself(String module, String type, boolean way) {
         assertThat(Frames.isWay(frame(module, type))).isEqualTo(way);
+    }
+
+    /** Up to 5.14, in 6.0, and from 6.1 on. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.junit.jupiter.api.AssertTimeoutPreemptively",
+                "org.junit.jupiter.api.util.PreemptiveTimeoutUtils",
+                "org.junit.jupiter.api.timeout.PreemptiveTimeoutUtils"
+            })
+    void junit_runs_a_body_that_it_may_give_up_by_one_of_its_classes(String type) {
+        assertThat(Frames.isPreemptive(frame(null, type))).isTrue();
+        assertThat(Frames.isPreemptive(frame(null, "org.junit.jupiter.api.AssertTimeout")))
+                .isFalse();
     }
 
     @Test
