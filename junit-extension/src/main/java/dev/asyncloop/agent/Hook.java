@@ -1,8 +1,8 @@
 package dev.asyncloop.agent;
 
 /**
- * Something that is inserted into a class of the JDK or of a library. Each kind of hook is a record here and a branch of
- * {@link HookInserter}.
+ * Something that is inserted into a class of the JDK or of a library. Each kind of hook is a record here and a branch
+ * of {@link HookInserter}.
  */
 public sealed interface Hook {
 

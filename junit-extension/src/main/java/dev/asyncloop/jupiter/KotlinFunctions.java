@@ -51,7 +51,9 @@ final class KotlinFunctions {
                 && parameters[parameters.length - 1].getName().equals(CONTINUATION);
     }
 
-    /** The complaint about a function that returns something, so that JUnit does not run it as a test; empty if it does. */
+    /**
+     * The complaint about a function that returns something, so that JUnit does not run it as a test; empty if it does.
+     */
     static Optional<String> complaint(Method function) {
         String name = Names.ofMethod(function);
         String plain = "fun " + function.getName() + "()";

@@ -16,8 +16,8 @@ public final class LoopLocks implements ResourceLocksProvider {
     public LoopLocks() {}
 
     /**
-     * None for a class that JUnit runs several times: JUnit 5.13 refuses to run what has a lock there. Its tests wait for
-     * the turn on their loop instead.
+     * None for a class that JUnit runs several times: JUnit 5.13 refuses to run what has a lock there. Its tests wait
+     * for the turn on their loop instead.
      */
     @Override
     public Set<Lock> provideForClass(Class<?> testClass) {

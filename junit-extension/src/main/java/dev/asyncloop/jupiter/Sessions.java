@@ -126,8 +126,8 @@ final class Sessions {
     }
 
     /**
-     * JUnit is about to interrupt {@code thread}, on which the test is. Shows its loops, and those of the classes around
-     * it. Any thread.
+     * JUnit is about to interrupt {@code thread}, on which the test is. Shows its loops, and those of the classes
+     * around it. Any thread.
      */
     static void timesOut(ExtensionContext context, Thread thread) {
         List<Session> sessions = withParents(context)

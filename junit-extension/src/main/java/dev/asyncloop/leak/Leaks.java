@@ -60,9 +60,9 @@ public final class Leaks {
     }
 
     /**
-     * Calls {@code giver}, and returns what it returns. Jobs that it gives to executors on the current thread are background
-     * jobs: they may go on when the test is over, as a task of {@link EventLoop#createBackgroundTask} may, and so may
-     * jobs that they give. What they open or start is still the test's. Any thread.
+     * Calls {@code giver}, and returns what it returns. Jobs that it gives to executors on the current thread are
+     * background jobs: they may go on when the test is over, as a task of {@link EventLoop#createBackgroundTask} may,
+     * and so may jobs that they give. What they open or start is still the test's. Any thread.
      *
      * @throws Exception what {@code giver} throws
      */

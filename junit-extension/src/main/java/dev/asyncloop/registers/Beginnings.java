@@ -256,7 +256,9 @@ final class Beginnings {
         return orOfThread(runningOwner.get());
     }
 
-    /** Who is charged with what the current thread makes: {@code running} if there is one, or else the thread's owner. */
+    /**
+     * Who is charged with what the current thread makes: {@code running} if there is one, or else the thread's owner.
+     */
     @Nullable
     Owner orOfThread(@Nullable Owner running) {
         Beginning own = running == null ? ofCurrentThread() : null;

@@ -78,7 +78,9 @@ final class CoroutineJob extends Job {
         return goesOnIn;
     }
 
-    /** The executor of the JDK; kotlinx's own dispatchers are parts of one pool, and told by the names of its threads. */
+    /**
+     * The executor of the JDK; kotlinx's own dispatchers are parts of one pool, and told by the names of its threads.
+     */
     @Override
     public @Nullable Object pool() {
         WeakReference<Object> by = dispatcher;

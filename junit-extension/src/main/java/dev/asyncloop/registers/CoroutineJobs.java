@@ -51,7 +51,9 @@ final class CoroutineJobs {
         }
     }
 
-    /** Something is handed to a dispatcher or an executor. Returns whether that was a part of a coroutine that is known. */
+    /**
+     * Something is handed to a dispatcher or an executor. Returns whether that was a part of a coroutine that is known.
+     */
     boolean dispatched(Object what, @Nullable Object by) {
         if (by == null || jobs.isEmpty()) {
             return false;

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a part of a coroutine, which kotlinx dispatches, delays and resumes, to the coroutine itself: each object
- * on it has a field for the next. Any thread.
+ * The way from a part of a coroutine, which kotlinx dispatches, delays and resumes, to the coroutine itself: each
+ * object on it has a field for the next. Any thread.
  *
  * <p>The hooks ask for it while the user's threads work, so that it reads fields and calls nothing.
  */
@@ -88,7 +88,10 @@ final class CoroutineParts {
 
     private CoroutineParts() {}
 
-    /** The first that {@code known} returns of the coroutines that a part is of, from the innermost; null if it returns none. */
+    /**
+     * The first that {@code known} returns of the coroutines that a part is of, from the innermost; null if it returns
+     * none.
+     */
     static <T> @Nullable T find(@Nullable Object part, Function<Object, ? extends @Nullable T> known) {
         Object at = part;
         for (int i = 0; at != null && i < MOST; i++) {
@@ -116,7 +119,10 @@ final class CoroutineParts {
         return frames;
     }
 
-    /** The line at which a suspending function goes on, as the compiler noted it for those who debug; null if it did not. */
+    /**
+     * The line at which a suspending function goes on, as the compiler noted it for those who debug; null if it did
+     * not.
+     */
     static @Nullable StackTraceElement line(Object frame) {
         Class<?> type = frame.getClass();
         while (!type.getName().equals(FRAME)) {

@@ -67,7 +67,9 @@ final class GivenJobs {
         return giving.get() != null || now != null && now.job != null && now.job.isBackground();
     }
 
-    /** While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed. */
+    /**
+     * While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed.
+     */
     <T extends @Nullable Object> T giveBackground(Callable<T> giver) throws Exception {
         Object around = giving.get();
         giving.set(this);
@@ -99,7 +101,9 @@ final class GivenJobs {
         }
     }
 
-    /** The current thread does something of a job of another register, or of nobody's, until it has {@link #ended} that. */
+    /**
+     * The current thread does something of a job of another register, or of nobody's, until it has {@link #ended} that.
+     */
     void goOn(Object part, @Nullable Job job) {
         Doing around = doing.get();
         if (job != null || around != null) {

@@ -11,8 +11,8 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events in the JDK, and in kotlinx's coroutines, that the registers are told of: in which class, what happens, in which of its methods, before
- * or after what.
+ * The events in the JDK, and in kotlinx's coroutines, that the registers are told of: in which class, what happens, in
+ * which of its methods, before or after what.
  *
  * <p>They stand together, so that all are registered before the first register listens: inserting them at once is
  * cheaper.
@@ -35,9 +35,9 @@ final class JdkEvents {
      * The platform threads, virtual threads, executors and the like that begin, and what else is made and ended.
      *
      * <p>A virtual thread is told where it is added to the set of its executor, or to that of all that are in no executor
-     * and no scope. To edit its own class would give its lambda another class, by which {@code LoopThreads} knows it. The
-     * {@code facadeCleanup} of an HttpClient is called when the collector has taken what its user had. An exception that
-     * ends a coroutine of kotlinx, and that nobody handles, is told to the thread's handler by kotlinx itself.
+     * and no scope. To edit its own class would give its lambda another class, by which {@code LoopThreads} knows it.
+     * The {@code facadeCleanup} of an HttpClient is called when the collector has taken what its user had. An exception
+     * that ends a coroutine of kotlinx, and that nobody handles, is told to the thread's handler by kotlinx itself.
      */
     private static final String THREAD_HOOKS = """
         java.lang.Thread starting start                     before Thread.start0
@@ -119,9 +119,9 @@ final class JdkEvents {
         """;
 
     /**
-     * Where jobs are given, begin and end: every job of a {@code ForkJoinPool} is pushed to one of its queues, from JDK 25
-     * on also when its delay is over. A future is looked at by whoever asks for its result, or lets something depend on
-     * it.
+     * Where jobs are given, begin and end: every job of a {@code ForkJoinPool} is pushed to one of its queues, from JDK
+     * 25 on also when its delay is over. A future is looked at by whoever asks for its result, or lets something depend
+     * on it.
      */
     private static final String JOB_HOOKS = """
         java.util.concurrent.ThreadPoolExecutor          given  execute             before locals:1,0
@@ -171,9 +171,9 @@ final class JdkEvents {
 
     /**
      * Of a future that is complete, these read the result; of others, they leave something that shows. One that waits
-     * for a future may do its job itself first, as a worker, and then leaves nothing: so the end of waiting is told, too.
-     * A stage is told when it depends on the future, since that may fail while the stage is being made. The other one of
-     * two futures, and one that a function returned, are asked by {@code toCompletableFuture}.
+     * for a future may do its job itself first, as a worker, and then leaves nothing: so the end of waiting is told,
+     * too. A stage is told when it depends on the future, since that may fail while the stage is being made. The other
+     * one of two futures, and one that a function returned, are asked by {@code toCompletableFuture}.
      */
     private static String futures() {
         StringBuilder rows = new StringBuilder();

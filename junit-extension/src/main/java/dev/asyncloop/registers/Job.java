@@ -99,8 +99,8 @@ public sealed class Job extends WeakReference<@Nullable Object> permits Coroutin
     }
 
     /**
-     * Whose it is: the owner for whom its giver worked. Null if a class initialiser gave it, or its pool is kept for the
-     * whole JVM.
+     * Whose it is: the owner for whom its giver worked. Null if a class initialiser gave it, or its pool is kept for
+     * the whole JVM.
      */
     public @Nullable Owner owner() {
         return isInClassInitialiser() || isInKeptPool() ? null : owner;
@@ -190,7 +190,10 @@ public sealed class Job extends WeakReference<@Nullable Object> permits Coroutin
         return worker;
     }
 
-    /** Of the jobs with the same object, the first that nobody does; the current thread does it now. Null if there is none. */
+    /**
+     * Of the jobs with the same object, the first that nobody does; the current thread does it now. Null if there is
+     * none.
+     */
     @Nullable
     Job begin() {
         for (Job each = this; each != null; each = each.next) {
@@ -201,7 +204,9 @@ public sealed class Job extends WeakReference<@Nullable Object> permits Coroutin
         return null;
     }
 
-    /** These jobs with the same object, and {@code job} before them; without it where there are too many to remember. */
+    /**
+     * These jobs with the same object, and {@code job} before them; without it where there are too many to remember.
+     */
     Job with(Job job) {
         if (others >= MOST_OF_ONE_OBJECT) {
             return this;

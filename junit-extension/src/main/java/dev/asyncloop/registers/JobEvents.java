@@ -31,7 +31,8 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
     public JobEvents() {}
 
     /**
-     * Sets the listeners: of jobs that are given, begin, end and are refused, of futures that fail and are looked at, and of
+     * Sets the listeners: of jobs that are given, begin, end and are refused, of futures that fail and are looked at,
+     * and of
      * coroutines that are launched, dispatched, resumed, suspended and completed.
      */
     @Override
@@ -89,6 +90,11 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
         tell(toLooked, future, null);
     }
 
+    /** Somebody has waited for a future, or lets a stage depend on it. */
+    public static void looked(Object future) {
+        tell(toLooked, future, null);
+    }
+
     /** A coroutine is about to start. */
     public static void launched(Object coroutine, Object how) {
         tell(toLaunched, coroutine, null);
@@ -112,11 +118,6 @@ public final class JobEvents implements Consumer<List<BiConsumer<@Nullable Objec
     /** A coroutine is over, and all that it had launched. */
     public static void completed(Object coroutine) {
         tell(toCompleted, coroutine, null);
-    }
-
-    /** Somebody has waited for a future, and is about to look at it. */
-    public static void looked(Object future) {
-        tell(toLooked, future, null);
     }
 
     private static void tell(

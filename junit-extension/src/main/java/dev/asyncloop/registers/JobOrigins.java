@@ -43,7 +43,9 @@ public final class JobOrigins {
 
     private JobOrigins() {}
 
-    /** Begins to note jobs, once. Never throws; what cannot be noted is logged, once. Returns whether they are noted. */
+    /**
+     * Begins to note jobs, once. Never throws; what cannot be noted is logged, once. Returns whether they are noted.
+     */
     public static synchronized boolean install() {
         Instrumentation instrumentation = installed || refused ? null : JdkAccess.instrumentation();
         if (instrumentation == null) {
@@ -120,7 +122,10 @@ public final class JobOrigins {
         return coroutines;
     }
 
-    /** Whether it can be told which coroutines of kotlinx are pending, as far as its classes are loaded; else logs why, once. */
+    /**
+     * Whether it can be told which coroutines of kotlinx are pending, as far as its classes are loaded; else logs why,
+     * once.
+     */
     public static boolean seesCoroutines() {
         Hook missing = CoroutineJobs.missing().orElse(null);
         if (missing != null && !saidMissing) {
@@ -184,7 +189,9 @@ public final class JobOrigins {
         LENT.remove();
     }
 
-    /** While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed. */
+    /**
+     * While {@code giver} runs, the current thread gives jobs that may go on when the account of their owner is closed.
+     */
     public static <T extends @Nullable Object> T giveBackground(Callable<T> giver) throws Exception {
         return REGISTER.giveBackground(giver);
     }

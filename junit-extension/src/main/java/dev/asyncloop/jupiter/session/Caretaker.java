@@ -80,8 +80,9 @@ final class Caretaker {
     }
 
     /**
-     * Ends the run, and waits for a run that was left to another thread. From a thread that a task keeps busy for longer,
-     * the loop is taken away. Returns whether nobody runs the loop now. The thread on which JUnit runs the test.
+     * Ends the run, and waits for a run that was left to another thread. From a thread that a task keeps busy for
+     * longer, the loop is taken away. Returns whether nobody runs the loop now. The thread on which JUnit runs the
+     * test.
      */
     boolean handBack() {
         account.setIdleListener(null);

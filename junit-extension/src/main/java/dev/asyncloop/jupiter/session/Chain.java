@@ -6,8 +6,8 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * The way of a test method through the interceptors of all extensions. One that comes before ours may skip the rest, and
- * call the method itself, which then does not run on the loop.
+ * The way of a test method through the interceptors of all extensions. One that comes before ours may skip the rest,
+ * and call the method itself, which then does not run on the loop.
  *
  * <p>What is certain is that the method did not come here although nothing failed. That it was called, and not only
  * skipped, is told by the method: the JDK makes what it is called by with the first call.

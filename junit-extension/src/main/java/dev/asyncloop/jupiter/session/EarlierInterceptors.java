@@ -35,8 +35,8 @@ public final class EarlierInterceptors {
     }
 
     /**
-     * Whether one of them called {@code method}, which did not come to our interceptor: it was called, and not by JUnit. If
-     * the method is called more than once, what is known of one call counts for the others.
+     * Whether one of them called {@code method}, which did not come to our interceptor: it was called, and not by
+     * JUnit. If the method is called more than once, what is known of one call counts for the others.
      */
     boolean called(Method method) {
         boolean called = ReflectiveCalls.wereMade(method);

@@ -46,9 +46,9 @@ final class Turn {
     }
 
     /**
-     * Takes the turn while {@code action} runs, and then {@code atEnd}. It is a phase of {@code session}, whose phases come
-     * one after the other. So if another one still has the turn, JUnit has given that up, on a thread of its own: this one
-     * takes the turn over, and the other will not end it.
+     * Takes the turn while {@code action} runs, and then {@code atEnd}. It is a phase of {@code session}, whose phases
+     * come one after the other. So if another one still has the turn, JUnit has given that up, on a thread of its own:
+     * this one takes the turn over, and the other will not end it.
      */
     <T extends @Nullable Object> T duringPhase(Session session, Supplier<? extends T> action, Runnable atEnd) {
         Phase mine = new Phase(session);

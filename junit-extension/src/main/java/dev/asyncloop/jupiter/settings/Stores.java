@@ -12,7 +12,10 @@ public final class Stores {
 
     private Stores() {}
 
-    /** What {@code store} has at {@code key}; if it has nothing there, what {@code creator} makes, which JUnit then closes. */
+    /**
+     * What {@code store} has at {@code key}; if it has nothing there, what {@code creator} makes, which JUnit then
+     * closes.
+     */
     public static <T extends AutoCloseable> T get(
             Store store, Object key, Class<T> type, Supplier<? extends T> creator) {
         T value = store.getOrComputeIfAbsent(key, none -> creator.get(), type);

@@ -22,7 +22,9 @@ public final class Hooks {
         UncaughtExceptions.listen();
     }
 
-    /** Whether those in kotlinx's coroutines are there as well, as far as these are loaded; the log says what is not. */
+    /**
+     * Whether those in kotlinx's coroutines are there as well, as far as these are loaded; the log says what is not.
+     */
     public static boolean areInCoroutines() {
         return JobOrigins.seesCoroutines();
     }

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Tells the jobs of the project's code from those that a library does for itself, such as tidying up. The project's are
- * those that its code gave, or that run its code or have an object of its classes to run, though a library gave them for
- * it.
+ * those that its code gave, or that run its code or have an object of its classes to run, though a library gave them
+ * for it.
  */
 public final class JobsOfUsers {
 
@@ -55,8 +55,8 @@ public final class JobsOfUsers {
     }
 
     /**
-     * Where a job was given, from the first line of user code on. Where a library gave it in a job of its user, where that
-     * was given.
+     * Where a job was given, from the first line of user code on. Where a library gave it in a job of its user, where
+     * that was given.
      */
     public static List<StackTraceElement> linesOf(Job job) {
         List<StackTraceElement> lines = job.fromUserCode();

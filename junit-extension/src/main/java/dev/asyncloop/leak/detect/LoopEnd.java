@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a loop ends that its owner did not close, and that another thread may run: what is on it is noted and cancelled
- * there, so that the thread comes back, and may close it. Whatever remains is stopped and closed here. The thread of the
- * account.
+ * there, so that the thread comes back, and may close it. Whatever remains is stopped and closed here. The thread of
+ * the account.
  */
 final class LoopEnd {
 

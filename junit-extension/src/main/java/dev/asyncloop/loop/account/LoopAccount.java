@@ -77,8 +77,8 @@ public interface LoopAccount {
     boolean awaitStopped(Duration limit);
 
     /**
-     * Takes the loop from the thread that runs it, if a task keeps that thread busy. The task is given up: it goes on by
-     * itself. Returns whether no thread runs the loop now. Another thread only, which nobody competes with.
+     * Takes the loop from the thread that runs it, if a task keeps that thread busy. The task is given up: it goes on
+     * by itself. Returns whether no thread runs the loop now. Another thread only, which nobody competes with.
      */
     boolean takeAway();
 

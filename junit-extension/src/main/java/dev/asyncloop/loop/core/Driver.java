@@ -42,8 +42,8 @@ public final class Driver {
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
     /**
-     * The task that runs now. Whoever sets it back to null has the loop: the loop's thread, when the task gives it back,
-     * or the thread that takes the loop away meanwhile. Read by any thread.
+     * The task that runs now. Whoever sets it back to null has the loop: the loop's thread, when the task gives it
+     * back, or the thread that takes the loop away meanwhile. Read by any thread.
      */
     private final AtomicReference<@Nullable Coroutine> current = new AtomicReference<>();
 
@@ -167,8 +167,8 @@ public final class Driver {
     }
 
     /**
-     * The thread {@code target} is about to be interrupted. Returns what the loop is doing now, which is what the exception
-     * of that interruption will show. Any thread.
+     * The thread {@code target} is about to be interrupted. Returns what the loop is doing now, which is what the
+     * exception of that interruption will show. Any thread.
      */
     public Moment announceInterruption(Thread target) {
         Moment moment = moment();
@@ -235,8 +235,8 @@ public final class Driver {
 
     /**
      * Takes the loop from the thread that runs it, if a task keeps that thread and does not heed its interruption. The
-     * task strays from then on: it runs by itself until it waits for something, and is not on the loop meanwhile. Returns
-     * whether nobody runs the loop now. Another thread only; no third one may begin a run at the same time.
+     * task strays from then on: it runs by itself until it waits for something, and is not on the loop meanwhile.
+     * Returns whether nobody runs the loop now. Another thread only; no third one may begin a run at the same time.
      */
     boolean takeAway() {
         Coroutine running = current.get();

@@ -374,8 +374,8 @@ public final class LoopCore {
     }
 
     /**
-     * Whether {@code thread} strays: it is the thread of a coroutine that gave back neither itself nor the thread that ran
-     * the loop, until the loop was {@linkplain #takeAway taken away}. Any thread.
+     * Whether {@code thread} strays: it is the thread of a coroutine that gave back neither itself nor the thread that
+     * ran the loop, until the loop was {@linkplain #takeAway taken away}. Any thread.
      */
     public boolean isStray(Thread thread) {
         return driver.strays().contain(thread);
@@ -432,8 +432,8 @@ public final class LoopCore {
 
     /**
      * Takes the loop from the thread that runs it, if a task keeps that thread busy. The task goes on by itself, and is
-     * not on the loop until it waits for something. Returns whether nobody runs the loop now. Another thread only, which
-     * nobody competes with.
+     * not on the loop until it waits for something. Returns whether nobody runs the loop now. Another thread only,
+     * which nobody competes with.
      */
     public boolean takeAway() {
         return driver.takeAway();

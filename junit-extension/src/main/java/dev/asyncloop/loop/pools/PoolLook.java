@@ -21,7 +21,10 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One look at the pools that matter to a loop: those with jobs of its owners, and those that its tasks wait for. One thread. */
+/**
+ * One look at the pools that matter to a loop: those with jobs of its owners, and those that its tasks wait for. One
+ * thread.
+ */
 final class PoolLook {
 
     /** How many jobs of all pools together are looked at, and how many tasks. */

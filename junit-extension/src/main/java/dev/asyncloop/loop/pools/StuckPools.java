@@ -84,7 +84,9 @@ public final class StuckPools {
         return stuck ? closed : null;
     }
 
-    /** Whether a thread waits for good for a job that will never be done. One that is looked at already counts as such. */
+    /**
+     * Whether a thread waits for good for a job that will never be done. One that is looked at already counts as such.
+     */
     private boolean isStuck(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
         if (blocker == null || closed.size() >= most) {

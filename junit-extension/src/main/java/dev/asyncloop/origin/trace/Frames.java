@@ -69,7 +69,9 @@ public final class Frames {
         return isJdk(frame) || isOurs(frame) || isIn(RUNNER, frame.getClassName());
     }
 
-    /** Whether a frame is JUnit's, by which it runs a body on a thread of its own, to give it up when its time is over. */
+    /**
+     * Whether a frame is JUnit's, by which it runs a body on a thread of its own, to give it up when its time is over.
+     */
     public static boolean isPreemptive(StackTraceElement frame) {
         return isIn(PREEMPTIVE, frame.getClassName());
     }
