@@ -33,12 +33,19 @@ final class JobFailures {
     void failed(Object future, Throwable thrown, GivenJobs jobs) {
         Job job = jobs.current();
         Owner owner = job != null ? job.owner() : isOfOneThread(future) ? ThreadOrigins.ownerAtWork() : null;
-        if (owner == null || isGivenUp(future) || isWatched(future) || isSplit(future)) {
+        if (owner == null || isGivenUp(future) || isSplit(future)) {
             return;
         }
+        note(future, new JobFailure(owner, job, thrown));
+        if (isWatched(future)) { // asked afterwards: whoever comes now finds it noted, and tells of the look
+            looked(future);
+        }
+    }
+
+    private void note(Object future, JobFailure failure) {
         synchronized (failed) {
             if (failed.size() < MOST) {
-                failed.put(future, new JobFailure(owner, job, thrown));
+                failed.put(future, failure);
                 empty = false;
             }
         }

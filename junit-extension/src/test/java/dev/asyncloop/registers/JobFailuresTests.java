@@ -221,6 +221,15 @@ class JobFailuresTests {
         assertThat(JobOrigins.takeFailures(owner)).isEmpty();
     }
 
+    /** Whoever lets a stage depend on a future looks at it, though its job fails while the stage is being made. */
+    @Test
+    void one_is_looked_at_that_fails_while_a_stage_is_made_of_it() {
+        for (int i = 0; i < 50_000; i++) {
+            done(CompletableFuture.supplyAsync(JobFailuresTests::fail, POOL).whenComplete((value, thrown) -> {}));
+            assertThat(JobOrigins.takeFailures(owner)).isEmpty();
+        }
+    }
+
     /** A look at the only one ends at the moment at which another job fails. */
     @Test
     void none_is_hidden_by_a_look_at_another_in_the_same_moment() throws Exception {
